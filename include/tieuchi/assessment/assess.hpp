@@ -1,0 +1,126 @@
+/// @file
+/// The law applied to the facts: `assess`.
+///
+/// Reads the caller's columns in place, by blocks of 4,096 units, on as many threads as asked.
+/// Cells and counts are the same bits for any number of threads and on every platform.
+///
+/// Cost: O(units × indicators); about 28 bytes a unit beside the panel for a set of 19 criteria.
+///
+/// @code
+/// const auto rules = compile(set, {.on = Date{2019, 12, 31}});
+/// const auto result = assess(rules, registry, panel, {.threads = 2});
+/// result.cell(criterion, row).verdict();
+/// @endcode
+#pragma once
+
+#include <map>
+#include <thread>
+
+#include "tieuchi/assessment/assess_options.hpp"
+#include "tieuchi/assessment/judge.hpp"
+#include "tieuchi/detail/kernels.hpp"
+#include "tieuchi/observation/panel.hpp"
+#include "tieuchi/population/cohort.hpp"
+
+namespace tieuchi::inline v1 {
+
+/// A whole number known to lie between two ends, both included.
+struct Interval {
+  int least, most;
+  friend bool operator==(const Interval&, const Interval&) = default;
+};
+
+/// Verdicts of a population on a day. Owns its rules and its cells (one byte each,
+/// criterion-major) and no column: explanations take the panel again.
+class Assessment {
+ public:
+  const CompiledSet& rules() const { return rules_; }
+  const AssessOptions& options() const { return options_; }
+  std::size_t size() const { return n_; }
+  std::size_t criteria() const { return rules_.set().criteria().size(); }
+  /// Registry index of a row.
+  UnitIndex unit(std::size_t row) const { return units_.empty() ? UnitIndex(row) : units_[row]; }
+
+  Cell cell(std::size_t criterion, std::size_t row) const {
+    return Cell::from_byte(cells_[criterion * n_ + row]);
+  }
+  /// The cells of one criterion as bytes, [n_units].
+  std::span<const std::uint8_t> cells(std::size_t criterion) const {
+    return {cells_.data() + criterion * n_, n_};
+  }
+  /// The cells of one indicator as bytes, [n_units]; empty unless `keep_indicators` was set.
+  std::span<const std::uint8_t> indicator_cells(std::size_t flat) const {
+    if (indicator_cells_.empty()) return {};
+    return {indicator_cells_.data() + flat * n_, n_};
+  }
+  /// Criteria met, applicable, not applicable: bounds over every completion.
+  Interval met(std::size_t row) const { return {met_least_[row], met_most_[row]}; }
+  Interval applicable(std::size_t row) const {
+    return {applicable_least_[row], applicable_most_[row]};
+  }
+  Interval not_applicable(std::size_t row) const {
+    const int all = static_cast<int>(criteria());
+    return {all - applicable_most_[row], all - applicable_least_[row]};
+  }
+  /// Whether the declared number met contradicts the cells.
+  bool count_conflict(std::size_t row) const { return count_conflict_[row] != 0; }
+  /// The set's own rule over its criteria.
+  Cell whole(std::size_t row) const;
+  const JudgingColumn& column(std::size_t row) const { return columns_[column_of_[row]]; }
+  /// Every judging column that occurs, and how many units stand in it.
+  std::span<const JudgingColumn> columns() const { return columns_; }
+  std::vector<std::size_t> units_per_column() const;
+  std::uint64_t panel_fingerprint() const { return panel_fingerprint_; }
+  /// Sixty-four bits over units and cells; the order of units does not matter.
+  std::uint64_t hash(const Registry& registry) const;
+
+  friend class Assessor;
+
+ private:
+  explicit Assessment(CompiledSet rules) : rules_(std::move(rules)) {}
+
+  CompiledSet rules_;
+  AssessOptions options_;
+  std::size_t n_ = 0;
+  std::vector<UnitIndex> units_;
+  std::vector<JudgingColumn> columns_;
+  std::vector<std::uint16_t> column_of_;
+  std::vector<std::uint8_t> cells_, indicator_cells_;
+  std::vector<std::uint8_t> met_least_, met_most_, applicable_least_, applicable_most_;
+  std::vector<std::uint8_t> count_conflict_;
+  std::uint64_t panel_fingerprint_ = 0;
+};
+
+/// Judges every unit of a panel.
+/// @throws InvalidData if a row of the panel lies outside the registry.
+Assessment assess(const CompiledSet& rules, const Registry& registry, const Panel& panel,
+                  AssessOptions options = {});
+
+// ------------------------------------------------------------------------------------------------
+
+inline Cell Assessment::whole(std::size_t row) const {
+  std::vector<Cell> members(criteria());
+  for (std::size_t c = 0; c < members.size(); ++c) members[c] = cell(c, row);
+  return combine(rules_.set().parts().rule, members);
+}
+
+inline std::vector<std::size_t> Assessment::units_per_column() const {
+  std::vector<std::size_t> n(columns_.size(), 0);
+  for (auto c : column_of_) ++n[c];
+  return n;
+}
+
+inline std::uint64_t Assessment::hash(const Registry& registry) const {
+  std::uint64_t sum = 0;
+  for (std::size_t row = 0; row < n_; ++row) {
+    detail::Hash h;
+    h.text(registry.unit(unit(row)).code.str());
+    for (std::size_t c = 0; c < criteria(); ++c) h.number(cells_[c * n_ + row]);
+    sum += h.value();
+  }
+  return sum;
+}
+
+}  // namespace tieuchi::inline v1
+
+#include "tieuchi/detail/assessor.hpp"

@@ -1,0 +1,20 @@
+/// @file
+/// The choices of a judgement that do not belong to the law: threads, age of observations, what
+/// was known, what to keep.
+#pragma once
+
+#include <optional>
+
+#include "tieuchi/observation/choice.hpp"
+
+namespace tieuchi::inline v1 {
+
+/// How to judge.
+struct AssessOptions {
+  int threads = 1;
+  MaxAge max_age = MaxAge::same_year();
+  std::optional<Date> known_on{};  ///< only what was recorded by this day
+  bool keep_indicators = false;    ///< also keep one byte per unit and indicator
+};
+
+}  // namespace tieuchi::inline v1

@@ -1,0 +1,249 @@
+/// @file
+/// A criteria set made ready for judging on one date.
+///
+/// `compile` fixes the date, the provenance switch, the overlays and the other sets that factors
+/// refer to. It owns copies of all of them. A unit's *judging column* is its stratum of that date
+/// together with the overlays whose scope it lies in; thresholds are looked up per column, never
+/// in another one.
+#pragma once
+
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include "tieuchi/assessment/verdict.hpp"
+#include "tieuchi/criteria/criteria_set.hpp"
+#include "tieuchi/criteria/overlay.hpp"
+
+namespace tieuchi::inline v1 {
+
+/// What a judgement is made with.
+struct CompileOptions {
+  Date on;                                           ///< set, thresholds and strata of this day
+  Provenance provenance = Provenance::verified_only;
+  std::vector<Overlay> overlays{};                   ///< at most 64
+  std::vector<Permission> permissions{};             ///< directions in which slots may be set
+  std::vector<CriteriaSet> references{};             ///< sets that factors refer to
+  bool outside_period = false;                       ///< judge although the set is not in force
+};
+
+/// An interval that a value must lie in: as exact decimals and as the outermost doubles.
+struct Limit {
+  double low = -std::numeric_limits<double>::infinity();
+  double high = std::numeric_limits<double>::infinity();
+  std::optional<Decimal> from{}, to{};
+  bool strict = false;  ///< equality fails
+
+  /// The limit of "value `comparator` threshold", with the rounding a clause orders.
+  static Limit of(Comparator comparator, Decimal threshold,
+                  const std::optional<LegalRounding>& rounding = {});
+  bool holds(double value) const { return value >= low && value <= high; }
+};
+
+/// A unit's judging column.
+struct JudgingColumn {
+  int stratum = -1;              ///< position in the set's strata; −1 where it is missing
+  std::uint64_t overlays = 0;    ///< bit i: overlay i applies
+
+  friend auto operator<=>(const JudgingColumn&, const JudgingColumn&) = default;
+};
+
+/// The rule for one indicator in one column, or why there is none.
+struct Threshold {
+  std::optional<Reason> unusable{};
+  std::vector<Decimal> numbers{};
+  std::vector<Limit> limits{};      ///< one per number of a comparing kind; one for *attained*
+  Citation citation{};
+  Status status = Status::unknown;  ///< the worst-of status
+  std::string instrument{};         ///< overlay or set decision that gave the value
+  bool synthetic = false;
+};
+
+/// A compiled set; immutable.
+class CompiledSet {
+ public:
+  const CriteriaSet& set() const { return set_; }
+  const CompileOptions& options() const { return options_; }
+  Date on() const { return options_.on; }
+  /// Whether the day lies outside the period of the set, as was asked for.
+  bool outside_period() const { return !set_.parts().in_force.contains(options_.on); }
+
+  std::size_t indicator_count() const { return places_.size(); }
+  /// Position of a flat indicator index.
+  const CriteriaSet::Place& place(std::size_t flat) const { return places_[flat]; }
+  const Criterion& criterion(std::size_t c) const { return set_.criteria()[c]; }
+  const Indicator& indicator(std::size_t flat) const {
+    return criterion(places_[flat].criterion).indicators[places_[flat].indicator];
+  }
+  /// The rule of an indicator in a column.
+  Threshold threshold(std::size_t flat, const JudgingColumn& column) const;
+
+  friend CompiledSet compile(const CriteriaSet& set, CompileOptions options);
+
+ private:
+  CompiledSet(CriteriaSet set, CompileOptions options);
+  void fill_from_overlay(Threshold& out, const Indicator& indicator,
+                         const JudgingColumn& column) const;
+
+  CriteriaSet set_;
+  CompileOptions options_;
+  std::vector<CriteriaSet::Place> places_;
+};
+
+/// Makes a set ready for one date.
+/// @throws InvalidCriteria for a text whose table is not published and for overlays that
+/// `check_overlays` refuses.
+/// @throws InvalidData if the set is not in force on the day, unless `outside_period` is set.
+CompiledSet compile(const CriteriaSet& set, CompileOptions options);
+
+// ------------------------------------------------------------------------------------------------
+
+inline Limit Limit::of(Comparator comparator, Decimal threshold,
+                       const std::optional<LegalRounding>& rounding) {
+  Limit out;
+  Decimal step = Decimal::from_micros(1);
+  Decimal from = threshold, to = threshold;
+  if (rounding) {
+    // Half up: x rounds to t or more from t − ½ step, and to t or less below t + ½ step.
+    std::int64_t place = Decimal::scale;
+    for (int p = 0; p < rounding->places; ++p) place /= 10;
+    from = Decimal::from_micros(threshold.micros() - place / 2);
+    to = Decimal::from_micros(threshold.micros() + place / 2 - 1);
+    step = Decimal::from_micros(place);
+  }
+  switch (comparator) {
+    case Comparator::at_least: out.from = from; break;
+    case Comparator::more_than: out.from = rounding ? from + step : threshold; break;
+    case Comparator::at_most: out.to = to; break;
+    case Comparator::less_than: out.to = rounding ? to - step : threshold; break;
+  }
+  out.strict = !rounding &&
+               (comparator == Comparator::more_than || comparator == Comparator::less_than);
+  if (out.from) out.low = smallest_at_least(out.strict ? *out.from + step : *out.from);
+  if (out.to) out.high = largest_at_most(out.strict ? *out.to - step : *out.to);
+  return out;
+}
+
+inline CompiledSet::CompiledSet(CriteriaSet set, CompileOptions options)
+    : set_(std::move(set)), options_(std::move(options)) {
+  std::size_t flat = 0;
+  for (std::size_t c = 0; c < set_.criteria().size(); ++c) {
+    for (std::size_t i = 0; i < set_.criteria()[c].indicators.size(); ++i) {
+      places_.push_back({c, i, flat++});
+    }
+  }
+}
+
+inline void CompiledSet::fill_from_overlay(Threshold& out, const Indicator& indicator,
+                                           const JudgingColumn& column) const {
+  const auto& stratum = set_.parts().strata[static_cast<std::size_t>(column.stratum)];
+  std::optional<Overlay::Rank> rank;
+  for (std::size_t o = 0; o < options_.overlays.size(); ++o) {
+    if (!(column.overlays >> o & 1)) continue;
+    const Overlay& overlay = options_.overlays[o];
+    for (const auto& v : overlay.values) {
+      if (v.indicator != indicator.number || !v.period.contains(options_.on)) continue;
+      if (!v.stratum.empty() && v.stratum != stratum) continue;
+      if (rank && overlay.rank < *rank) continue;  // province over ministry
+      const bool same = rank == overlay.rank && out.numbers != v.numbers;
+      if (same) {
+        throw InvalidCriteria({{.what = ProblemCode::overlays_disagree,
+                                .code = indicator.number.str(),
+                                .found = out.instrument + " against " + overlay.instrument,
+                                .expected = "equal values, or scopes apart"}});
+      }
+      rank = overlay.rank;
+      out.unusable.reset();
+      out.numbers = v.numbers;
+      out.citation = v.citation;
+      out.status = v.citation.status;
+      out.instrument = overlay.instrument;
+      out.synthetic = overlay.synthetic;
+    }
+  }
+}
+
+inline Threshold CompiledSet::threshold(std::size_t flat, const JudgingColumn& column) const {
+  namespace r = requirement;
+  const Indicator& q = indicator(flat);
+  Threshold out;
+  if (column.stratum < 0) {
+    out.unusable = Reason::stratum_missing;
+    return out;
+  }
+  const auto& stratum = set_.parts().strata[static_cast<std::size_t>(column.stratum)];
+  const ThresholdCell* cell = q.cell(stratum, options_.on);
+  if (!cell) {
+    out.unusable = Reason::no_threshold;
+  } else {
+    out.numbers = cell->numbers;
+    out.citation = cell->citation;
+    out.status = q.status(*cell);
+    out.instrument = set_.parts().decision;
+    if (cell->state == CellState::delegated) out.unusable = Reason::delegated_not_set;
+    if (cell->state == CellState::not_published ||
+        std::holds_alternative<r::NotPublished>(q.requirement)) {
+      out.unusable = Reason::not_published;
+    }
+  }
+  fill_from_overlay(out, q, column);
+  if (out.unusable) return out;
+  if (out.status != Status::verified && options_.provenance == Provenance::verified_only) {
+    out.unusable = Reason::unverified_threshold;
+    return out;
+  }
+  if (const auto* f = std::get_if<r::FactorOnThreshold>(&q.requirement)) {
+    const Decimal factor = out.numbers.at(0);
+    out.unusable = Reason::reference_missing;
+    for (const auto& other : options_.references) {
+      if (other.id() != f->set) continue;
+      for (const auto& c : other.criteria()) {
+        for (const auto& i : c.indicators) {
+          const auto* base = i.number == f->indicator ? i.cell(stratum, options_.on) : nullptr;
+          if (!base || base->state != CellState::value || base->numbers.empty()) continue;
+          if (i.status(*base) != Status::verified &&
+              options_.provenance == Provenance::verified_only) {
+            continue;
+          }
+          out.unusable.reset();
+          out.numbers = {factor * base->numbers.front()};
+        }
+      }
+    }
+    if (out.unusable) return out;
+  }
+  if (std::holds_alternative<r::Between>(q.requirement)) {
+    Limit both = Limit::of(Comparator::at_least, out.numbers[0], q.rounding);
+    const Limit upper = Limit::of(Comparator::at_most, out.numbers[1], q.rounding);
+    both.high = upper.high;
+    both.to = upper.to;
+    out.limits = {both};
+  } else if (const auto comparator = comparator_of(q.requirement)) {
+    for (const auto n : out.numbers) out.limits.push_back(Limit::of(*comparator, n, q.rounding));
+  } else {
+    out.limits = {Limit::of(Comparator::at_least, Decimal(1))};  // attained is 1
+  }
+  return out;
+}
+
+inline CompiledSet compile(const CriteriaSet& set, CompileOptions options) {
+  const auto& parts = set.parts();
+  if (parts.completeness == Completeness::not_published) {
+    throw InvalidCriteria({{.what = ProblemCode::no_criteria, .code = set.id().str(),
+                            .found = parts.decision, .expected = "a text with its table"}});
+  }
+  if (!options.outside_period && !parts.in_force.contains(options.on)) {
+    throw InvalidData({{.what = ProblemCode::no_set_in_force, .code = set.id().str(),
+                        .found = options.on.str(),
+                        .expected = parts.in_force.str() + ", or the option outside_period"}});
+  }
+  if (options.overlays.size() > 64) {
+    throw InvalidCriteria({{.what = ProblemCode::too_large, .code = set.id().str(),
+                            .found = std::to_string(options.overlays.size()) + " overlays",
+                            .expected = "at most 64"}});
+  }
+  check_overlays(set, options.overlays, options.permissions);
+  return CompiledSet(set, std::move(options));
+}
+
+}  // namespace tieuchi::inline v1

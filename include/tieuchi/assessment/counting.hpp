@@ -1,0 +1,72 @@
+/// @file
+/// Alkire–Foster counting measures over criteria.
+///
+/// A unit is deprived in a criterion that it does not meet. With equal weights over the criteria
+/// and a cutoff k (criteria): H is the share of units deprived in at least k, A their mean share
+/// of deprivations, M0 = H · A the adjusted headcount. Subgroups add up exactly:
+/// M0 = Σ (share of units) · M0 of the subgroup. Not applicable counts as not deprived.
+///
+/// Source: S. Alkire, J. Foster, "Counting and multidimensional poverty measurement", Journal of
+/// Public Economics 95 (2011) 476–487, doi:10.1016/j.jpubeco.2010.11.006.
+#pragma once
+
+#include <vector>
+
+#include "tieuchi/assessment/assess.hpp"
+
+namespace tieuchi::inline v1 {
+
+/// What an undecided cell counts as.
+enum class UnknownAs : std::uint8_t { met, not_met };
+
+/// Counting measures of a group. Integers; the ratios are computed from them.
+struct Counting {
+  std::int64_t units = 0;          ///< units counted
+  std::int64_t poor = 0;           ///< units deprived in at least the cutoff
+  std::int64_t deprivations = 0;   ///< censored: deprivations of the poor only
+  std::vector<std::int64_t> by_criterion{};  ///< censored deprivations, [n_criteria]
+
+  double headcount() const { return units ? double(poor) / double(units) : 0; }
+  double intensity() const {
+    return poor ? double(deprivations) / (double(poor) * double(by_criterion.size())) : 0;
+  }
+  double adjusted_headcount() const { return headcount() * intensity(); }
+  /// Share of all censored deprivations that a criterion contributes; the shares sum to 1.
+  double contribution(std::size_t criterion) const {
+    return deprivations ? double(by_criterion[criterion]) / double(deprivations) : 0;
+  }
+};
+
+/// Counts over rows (all rows where `rows` is empty) with a cutoff of at least 1 criterion. Calling
+/// it with both values of `unknown` gives bounds: every measure but the intensity grows with them.
+/// @throws InvalidData for a cutoff outside 1…number of criteria.
+inline Counting counting(const Assessment& result, int cutoff, UnknownAs unknown,
+                         std::span<const std::size_t> rows = {}) {
+  if (cutoff < 1 || std::size_t(cutoff) > result.criteria()) {
+    throw InvalidData({{.what = ProblemCode::value_out_of_range, .code = "cutoff",
+                        .found = std::to_string(cutoff),
+                        .expected = "1 to " + std::to_string(result.criteria())}});
+  }
+  Counting out;
+  out.by_criterion.resize(result.criteria());
+  const std::size_t n = rows.empty() ? result.size() : rows.size();
+  std::vector<char> deprived(result.criteria());
+  for (std::size_t k = 0; k < n; ++k) {
+    const std::size_t row = rows.empty() ? k : rows[k];
+    int count = 0;
+    for (std::size_t c = 0; c < result.criteria(); ++c) {
+      const Cell cell = result.cell(c, row);
+      deprived[c] = cell.verdict() == Verdict::not_met ||
+                    (unknown == UnknownAs::not_met && cell.may_be(possible::not_met));
+      count += deprived[c];
+    }
+    ++out.units;
+    if (count < cutoff) continue;
+    ++out.poor;
+    out.deprivations += count;
+    for (std::size_t c = 0; c < result.criteria(); ++c) out.by_criterion[c] += deprived[c];
+  }
+  return out;
+}
+
+}  // namespace tieuchi::inline v1

@@ -1,0 +1,142 @@
+/// @file
+/// How much of the law was usable at all: the first line of every result.
+///
+/// "39 of 49 not usable in MNPB on 2020-12-31: 30 unverified, 9 not set". Verdicts mean little
+/// before this is known, so print it first.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "tieuchi/assessment/assess.hpp"
+
+namespace tieuchi::inline v1 {
+
+/// Usable and unusable thresholds in one judging column.
+struct ColumnCoverage {
+  std::string column;        ///< stratum with the overlays that apply; "?" where it is missing
+  std::size_t units = 0;     ///< units judged in it
+  int thresholds = 0;        ///< indicators of the set
+  int usable = 0;
+  int unverified_used = 0;   ///< usable only because unverified ones are allowed
+  int synthetic_used = 0;    ///< values of synthetic overlays
+  std::map<Reason, int> unusable{};
+
+  /// One line; "every threshold usable" where nothing is missing.
+  std::string text(Date on, Language language = Language::en) const;
+};
+
+/// Coverage of one column of a compiled set.
+ColumnCoverage coverage(const CompiledSet& rules, const JudgingColumn& column);
+/// Coverage of every column in which units were judged, most units first.
+std::vector<ColumnCoverage> coverage(const Assessment& result);
+/// The stamp of a result: set, date, provenance switch, a note if outside its period, coverage.
+std::string stamp(const Assessment& result, Language language = Language::en);
+/// Refuses a result whose columns have a smaller usable share than `least` (0 to 1).
+/// @throws InvalidData naming every such column: the policy *strict*.
+void require_coverage(const Assessment& result, double least);
+
+// ------------------------------------------------------------------------------------------------
+
+inline ColumnCoverage coverage(const CompiledSet& rules, const JudgingColumn& column) {
+  ColumnCoverage out;
+  out.column = column.stratum < 0
+                   ? "?"
+                   : rules.set().parts().strata[std::size_t(column.stratum)].str();
+  for (std::size_t o = 0; o < rules.options().overlays.size(); ++o) {
+    if (column.overlays >> o & 1) out.column += " + " + rules.options().overlays[o].instrument;
+  }
+  for (std::size_t f = 0; f < rules.indicator_count(); ++f) {
+    const Threshold t = rules.threshold(f, column);
+    ++out.thresholds;
+    if (t.unusable) {
+      ++out.unusable[*t.unusable];
+    } else {
+      ++out.usable;
+      out.unverified_used += t.status != Status::verified;
+      out.synthetic_used += t.synthetic;
+    }
+  }
+  return out;
+}
+
+inline std::vector<ColumnCoverage> coverage(const Assessment& result) {
+  std::vector<ColumnCoverage> out;
+  const auto units = result.units_per_column();
+  for (std::size_t c = 0; c < result.columns().size(); ++c) {
+    out.push_back(coverage(result.rules(), result.columns()[c]));
+    out.back().units = units[c];
+  }
+  std::ranges::stable_sort(out, std::ranges::greater{}, &ColumnCoverage::units);
+  return out;
+}
+
+inline std::string ColumnCoverage::text(Date on, Language language) const {
+  const bool vi = language == Language::vi;
+  const auto number = [](int n) { return std::to_string(n); };
+  std::string out;
+  if (thresholds == 0) {
+    return vi ? "chỉ tiêu chưa công bố" : "the indicators are not published";
+  }
+  if (unusable.empty()) {
+    out = (vi ? "dùng được cả " : "all ") + number(thresholds) + (vi ? " mức quy định ở " : " thresholds usable in ") +
+          column + (vi ? " ngày " : " on ") + on.str();
+  } else {
+    out = number(thresholds - usable) + (vi ? " trong " : " of ") + number(thresholds) +
+          (vi ? " mức không dùng được ở " : " not usable in ") + column + (vi ? " ngày " : " on ") +
+          on.str() + ":";
+    bool first = true;
+    std::vector<std::pair<Reason, int>> most_first(unusable.begin(), unusable.end());
+    std::ranges::stable_sort(most_first, std::ranges::greater{}, &std::pair<Reason, int>::second);
+    for (const auto& [reason, n] : most_first) {
+      const std::string name = reason == Reason::unverified_threshold
+                                   ? (vi ? "chưa kiểm chứng" : "unverified")
+                               : reason == Reason::delegated_not_set
+                                   ? (vi ? "chưa quy định" : "not set")
+                                   : word(reason, language);
+      out += (first ? " " : ", ") + number(n) + " " + name;
+      first = false;
+    }
+  }
+  if (unverified_used) {
+    out += (vi ? "; dùng " : "; ") + number(unverified_used) +
+           (vi ? " mức CHƯA KIỂM CHỨNG" : " used are UNVERIFIED");
+  }
+  if (synthetic_used) {
+    out += (vi ? "; " : "; ") + number(synthetic_used) +
+           (vi ? " mức GIẢ LẬP" : " used are SYNTHETIC");
+  }
+  return out;
+}
+
+inline std::string stamp(const Assessment& result, Language language) {
+  const auto& rules = result.rules();
+  const bool vi = language == Language::vi;
+  std::string out = rules.set().id().str() + " (" + rules.set().parts().decision + "), " +
+                    rules.on().str() + ", " +
+                    (rules.options().provenance == Provenance::verified_only
+                         ? (vi ? "chỉ mức đã kiểm chứng" : "verified thresholds only")
+                         : (vi ? "CHO PHÉP mức chưa kiểm chứng" : "unverified thresholds ALLOWED"));
+  if (rules.outside_period()) {
+    out += vi ? ", ÁP DỤNG NGOÀI THỜI HẠN" : ", APPLIED OUTSIDE ITS PERIOD";
+  }
+  for (const auto& c : coverage(result)) {
+    out += "\n  " + c.text(rules.on(), language) + " (" + std::to_string(c.units) +
+           (vi ? " đơn vị)" : " units)");
+  }
+  return out;
+}
+
+inline void require_coverage(const Assessment& result, double least) {
+  Problems problems;
+  for (const auto& c : coverage(result)) {
+    if (c.thresholds > 0 && c.usable >= least * c.thresholds) continue;
+    problems.add({.what = ProblemCode::coverage_too_low, .code = c.column,
+                  .found = std::to_string(c.usable) + " of " + std::to_string(c.thresholds),
+                  .expected = "a share of at least " + std::to_string(least)});
+  }
+  problems.raise<InvalidData>();
+}
+
+}  // namespace tieuchi::inline v1

@@ -1,0 +1,310 @@
+/// @file
+/// Why a cell is what it is: clause, threshold, source, value, gap, rule.
+///
+/// Explanations are recomputed on demand from the same panel, whose fingerprint is checked.
+/// `gaps` lists every failing indicator of many units at once. Both name units by registry index.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tieuchi/assessment/assess.hpp"
+
+namespace tieuchi::inline v1 {
+
+/// One measure as it was read.
+struct ExplainedValue {
+  Measure measure;
+  Reading reading;
+  std::optional<double> gap{};  ///< what is lacking, in the unit of the measure; 0 where it passes
+};
+
+/// Everything about one indicator of one unit.
+struct Explanation {
+  std::string unit;          ///< name and code
+  SetId set;
+  std::string decision;
+  Date on{};
+  IndicatorNumber number;
+  Text name{};
+  Text unit_of_value{};
+  std::string column;        ///< stratum
+  Cell cell;
+  Threshold threshold{};
+  std::string asks;          ///< the comparison with its numbers: "≥ 90; ≥ 50"
+  std::vector<ExplainedValue> values{};
+  Text basis{};              ///< rule of applicability, where one decided
+  bool numeric_noise = false;   ///< passes only because six decimal places count
+  bool legal_rounding = false;  ///< decided by a rounding that the clause orders
+  bool carried_forward = false; ///< an observation of an earlier year
+  bool unverified = false;      ///< the threshold is not verified
+
+  /// A few lines for a reader.
+  std::string text(Language language = Language::en) const;
+};
+
+/// Explains an indicator of a unit.
+/// @throws InvalidData if the panel is not the one that was judged, or the unit is not in it.
+/// @throws UnknownCode for an indicator that the set does not have.
+Explanation explain(const Assessment& result, const Registry& registry, const Panel& panel,
+                    const UnitCode& unit, const IndicatorNumber& indicator);
+
+/// One failing indicator.
+struct Gap {
+  std::size_t row;        ///< in the panel
+  std::size_t indicator;  ///< flat index in the compiled set
+  double value;           ///< of the measure that fails first
+  Decimal threshold;
+  double gap;             ///< how far the value is from it, 0 or more
+};
+
+/// Every failing indicator of rows [from, to), in order of rows, then indicators.
+std::vector<Gap> gaps(const Assessment& result, const Registry& registry, const Panel& panel,
+                      std::size_t from = 0, std::size_t to = SIZE_MAX);
+
+// ------------------------------------------------------------------------------------------------
+
+namespace detail {
+
+// Distance in decimal terms, so that 49.9 against 50 is 0.1.
+inline std::optional<double> distance(const Reading& r, const Limit& limit, bool share) {
+  if (r.state != Observed::value) return std::nullopt;
+  if (passes(r, limit, share)) return 0.0;
+  const auto x = Decimal::from_double(r.plain(share));
+  if (!x) return std::nullopt;
+  if (limit.from && *x <= *limit.from) return (*limit.from - *x).to_double();
+  if (limit.to && *x >= *limit.to) return (*x - *limit.to).to_double();
+  return 0.0;
+}
+
+inline std::string sign_of(Comparator c) {
+  switch (c) {
+    case Comparator::at_least: return "≥ ";
+    case Comparator::more_than: return "> ";
+    case Comparator::at_most: return "≤ ";
+    default: return "< ";
+  }
+}
+
+inline std::string asks(const Requirement& q, const Threshold& t) {
+  if (t.unusable) return "";
+  if (std::holds_alternative<requirement::Between>(q)) {
+    return t.numbers[0].str() + " … " + t.numbers[1].str();
+  }
+  const auto c = comparator_of(q);
+  std::string out;
+  for (const auto& n : t.numbers) {
+    out += (out.empty() ? "" : "; ") + (c ? sign_of(*c) : std::string()) + n.str();
+  }
+  if (std::holds_alternative<requirement::RatioToPast>(q)) out += " ×";
+  if (std::holds_alternative<requirement::RatioToSeries>(q)) out += " ×";
+  return out.empty() ? "1" : out;
+}
+
+inline std::string number_text(double v) {
+  const auto d = Decimal::from_double(v);
+  return d ? d->str() : "–";
+}
+
+inline std::optional<double> gap_of(const Requirement& q, const Threshold& t, std::size_t i,
+                                    std::span<const Reading> r, const Measure& m) {
+  if (t.unusable || r[i].state != Observed::value) return std::nullopt;
+  const bool share = m.kind == MeasureKind::share;
+  const bool ratio = std::holds_alternative<requirement::RatioToSeries>(q) ||
+                     std::holds_alternative<requirement::RatioToPast>(q);
+  if (ratio) {
+    if (i != 0 || r[1].state != Observed::value) return std::nullopt;
+    const auto base = Decimal::from_double(r[1].plain(false));
+    if (!base) return std::nullopt;
+    return distance(r[0], Limit::of(*comparator_of(q), t.numbers[0] * *base), share);
+  }
+  if (std::holds_alternative<requirement::PassMark>(q) ||
+      std::holds_alternative<requirement::SeveralYears>(q)) {
+    return std::nullopt;
+  }
+  std::size_t limit = std::holds_alternative<requirement::PerGroup>(q) ? 0 : i;
+  if (const auto* w = std::get_if<requirement::OfWhich>(&q); w && w->small_if) {
+    if (i == 2 || r[2].state != Observed::value) return std::nullopt;
+    const bool few = Limit::of(Comparator::at_most, w->small_limit).holds(r[2].value);
+    limit = i == 1 && few ? 2 : i;
+  }
+  return limit < t.limits.size() ? distance(r[i], t.limits[limit], share) : std::nullopt;
+}
+
+}  // namespace detail
+
+inline Explanation explain(const Assessment& result, const Registry& registry, const Panel& panel,
+                           const UnitCode& unit, const IndicatorNumber& number) {
+  detail::require_same_panel(result, panel);
+  const auto& rules = result.rules();
+  const auto place = rules.set().index_of(number);
+  const UnitIndex index = registry.index_of(unit);
+  const auto row = panel.row_of(index);
+  if (!row) {
+    throw InvalidData({{.what = ProblemCode::unknown_unit, .found = unit.str(),
+                        .expected = "a unit of the panel"}});
+  }
+  const Indicator& q = rules.indicator(place.flat);
+  const Criterion& criterion = rules.criterion(place.criterion);
+  const detail::RowReader reader(rules, registry, panel, result.options());
+  Explanation e{.unit = registry.name(index, rules.on()) + " (" + unit.str() + ")",
+                .set = rules.set().id(),
+                .decision = rules.set().parts().decision,
+                .on = rules.on(),
+                .number = number,
+                .name = q.name,
+                .unit_of_value = q.unit,
+                .column = "?",
+                .cell = {},
+                .threshold = rules.threshold(place.flat, result.column(*row)),
+                .asks = {}};
+  const int stratum = result.column(*row).stratum;
+  if (stratum >= 0) e.column = rules.set().parts().strata[std::size_t(stratum)].str();
+  e.asks = detail::asks(q.requirement, e.threshold);
+  e.unverified = !e.threshold.unusable && e.threshold.status != Status::verified;
+  e.cell = reader.cell(place.flat, *row, e.threshold);
+  if (const auto& c = reader.criterion_condition(place.criterion)) {
+    e.cell = apply(reader.read(*c, *row), e.cell);
+    e.basis = criterion.applicability.basis;
+  }
+  if (q.applicability.condition) e.basis = q.applicability.basis;
+  const auto readings = reader.readings(place.flat, *row);
+  const auto& sources = reader.sources(place.flat);
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    if (!sources[i].measure) continue;
+    const Measure& m = *sources[i].measure;
+    const Reading& r = readings[i];
+    e.values.push_back({m, r, detail::gap_of(q.requirement, e.threshold, i, readings, m)});
+    if (r.state != Observed::value) continue;
+    e.carried_forward = e.carried_forward ||
+                        (r.column && r.column->reference.year() < rules.on().year() &&
+                         !std::holds_alternative<requirement::SeveralYears>(q.requirement) &&
+                         !(i == 1 && std::holds_alternative<requirement::RatioToPast>(q.requirement)));
+    const std::size_t at = std::min(i, e.threshold.limits.size() - 1);
+    if (e.threshold.limits.empty() || r.denominator) continue;
+    const Limit& limit = e.threshold.limits[at];
+    const bool plain = (!limit.from || r.value >= limit.from->to_double()) &&
+                       (!limit.to || r.value <= limit.to->to_double());
+    e.numeric_noise = e.numeric_noise || (limit.holds(r.value) != plain && !limit.strict);
+    if (q.rounding && at < e.threshold.numbers.size()) {
+      const Limit unrounded = Limit::of(*comparator_of(q.requirement), e.threshold.numbers[at]);
+      e.legal_rounding = limit.holds(r.value) != unrounded.holds(r.value);
+    }
+  }
+  return e;
+}
+
+inline std::string Explanation::text(Language language) const {
+  const bool vi = language == Language::vi;
+  const auto line = [](std::string_view label, const std::string& value) {
+    return "  " + std::string(label) + ": " + value + "\n";
+  };
+  std::string out = unit + " – " + number.str() + " " + name.in(language) + ": " +
+                    symbol(cell.verdict()) + " " + word(cell.verdict(), language) + " (" +
+                    word(cell.reason(), language) + ")\n";
+  out += line(vi ? "bộ tiêu chí" : "set", set.str() + ", " + decision + (vi ? ", ngày " : ", on ") +
+                                              on.str() + (vi ? ", cột " : ", column ") + column);
+  if (!threshold.unusable) {
+    const std::string status = threshold.status == Status::verified
+                                   ? (vi ? "đã kiểm chứng" : "verified")
+                                   : (vi ? "CHƯA KIỂM CHỨNG" : "UNVERIFIED");
+    out += line(vi ? "yêu cầu" : "asks",
+                asks + " " + unit_of_value.in(language) + " [" + threshold.instrument + ", " + status +
+                    (threshold.synthetic ? (vi ? ", GIẢ LẬP" : ", SYNTHETIC") : "") + "]");
+    if (!threshold.citation.source.empty()) {
+      out += line(vi ? "nguồn mức quy định" : "source of the threshold", threshold.citation.source);
+    }
+  } else {
+    out += line(vi ? "yêu cầu" : "asks", word(*threshold.unusable, language));
+  }
+  for (const auto& v : values) {
+    static constexpr const char* grades[][2] = {
+        {"tự đánh giá", "self-assessed"}, {"đã thẩm tra", "verified"}, {"đã công nhận", "approved"}};
+    std::string value = word(cell_of_absence(v.reading.state).reason(), language);
+    if (v.reading.state == Observed::value) {
+      value = detail::number_text(v.reading.value);
+      if (v.reading.denominator) value += "/" + detail::number_text(*v.reading.denominator);
+      value += " " + v.measure.unit.in(language) + ", " + v.reading.column->reference.str() + ", " +
+               grades[static_cast<int>(v.reading.evidence)][vi ? 0 : 1];
+      if (!v.reading.column->source.empty()) value += ", " + v.reading.column->source;
+      if (v.gap && *v.gap > 0) value += (vi ? "; còn thiếu " : "; gap ") + detail::number_text(*v.gap);
+    }
+    out += line(v.measure.name.in(language).empty() ? v.measure.code.str()
+                                                    : v.measure.name.in(language), value);
+  }
+  if (cell.reason() == Reason::not_applicable_by_rule) {
+    out += line(vi ? "căn cứ không xét" : "basis", basis.in(language));
+  }
+  if (numeric_noise) out += line(vi ? "lưu ý" : "note", word(Reason::numeric_noise, language));
+  if (legal_rounding) out += line(vi ? "lưu ý" : "note", word(Reason::legal_rounding, language));
+  if (carried_forward) out += line(vi ? "lưu ý" : "note", word(Reason::carried_forward, language));
+  return out;
+}
+
+inline std::vector<Gap> gaps(const Assessment& result, const Registry& registry,
+                             const Panel& panel, std::size_t from, std::size_t to) {
+  detail::require_same_panel(result, panel);
+  const auto& rules = result.rules();
+  const detail::RowReader reader(rules, registry, panel, result.options());
+  to = std::min(to, result.size());
+  std::map<JudgingColumn, std::vector<Threshold>> thresholds;
+  std::vector<std::size_t> first(result.criteria() + 1, 0);  // flat index of each criterion
+  for (std::size_t c = 0; c < result.criteria(); ++c) {
+    first[c + 1] = first[c] + rules.criterion(c).indicators.size();
+  }
+  for (const auto& column : result.columns()) {
+    auto& list = thresholds[column];
+    for (std::size_t f = 0; f < rules.indicator_count(); ++f) {
+      list.push_back(rules.threshold(f, column));
+    }
+  }
+  std::vector<Gap> found;
+  for (std::size_t row = from; row < to; ++row) {
+    const auto& list = thresholds[result.column(row)];
+    for (std::size_t c = 0; c < result.criteria(); ++c) {
+      // A criterion under "all of" without a possible failure has no failing indicator.
+      const bool all = std::holds_alternative<rule::AllOf>(rules.criterion(c).rule);
+      const Cell whole = result.cell(c, row);
+      if ((all && !whole.may_be(possible::not_met) && whole.reason() != Reason::declared) ||
+          whole.verdict() == Verdict::not_applicable) {
+        continue;
+      }
+      for (std::size_t f = first[c]; f < first[c + 1]; ++f) {
+        const auto& sources = reader.sources(f);
+        const auto& q = rules.indicator(f).requirement;
+        if (list[f].unusable) continue;
+        std::vector<Reading> readings;
+        if (sources.size() == 1) {
+          const Reading r = reader.read(sources[0], row);
+          if (r.state != Observed::value) continue;
+          if (!r.denominator && !list[f].limits.empty() && detail::is_interval(q) &&
+              list[f].limits[0].holds(r.value)) {
+            continue;
+          }
+          readings.push_back(r);
+        } else {
+          readings = reader.readings(f, row);
+        }
+        if (reader.cell(f, row, list[f]).verdict() != Verdict::not_met) continue;
+        Gap gap{row, f, readings[0].value, Decimal{}, 0};
+        if (!list[f].numbers.empty()) gap.threshold = list[f].numbers[0];
+        else gap.threshold = Decimal(1);
+        for (std::size_t i = 0; i < readings.size(); ++i) {
+          if (!sources[i].measure) continue;
+          const auto d = detail::gap_of(q, list[f], i, readings, *sources[i].measure);
+          if (d && *d > 0) {
+            gap.value = readings[i].plain(sources[i].measure->kind == MeasureKind::share);
+            if (i < list[f].numbers.size()) gap.threshold = list[f].numbers[i];
+            gap.gap = *d;
+            break;
+          }
+        }
+        found.push_back(gap);
+      }
+    }
+  }
+  return found;
+}
+
+}  // namespace tieuchi::inline v1

@@ -1,0 +1,265 @@
+/// @file
+/// Counts over units: five per criterion and group, three rates, exact means with bounds, bands.
+///
+/// Roll-ups are integers and means are integer ratios: the same on every platform. The five counts
+/// partition the units of a group. Official counts, means and bands need the named policy
+/// `NaCount`; there is no default, and the result is stamped with it.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "tieuchi/assessment/assess.hpp"
+#include "tieuchi/population/cohort.hpp"
+
+namespace tieuchi::inline v1 {
+
+/// What *not applicable* criteria count as in official numbers of criteria met.
+class NaCount {
+ public:
+  static constexpr NaCount deem_met() { return NaCount(true); }
+  static constexpr NaCount drop() { return NaCount(false); }
+  constexpr bool deems_met() const { return deem_met_; }
+  const char* name() const { return deem_met_ ? "deem_met" : "drop"; }
+
+ private:
+  constexpr explicit NaCount(bool deem) : deem_met_(deem) {}
+  bool deem_met_;
+};
+
+/// A partition of the units of a group for one criterion. `error` counts unknowns that come from
+/// invalid or conflicting observations; `unknown` the others.
+struct FiveCounts {
+  std::int64_t met = 0, not_met = 0, unknown = 0, not_applicable = 0, error = 0;
+
+  std::int64_t units() const { return met + not_met + unknown + not_applicable + error; }
+  /// met / (met + not met); nothing where nobody is decided.
+  std::optional<double> assessed() const { return ratio(met, met + not_met); }
+  /// Bounds of the rate over every completion of the unknowns.
+  std::optional<double> lower() const { return ratio(met, met + not_met + unknown + error); }
+  std::optional<double> upper() const {
+    return ratio(met + unknown + error, met + not_met + unknown + error);
+  }
+  FiveCounts& operator+=(const FiveCounts& o) {
+    met += o.met, not_met += o.not_met, unknown += o.unknown;
+    not_applicable += o.not_applicable, error += o.error;
+    return *this;
+  }
+  friend bool operator==(const FiveCounts&, const FiveCounts&) = default;
+
+ private:
+  static std::optional<double> ratio(std::int64_t a, std::int64_t b) {
+    return b > 0 ? std::optional<double>(double(a) / double(b)) : std::nullopt;
+  }
+};
+
+/// One group: a unit of the level rolled up to, with what lies below it.
+struct Group {
+  std::optional<UnitIndex> unit{};      ///< nothing: units without an ancestor of that level
+  std::int64_t units = 0;
+  std::vector<FiveCounts> criteria{};   ///< [n_criteria]
+  std::int64_t met_least = 0, met_most = 0;   ///< criteria met, summed over units, per `na_count`
+  std::vector<std::int64_t> band_least{}, band_most{};  ///< units surely / possibly in each band
+
+  /// Mean number of criteria met, as bounds; 0 for an empty group.
+  double mean_least() const { return units ? double(met_least) / double(units) : 0; }
+  double mean_most() const { return units ? double(met_most) / double(units) : 0; }
+};
+
+/// How to roll up.
+struct RollUpOptions {
+  NaCount na_count;
+  Level by = Level::district;
+  Cohort cohort{};            ///< only these units
+  std::vector<Band> bands = reporting_bands();
+};
+
+/// Groups in the order in which they occur, with a total over all of them.
+struct RollUp {
+  NaCount na_count;
+  std::vector<Group> groups;
+  Group total;
+};
+
+/// Rolls criterion cells up to the units of a level on the day judged, on as many threads as the
+/// assessment used.
+RollUp roll_up(const Assessment& result, const Registry& registry, RollUpOptions options);
+
+/// The number met that official counts print for a row: n/a deemed met, or dropped.
+Interval official_count(const Assessment& result, std::size_t row, NaCount na_count);
+
+/// "18 of 18 (1 n/a)", bounds where something is unknown.
+std::string count_text(const Assessment& result, std::size_t row, Language language = Language::en);
+
+// ------------------------------------------------------------------------------------------------
+
+inline Interval official_count(const Assessment& result, std::size_t row, NaCount na_count) {
+  Interval met = result.met(row);
+  if (!na_count.deems_met()) return met;
+  int least = 0, most = 0;
+  for (std::size_t c = 0; c < result.criteria(); ++c) {
+    const Cell cell = result.cell(c, row);
+    least += !cell.may_be(possible::not_met);
+    most += cell.may_be(possible::met | possible::not_applicable);
+  }
+  // A declared number of criteria met narrows the interval as it narrows `met`.
+  const Interval na = result.not_applicable(row);
+  return {std::max(least, met.least + na.least), std::min(most, met.most + na.most)};
+}
+
+inline std::string count_text(const Assessment& result, std::size_t row, Language language) {
+  const auto span = [](Interval i) {
+    return i.least == i.most ? std::to_string(i.least)
+                             : std::to_string(i.least) + "–" + std::to_string(i.most);
+  };
+  const bool vi = language == Language::vi;
+  std::string out = span(result.met(row)) + (vi ? " trong " : " of ") +
+                    span(result.applicable(row));
+  const Interval na = result.not_applicable(row);
+  if (na.most > 0) out += " (" + span(na) + (vi ? " không xét)" : " n/a)");
+  return out;
+}
+
+namespace detail {
+
+// Five counters of 12 bits in one word: one addition a cell; emptied before any can overflow.
+inline constexpr int counter_bits = 12;
+inline constexpr std::int64_t counter_room = (1 << counter_bits) - 1;
+
+inline std::array<std::uint64_t, 256> counter_increments() {
+  std::array<std::uint64_t, 256> table{};
+  for (int b = 0; b < 256; ++b) {
+    const Cell c = Cell::from_byte(static_cast<std::uint8_t>(b));
+    const int slot = c.error() ? 4 : static_cast<int>(c.verdict());
+    // Verdict order: met, not met, n/a, unknown.
+    table[std::size_t(b)] = std::uint64_t{1} << (counter_bits * slot);
+  }
+  return table;
+}
+
+inline void empty_counters(std::uint64_t& word, FiveCounts& into) {
+  const auto slot = [&](int s) {
+    return static_cast<std::int64_t>(word >> (counter_bits * s) & counter_room);
+  };
+  into += {slot(0), slot(1), slot(3), slot(2), slot(4)};
+  word = 0;
+}
+
+}  // namespace detail
+
+inline RollUp roll_up(const Assessment& result, const Registry& registry, RollUpOptions options) {
+  const std::size_t n = result.size(), criteria = result.criteria();
+  const Date on = result.rules().on();
+  const bool everyone = !options.cohort.member_of && !options.cohort.within &&
+                        !options.cohort.stratum;
+  constexpr std::uint32_t outside = UINT32_MAX;
+  std::vector<std::uint32_t> group_of(n);
+  std::vector<std::uint32_t> known(registry.size() + 1, outside);  // per unit; last: no ancestor
+  RollUp out{options.na_count, {}, {}};
+  std::optional<std::pair<const UnitCode*, std::optional<UnitIndex>>> last;
+  for (std::size_t r = 0; r < n; ++r) {
+    const UnitIndex u = result.unit(r);
+    if (everyone ? !registry.exists(u, on) : !belongs(registry, u, options.cohort, on)) {
+      group_of[r] = outside;
+      continue;
+    }
+    // Neighbours often share a parent: look a parent up once.
+    const UnitCode* parent = nullptr;
+    for (const auto& p : registry.unit(u).parents) {
+      if (p.period.contains(on)) parent = &p.value;
+    }
+    std::optional<UnitIndex> top;
+    if (registry.unit(u).level == options.by) {
+      top = u;
+    } else if (parent && last && *last->first == *parent) {
+      top = last->second;
+    } else {
+      top = registry.ancestor(u, options.by, on);
+      if (parent) last = {parent, top};
+    }
+    auto& slot = known[top ? *top : registry.size()];
+    if (slot == outside) {
+      slot = static_cast<std::uint32_t>(out.groups.size());
+      Group g;
+      g.unit = top;
+      out.groups.push_back(std::move(g));
+    }
+    group_of[r] = slot;
+  }
+  const std::size_t groups = out.groups.size(), bands = options.bands.size();
+  const auto empty = [&] {
+    std::vector<Group> list = out.groups;
+    for (auto& g : list) {
+      g.criteria.resize(criteria);
+      g.band_least.resize(bands);
+      g.band_most.resize(bands);
+    }
+    return list;
+  };
+  const auto add = [](Group& to, const Group& from) {
+    to.units += from.units, to.met_least += from.met_least, to.met_most += from.met_most;
+    for (std::size_t c = 0; c < from.criteria.size(); ++c) to.criteria[c] += from.criteria[c];
+    for (std::size_t b = 0; b < from.band_least.size(); ++b) {
+      to.band_least[b] += from.band_least[b];
+      to.band_most[b] += from.band_most[b];
+    }
+  };
+  const auto increments = detail::counter_increments();
+  const auto work = [&](std::size_t from, std::size_t to, std::vector<Group>& into) {
+    std::vector<std::uint64_t> words(groups * criteria, 0);
+    std::vector<std::int64_t> held(groups, 0);
+    std::vector<const std::uint8_t*> cells(criteria);
+    for (std::size_t c = 0; c < criteria; ++c) cells[c] = result.cells(c).data();
+    for (std::size_t r = from; r < to; ++r) {
+      const auto g = group_of[r];
+      if (g == outside) continue;
+      auto* word = words.data() + g * criteria;
+      for (std::size_t c = 0; c < criteria; ++c) word[c] += increments[cells[c][r]];
+      if (++held[g] == detail::counter_room) {
+        for (std::size_t c = 0; c < criteria; ++c) {
+          detail::empty_counters(word[c], into[g].criteria[c]);
+        }
+        held[g] = 0;
+      }
+      Group& group = into[g];
+      ++group.units;
+      const Interval met = result.not_applicable(r).most == 0
+                               ? result.met(r)
+                               : official_count(result, r, options.na_count);
+      group.met_least += met.least;
+      group.met_most += met.most;
+      for (std::size_t b = 0; b < bands; ++b) {
+        const Band& band = options.bands[b];
+        group.band_least[b] += met.least >= band.least && met.most <= band.most;
+        group.band_most[b] += met.most >= band.least && met.least <= band.most;
+      }
+    }
+    for (std::size_t g = 0; g < groups; ++g) {
+      for (std::size_t c = 0; c < criteria; ++c) {
+        detail::empty_counters(words[g * criteria + c], into[g].criteria[c]);
+      }
+    }
+  };
+  const std::size_t threads = std::clamp<std::size_t>(std::size_t(std::max(1, result.options().threads)),
+                                                      1, std::max<std::size_t>(1, n / 4096));
+  std::vector<std::vector<Group>> parts(threads, empty());
+  {
+    std::vector<std::jthread> pool;
+    for (std::size_t t = 1; t < threads; ++t) {
+      pool.emplace_back([&, t] { work(n * t / threads, n * (t + 1) / threads, parts[t]); });
+    }
+    work(0, n / threads, parts[0]);
+  }
+  out.groups = std::move(parts[0]);
+  for (std::size_t t = 1; t < threads; ++t) {
+    for (std::size_t g = 0; g < groups; ++g) add(out.groups[g], parts[t][g]);
+  }
+  out.total.criteria.resize(criteria);
+  out.total.band_least.resize(bands);
+  out.total.band_most.resize(bands);
+  for (const auto& g : out.groups) add(out.total, g);
+  return out;
+}
+
+}  // namespace tieuchi::inline v1

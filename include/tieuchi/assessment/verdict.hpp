@@ -1,0 +1,128 @@
+/// @file
+/// What comes out of judging: verdicts, reasons and the one-byte cell that holds both.
+///
+/// A cell holds the *set of verdicts still possible*, a non-empty subset of met, not met, not
+/// applicable, and the first reason in the order of judgement (applicability, threshold,
+/// observation, comparison). The public verdict is `unknown` while more than one is possible, so a
+/// decided verdict can never move when an unknown is resolved. There is no conversion to bool.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "tieuchi/text.hpp"
+
+namespace tieuchi::inline v1 {
+
+/// The verdict of a clause, a criterion or a whole set. Four values; none of them is a truth value.
+enum class Verdict : std::uint8_t { met, not_met, not_applicable, unknown };
+
+/// Why a cell holds what it holds. The list is closed.
+enum class Reason : std::uint8_t {
+  met_by_value, short_by_gap,
+  not_collected, not_reported, pending_verification, suppressed, invalid,
+  stale, conflict,
+  not_applicable_by_rule, not_applicable_asserted,
+  stratum_missing, no_threshold, reference_missing, delegated_not_set, not_published,
+  unverified_threshold,
+  numeric_noise, legal_rounding, basically_met, deemed_met, deemed_not_met,
+  declared, implied_by_count, carried_forward
+};
+
+/// A subset of {met, not met, not applicable} as three bits.
+using Possible = std::uint8_t;
+namespace possible {
+inline constexpr Possible met = 1, not_met = 2, not_applicable = 4;
+inline constexpr Possible undecided = met | not_met;
+}  // namespace possible
+
+/// Possible verdicts and a reason, in one byte.
+class Cell {
+ public:
+  constexpr Cell() = default;
+  constexpr Cell(Possible possible, Reason reason)
+      : byte_(static_cast<std::uint8_t>(possible | static_cast<std::uint8_t>(reason) << 3)) {}
+  static constexpr Cell from_byte(std::uint8_t byte) {
+    Cell c;
+    c.byte_ = byte;
+    return c;
+  }
+
+  constexpr Verdict verdict() const {
+    switch (byte_ & 7) {
+      case possible::met: return Verdict::met;
+      case possible::not_met: return Verdict::not_met;
+      case possible::not_applicable: return Verdict::not_applicable;
+      default: return Verdict::unknown;
+    }
+  }
+  constexpr Possible possible() const { return byte_ & 7; }
+  constexpr bool may_be(Possible some) const { return (byte_ & some) != 0; }
+  constexpr bool decided() const { return verdict() != Verdict::unknown; }
+  constexpr Reason reason() const { return static_cast<Reason>(byte_ >> 3); }
+  /// Whether the data are at fault: unknown because of an invalid or conflicting observation.
+  constexpr bool error() const {
+    return !decided() && (reason() == Reason::invalid || reason() == Reason::conflict);
+  }
+  constexpr std::uint8_t byte() const { return byte_; }
+
+  friend constexpr bool operator==(Cell, Cell) = default;
+
+ private:
+  std::uint8_t byte_ = possible::undecided | static_cast<std::uint8_t>(Reason::not_collected) << 3;
+};
+static_assert(sizeof(Cell) == 1);
+
+/// The word of a verdict, "đạt" or "met", and its symbol: ✓ ✗ – ?
+std::string word(Verdict verdict, Language language);
+const char* symbol(Verdict verdict);
+/// A reason in words.
+std::string word(Reason reason, Language language);
+
+// ------------------------------------------------------------------------------------------------
+
+inline std::string word(Verdict verdict, Language language) {
+  static constexpr std::array<std::array<const char*, 2>, 4> words{
+      {{"đạt", "met"}, {"chưa đạt", "not met"}, {"không xét", "not applicable"},
+       {"chưa xác định", "unknown"}}};
+  return words.at(static_cast<std::size_t>(verdict))[language == Language::vi ? 0 : 1];
+}
+
+inline const char* symbol(Verdict verdict) {
+  static constexpr std::array<const char*, 4> symbols{"✓", "✗", "–", "?"};
+  return symbols.at(static_cast<std::size_t>(verdict));
+}
+
+inline std::string word(Reason reason, Language language) {
+  static constexpr std::array<std::array<const char*, 2>, 25> words{{
+      {"đạt theo số liệu", "met by value"},
+      {"chưa tới mức quy định", "short of the threshold"},
+      {"chưa thu thập số liệu", "not collected"},
+      {"chưa báo cáo", "not reported"},
+      {"chờ xác minh", "pending verification"},
+      {"không công bố số liệu", "suppressed"},
+      {"số liệu không hợp lệ", "invalid value"},
+      {"số liệu đã cũ", "observation too old"},
+      {"số liệu mâu thuẫn", "observations in conflict"},
+      {"không xét theo quy định", "not applicable by rule"},
+      {"không xét theo xác nhận", "not applicable as asserted"},
+      {"chưa rõ nhóm địa bàn", "stratum missing"},
+      {"không có mức quy định cho ngày này", "no threshold for this date"},
+      {"thiếu số tham chiếu", "reference missing"},
+      {"phân cấp, địa phương chưa quy định", "delegated and not set"},
+      {"mức quy định chưa công bố", "not published"},
+      {"mức quy định chưa kiểm chứng", "unverified threshold"},
+      {"sai số máy tính", "numeric noise"},
+      {"làm tròn theo quy định", "legal rounding"},
+      {"cơ bản đạt", "basically met"},
+      {"coi như đạt", "deemed met"},
+      {"coi như chưa đạt", "deemed not met"},
+      {"theo kết quả công bố", "declared"},
+      {"suy từ tổng số", "implied by the count"},
+      {"dùng số liệu năm trước", "carried forward"},
+  }};
+  return words.at(static_cast<std::size_t>(reason))[language == Language::vi ? 0 : 1];
+}
+
+}  // namespace tieuchi::inline v1

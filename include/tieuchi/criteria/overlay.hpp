@@ -1,0 +1,162 @@
+/// @file
+/// Values that a lower instrument puts into the slots of a national set.
+///
+/// An overlay is an exception with a declared target slot: province over ministry over nation. Two
+/// kinds exist. *Fill*: a delegated slot gets its value. *Check*: an office that holds the official
+/// text turns a cell that is not verified into a verified one with its own source.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tieuchi/criteria/criteria_set.hpp"
+
+namespace tieuchi::inline v1 {
+
+/// For whom an overlay holds: units inside `within` (empty: everywhere) that carry every stratum.
+struct Scope {
+  struct Attribute {
+    Dimension dimension;
+    StratumCode code;
+    friend bool operator==(const Attribute&, const Attribute&) = default;
+  };
+  UnitCode within{};
+  std::vector<Attribute> attributes{};
+
+  friend bool operator==(const Scope&, const Scope&) = default;
+};
+
+/// One value put into one slot. `stratum` empty means every column of the set.
+struct OverlayValue {
+  IndicatorNumber indicator;
+  StratumCode stratum{};
+  std::vector<Decimal> numbers{};  ///< none for *attained*
+  Period period = Period::always();
+  Citation citation{};
+
+  friend bool operator==(const OverlayValue&, const OverlayValue&) = default;
+};
+
+/// An instrument with its values.
+struct Overlay {
+  enum class Kind : std::uint8_t { fill, check };
+  enum class Rank : std::uint8_t { ministry, province };
+
+  std::string instrument;  ///< number of the decision, printed in explanations
+  SetId set;               ///< the set it belongs to
+  Kind kind = Kind::fill;
+  Rank rank = Rank::province;
+  Date issued{};
+  Scope scope{};
+  bool synthetic = false;  ///< made up for an example; said wherever its values are shown
+  std::vector<OverlayValue> values{};
+
+  friend bool operator==(const Overlay&, const Overlay&) = default;
+};
+
+/// The one direction in which a slot may be set, with the value it starts from.
+struct Permission {
+  IndicatorNumber indicator;
+  Decimal base;
+  bool may_tighten = true;
+  bool may_relax = false;
+};
+
+/// Checks overlays against their set, all at once.
+/// @throws InvalidCriteria for a slot that is not delegated, a value against the permitted
+/// direction, an instrument older than its basis, a wrong number of values, an unknown indicator
+/// or stratum, and two instruments of one rank that disagree on one slot (both are named; equal
+/// values merge).
+void check_overlays(const CriteriaSet& set, std::span<const Overlay> overlays,
+                    std::span<const Permission> permissions = {});
+
+// ------------------------------------------------------------------------------------------------
+
+namespace detail {
+
+inline bool may_meet(const Overlay& a, const OverlayValue& x, const Overlay& b,
+                     const OverlayValue& y) {
+  if (a.rank != b.rank || a.kind != b.kind || x.indicator != y.indicator) return false;
+  if (!x.stratum.empty() && !y.stratum.empty() && x.stratum != y.stratum) return false;
+  return x.period.overlaps(y.period) && a.scope == b.scope;
+}
+
+}  // namespace detail
+
+inline void check_overlays(const CriteriaSet& set, std::span<const Overlay> overlays,
+                           std::span<const Permission> permissions) {
+  Problems problems;
+  for (const auto& o : overlays) {
+    const auto bad = [&](ProblemCode what, const IndicatorNumber& at, std::string found,
+                         std::string expected) {
+      problems.add({.what = what, .file = o.instrument, .code = at.str(),
+                    .found = std::move(found), .expected = std::move(expected)});
+    };
+    if (o.set != set.id()) {
+      bad(ProblemCode::unknown_code, IndicatorNumber{}, o.set.str(), set.id().str());
+      continue;
+    }
+    if (o.issued < set.parts().issued) {
+      bad(ProblemCode::predates_basis, IndicatorNumber{}, o.issued.str(),
+          "on or after " + set.parts().issued.str() + " (" + set.parts().decision + ")");
+    }
+    for (const auto& v : o.values) {
+      const Indicator* target = nullptr;
+      for (const auto& c : set.criteria()) {
+        for (const auto& i : c.indicators) {
+          if (i.number == v.indicator) target = &i;
+        }
+      }
+      if (!target) {
+        bad(ProblemCode::unknown_code, v.indicator, v.indicator.str(), "an indicator of the set");
+        continue;
+      }
+      const auto [fewest, most] = numbers_in_cell(target->requirement);
+      if (v.numbers.size() < fewest || v.numbers.size() > most) {
+        bad(ProblemCode::wrong_number_count, v.indicator, std::to_string(v.numbers.size()),
+            std::to_string(fewest));
+        continue;
+      }
+      if (!v.stratum.empty() &&
+          std::ranges::find(set.parts().strata, v.stratum) == set.parts().strata.end()) {
+        bad(ProblemCode::unknown_stratum, v.indicator, v.stratum.str(), "a stratum of the set");
+      }
+      for (const auto& cell : target->cells) {
+        if (!v.stratum.empty() && v.stratum != cell.stratum) continue;
+        if (!v.period.overlaps(cell.period)) continue;
+        if (o.kind == Overlay::Kind::fill && cell.state != CellState::delegated) {
+          bad(ProblemCode::not_delegated, v.indicator, cell.stratum.str(), "a delegated slot");
+          break;
+        }
+      }
+      for (const auto& p : permissions) {
+        const auto comparator = comparator_of(target->requirement);
+        if (p.indicator != v.indicator || !comparator || v.numbers.empty()) continue;
+        const Decimal value = v.numbers.front();
+        const bool tighter = wants_more(*comparator) ? value > p.base : value < p.base;
+        if (value != p.base && !(tighter ? p.may_tighten : p.may_relax)) {
+          bad(ProblemCode::against_direction, v.indicator, value.str(),
+              (p.may_tighten ? "no weaker than " : "no stricter than ") + p.base.str());
+        }
+      }
+    }
+  }
+  for (std::size_t a = 0; a < overlays.size(); ++a) {
+    for (std::size_t b = a; b < overlays.size(); ++b) {
+      const auto &oa = overlays[a], &ob = overlays[b];
+      for (std::size_t i = 0; i < oa.values.size(); ++i) {
+        for (std::size_t j = a == b ? i + 1 : 0; j < ob.values.size(); ++j) {
+          const auto &x = oa.values[i], &y = ob.values[j];
+          if (detail::may_meet(oa, x, ob, y) && x.numbers != y.numbers) {
+            problems.add({.what = ProblemCode::overlays_disagree, .code = x.indicator.str(),
+                          .found = oa.instrument + " against " + ob.instrument,
+                          .expected = "equal values, or scopes and periods apart"});
+          }
+        }
+      }
+    }
+  }
+  problems.raise<InvalidCriteria>();
+}
+
+}  // namespace tieuchi::inline v1

@@ -1,0 +1,123 @@
+/// @file
+/// Scores turned into stars: One Commune One Product (OCOP).
+///
+/// 100 points in parts, stars by band. Bands are *from this score upwards*: printed as integers
+/// they leave 89.5 undefined, so a score between two printed bands gets the lower band and a flag.
+/// A part without a score adds anything from 0 to its maximum; a band is given only if both ends
+/// of the total lie in it.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "tieuchi/criteria/criteria_set.hpp"
+
+namespace tieuchi::inline v1 {
+
+/// One part of the score with its maximum.
+struct RatingPart {
+  std::string code;
+  Text name{};
+  Decimal max{};
+};
+
+/// One band: `stars` from `from` points upwards; `printed_to` is the upper end the text prints.
+struct RatingBand {
+  int stars = 0;
+  Decimal from{};
+  Decimal printed_to{};
+  Text decided_by{};  ///< the council that decides on this band
+};
+
+/// A scheme of one decision.
+struct RatingScheme {
+  std::string id;
+  std::string decision;
+  Period in_force = Period::always();
+  std::vector<RatingPart> parts{};
+  std::vector<RatingBand> bands{};  ///< any order
+  Citation citation{};
+};
+
+/// What a score is worth.
+struct Rating {
+  Decimal lowest{}, highest{};         ///< ends of the total
+  std::optional<int> stars{};          ///< nothing while the total spans two bands
+  bool between_printed_bands = false;  ///< the text prints no band for this score
+  Text decided_by{};
+};
+
+/// Gaps and overlaps of the *printed* bands, as problems; empty if they tile 0 to the maximum in
+/// whole points. A scheme with problems can still rate: the lint tells what to know.
+std::vector<Problem> lint(const RatingScheme& scheme);
+
+/// Rates one product; `scores` holds one entry per part, nothing where it is missing.
+/// @throws InvalidCriteria if the scheme is not in force on `on`.
+/// @throws InvalidData for a wrong number of scores or a score outside 0…max.
+Rating rate(const RatingScheme& scheme, std::span<const std::optional<Decimal>> scores, Date on);
+
+// ------------------------------------------------------------------------------------------------
+
+inline std::vector<Problem> lint(const RatingScheme& scheme) {
+  std::vector<Problem> found;
+  auto bands = scheme.bands;
+  std::ranges::sort(bands, {}, &RatingBand::from);
+  for (std::size_t b = 0; b + 1 < bands.size(); ++b) {
+    const Decimal end = bands[b].printed_to, next = bands[b + 1].from;
+    if (end == next) continue;
+    const bool overlap = end > next;
+    found.push_back({.what = overlap ? ProblemCode::band_overlap : ProblemCode::band_gap,
+                     .file = scheme.id,
+                     .code = std::to_string(bands[b].stars) + "/" +
+                             std::to_string(bands[b + 1].stars),
+                     .found = end.str() + " … " + next.str(),
+                     .expected = "one end; read as from the lower end upwards"});
+  }
+  return found;
+}
+
+inline Rating rate(const RatingScheme& scheme, std::span<const std::optional<Decimal>> scores,
+                   Date on) {
+  if (!scheme.in_force.contains(on)) {
+    throw InvalidCriteria({{.what = ProblemCode::wrong_period, .code = scheme.decision,
+                            .found = on.str(), .expected = scheme.in_force.str()}});
+  }
+  Problems problems;
+  if (scores.size() != scheme.parts.size()) {
+    problems.add({.what = ProblemCode::wrong_size, .code = scheme.id,
+                  .found = std::to_string(scores.size()),
+                  .expected = std::to_string(scheme.parts.size()) + " parts"});
+  }
+  Rating rating;
+  for (std::size_t p = 0; p < std::min(scores.size(), scheme.parts.size()); ++p) {
+    const auto& part = scheme.parts[p];
+    const Decimal low = scores[p].value_or(Decimal{}), high = scores[p].value_or(part.max);
+    if (low < Decimal{} || high > part.max) {
+      problems.add({.what = ProblemCode::value_out_of_range, .column = part.code,
+                    .found = scores[p]->str(), .expected = "0 to " + part.max.str()});
+    }
+    rating.lowest = rating.lowest + low;
+    rating.highest = rating.highest + high;
+  }
+  problems.raise<InvalidData>();
+  const auto band_of = [&](Decimal total) {
+    const RatingBand* best = nullptr;
+    for (const auto& b : scheme.bands) {
+      if (b.from <= total && (!best || b.from > best->from)) best = &b;
+    }
+    return best;
+  };
+  const auto *low = band_of(rating.lowest), *high = band_of(rating.highest);
+  if (low && low == high) {
+    rating.stars = low->stars;
+    rating.decided_by = low->decided_by;
+    rating.between_printed_bands =
+        rating.lowest == rating.highest && rating.lowest > low->printed_to;
+  }
+  return rating;
+}
+
+}  // namespace tieuchi::inline v1

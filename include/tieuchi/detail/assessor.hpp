@@ -1,0 +1,338 @@
+// How `assess` works: rows are given judging columns, thresholds are tabulated per column, then
+// blocks of units are judged independently of each other.
+#pragma once
+
+#include "tieuchi/assessment/assess.hpp"
+#include "tieuchi/detail/row_reader.hpp"
+
+namespace tieuchi::inline v1 {
+
+namespace detail {
+
+inline void require_same_panel(const Assessment& result, const Panel& panel) {
+  if (panel.fingerprint() != result.panel_fingerprint()) {
+    throw InvalidData({{.what = ProblemCode::other_panel,
+                        .found = "another fingerprint",
+                        .expected = "the panel this result was made from"}});
+  }
+}
+
+}  // namespace detail
+
+class Assessor {
+ public:
+  Assessor(const CompiledSet& rules, const Registry& registry, const Panel& panel,
+           const AssessOptions& options)
+      : registry_(registry), panel_(panel), result_(rules),
+        reader_(result_.rules_, registry, panel, options) {
+    result_.options_ = options;
+    result_.n_ = panel.size();
+    result_.panel_fingerprint_ = panel.fingerprint();
+  }
+
+  Assessment run() {
+    const std::size_t n = panel_.size(), criteria = result_.criteria();
+    place_units();
+    tabulate();
+    result_.cells_.resize(criteria * n);
+    if (result_.options_.keep_indicators) {
+      result_.indicator_cells_.resize(result_.rules_.indicator_count() * n);
+    }
+    for (auto* counts : {&result_.met_least_, &result_.met_most_, &result_.applicable_least_,
+                         &result_.applicable_most_, &result_.count_conflict_}) {
+      counts->resize(n);
+    }
+    declared_.assign(criteria, false);
+    for (const auto& d : panel_.verdicts()) {
+      for (std::size_t c = 0; c < criteria; ++c) {
+        if (d.set == result_.rules_.set().id() &&
+            d.criterion == result_.rules_.criterion(c).number) {
+          declared_[c] = true;
+        }
+      }
+    }
+    in_parallel(n, [&](std::size_t from, std::size_t to) {
+      for (std::size_t at = from; at < to; at += block) judge_block(at, std::min(block, to - at));
+    });
+    return std::move(result_);
+  }
+
+ private:
+  static constexpr std::size_t block = 4096;
+
+  template <class Work>
+  void in_parallel(std::size_t n, const Work& work) const {
+    const std::size_t blocks = (n + block - 1) / block;
+    const std::size_t threads =
+        std::clamp<std::size_t>(std::size_t(std::max(1, result_.options_.threads)), 1,
+                                std::max<std::size_t>(blocks, 1));
+    std::vector<std::jthread> pool;
+    for (std::size_t t = 1; t < threads; ++t) {
+      pool.emplace_back([&, t] {
+        work(blocks * t / threads * block, std::min(n, blocks * (t + 1) / threads * block));
+      });
+    }
+    work(0, std::min(n, blocks / threads * block + (threads == 1 ? n : 0)));
+  }
+
+  void place_units() {
+    const auto& parts = result_.rules_.set().parts();
+    const auto& overlays = result_.rules_.options().overlays;
+    const Date on = result_.rules_.on();
+    const std::size_t n = panel_.size();
+    result_.column_of_.resize(n);
+    if (n > 0 && panel_.unit(0) == 0 && panel_.unit(n - 1) == n - 1) {
+      bool identity = true;
+      for (std::size_t r = 0; r < n && identity; ++r) identity = panel_.unit(r) == r;
+      if (!identity) copy_units();
+    } else if (n > 0) {
+      copy_units();
+    }
+    for (std::size_t r = 0; r < n; ++r) {
+      if (panel_.unit(r) >= registry_.size()) {
+        throw InvalidData({{.what = ProblemCode::unknown_unit, .row = std::int64_t(r) + 1,
+                            .found = std::to_string(panel_.unit(r)),
+                            .expected = "an index below " + std::to_string(registry_.size())}});
+      }
+    }
+    const auto dimension = registry_.dimension(parts.dimension);
+    // Position in the set of each stratum code of the registry.
+    std::vector<int> stratum_of;
+    if (dimension) {
+      for (const auto& code : registry_.strata(*dimension)) {
+        const auto at = std::ranges::find(parts.strata, code);
+        stratum_of.push_back(at == parts.strata.end() ? -1 : int(at - parts.strata.begin()));
+      }
+    }
+    const auto has = [&](UnitIndex u, const Dimension& name, const StratumCode& code) {
+      const auto d = registry_.dimension(name);
+      if (!d) return false;
+      const auto s = registry_.stratum(*d, u, on);
+      return s != no_stratum && registry_.strata(*d)[std::size_t(s)] == code;
+    };
+    std::map<JudgingColumn, std::uint16_t> known;
+    JudgingColumn last{-2, 0};
+    std::uint16_t last_index = 0;
+    for (std::size_t r = 0; r < n; ++r) {
+      const UnitIndex u = panel_.unit(r);
+      JudgingColumn column;
+      if (parts.dimension.empty()) {
+        column.stratum = 0;
+      } else if (dimension) {
+        const auto s = registry_.stratum(*dimension, u, on);
+        if (s != no_stratum) column.stratum = stratum_of[std::size_t(s)];
+      }
+      for (const auto& o : parts.overrides) {
+        if (!o.period.contains(on)) continue;
+        for (const auto& code : o.codes) {
+          if (has(u, o.dimension, code)) {
+            column.stratum = int(std::ranges::find(parts.strata, o.use) - parts.strata.begin());
+          }
+        }
+      }
+      for (std::size_t o = 0; o < overlays.size(); ++o) {
+        const Scope& scope = overlays[o].scope;
+        bool inside = true;
+        if (!scope.within.empty()) inside = belongs(registry_, u, {.within = scope.within}, on);
+        for (const auto& a : scope.attributes) inside = inside && has(u, a.dimension, a.code);
+        if (inside) column.overlays |= std::uint64_t{1} << o;
+      }
+      if (column != last) {
+        const auto [at, fresh] = known.try_emplace(column, std::uint16_t(known.size()));
+        if (fresh) result_.columns_.push_back(column);
+        if (known.size() > 65535) {
+          throw InvalidData({{.what = ProblemCode::too_large, .found = "more than 65,535 columns",
+                              .expected = "fewer combinations of overlays"}});
+        }
+        last = column, last_index = at->second;
+      }
+      result_.column_of_[r] = last_index;
+    }
+  }
+
+  void copy_units() {
+    result_.units_.resize(panel_.size());
+    for (std::size_t r = 0; r < panel_.size(); ++r) result_.units_[r] = panel_.unit(r);
+  }
+
+  void tabulate() {
+    const auto& rules = result_.rules_;
+    thresholds_.resize(rules.indicator_count());
+    tables_.resize(rules.indicator_count());
+    for (std::size_t f = 0; f < rules.indicator_count(); ++f) {
+      for (const auto& column : result_.columns_) {
+        thresholds_[f].push_back(rules.threshold(f, column));
+        const Threshold& t = thresholds_[f].back();
+        detail::KernelColumn k{0, 0, {}};
+        const bool usable = !t.unusable && !t.limits.empty();
+        if (usable) k.low = t.limits[0].low, k.high = t.limits[0].high;
+        const auto state = [&](int s) {
+          const Cell absent = cell_of_absence(static_cast<Observed>(s));
+          return usable || absent.verdict() == Verdict::not_applicable
+                     ? absent.byte()
+                     : Cell(possible::undecided, *t.unusable).byte();
+        };
+        k.cell[0] = usable ? detail::is_short.byte() : state(int(Observed::invalid));
+        k.cell[1] = usable ? detail::is_met.byte() : state(int(Observed::invalid));
+        k.cell[2] = state(int(Observed::invalid));
+        for (int s = 1; s < observed_kinds; ++s) k.cell[s + 2] = state(s);
+        tables_[f].push_back(k);
+      }
+    }
+  }
+
+  void judge_indicator(std::size_t f, std::size_t at, std::size_t n, std::uint8_t* out) const {
+    const auto& sources = reader_.sources(f);
+    const Column* column = sources.size() == 1 ? sources[0].choice.single() : nullptr;
+    const bool nothing = sources.size() == 1 && sources[0].choice.empty();
+    const bool attained = sources[0].measure && sources[0].measure->kind == MeasureKind::attained;
+    if (detail::is_interval(result_.rules_.indicator(f).requirement) && sources[0].measure &&
+        (nothing || (column && column->denominators.empty()))) {
+      const auto* columns = result_.column_of_.data() + at;
+      if (nothing) {
+        for (std::size_t u = 0; u < n; ++u) {
+          out[u] = tables_[f][columns[u]].cell[int(Observed::not_collected) + 2];
+        }
+      } else {
+        detail::judge_interval(column->values.data() + at,
+                               column->states.empty() ? nullptr : column->states.data() + at,
+                               columns, n, tables_[f].data(), sources[0].measure->smallest(),
+                               sources[0].measure->largest(), out);
+        if (attained) {  // only 0 and 1 are values: 0.4 is invalid, not "not attained"
+          for (std::size_t u = 0; u < n; ++u) {
+            const double v = column->values[at + u];
+            const bool value = column->states.empty() || column->states[at + u] == 0;
+            if (value && v != 0.0 && v != 1.0) out[u] = tables_[f][columns[u]].cell[2];
+          }
+        }
+      }
+      if (const auto& condition = reader_.condition_of(f)) {
+        for (std::size_t u = 0; u < n; ++u) {
+          out[u] = apply(reader_.read(*condition, at + u), Cell::from_byte(out[u])).byte();
+        }
+      }
+      return;
+    }
+    for (std::size_t u = 0; u < n; ++u) {
+      const auto column_index = result_.column_of_[at + u];
+      out[u] = reader_.cell(f, at + u, thresholds_[f][column_index]).byte();
+    }
+  }
+
+  void judge_block(std::size_t at, std::size_t n) {
+    const auto& rules = result_.rules_;
+    std::vector<std::uint8_t> buffer;
+    std::size_t f = 0;
+    for (std::size_t c = 0; c < result_.criteria(); ++c) {
+      const Criterion& criterion = rules.criterion(c);
+      const std::size_t members = criterion.indicators.size();
+      const bool all = std::holds_alternative<rule::AllOf>(criterion.rule);
+      buffer.resize((all ? 2 : std::max<std::size_t>(members, 1)) * block);
+      std::uint8_t* out = result_.cells_.data() + c * panel_.size() + at;
+      for (std::size_t i = 0; i < members; ++i, ++f) {
+        std::uint8_t* cells = all ? (i == 0 ? out : buffer.data()) : buffer.data() + i * block;
+        judge_indicator(f, at, n, cells);
+        if (!result_.indicator_cells_.empty()) {
+          std::copy_n(cells, n, result_.indicator_cells_.data() + f * panel_.size() + at);
+        }
+        if (all && i > 0) detail::fold_all_of(out, cells, n);
+      }
+      if (members == 0 || !all) {
+        std::vector<Cell> row(members);
+        for (std::size_t u = 0; u < n; ++u) {
+          for (std::size_t i = 0; i < members; ++i) {
+            row[i] = Cell::from_byte(buffer[i * block + u]);
+          }
+          out[u] = combine(criterion.rule, row).byte();
+        }
+      }
+      if (const auto& condition = reader_.criterion_condition(c)) {
+        for (std::size_t u = 0; u < n; ++u) {
+          out[u] = apply(reader_.read(*condition, at + u), Cell::from_byte(out[u])).byte();
+        }
+      }
+      if (declared_[c]) use_declared(c, at, n, out);
+    }
+    for (std::size_t c = 0; c < result_.criteria(); ++c) count(c, at, n);
+    if (!panel_.counts().empty()) use_counts(at, n);
+  }
+
+  void count(std::size_t c, std::size_t at, std::size_t n) {
+    detail::count_cells(result_.cells_.data() + c * panel_.size() + at, n,
+                        result_.met_least_.data() + at, result_.met_most_.data() + at,
+                        result_.applicable_least_.data() + at,
+                        result_.applicable_most_.data() + at);
+  }
+
+  void use_declared(std::size_t c, std::size_t at, std::size_t n, std::uint8_t* out) const {
+    for (std::size_t u = 0; u < n; ++u) {
+      bool found = false;
+      const auto [cell, evidence] = detail::declared_cell(
+          panel_.verdicts(), result_.rules_, c, result_.options_, at + u, found);
+      if (!found) continue;
+      const Cell derived = Cell::from_byte(out[u]);
+      const Evidence own = derived.decided() ? reader_.evidence(c, at + u) : Evidence{};
+      out[u] = detail::reconcile(derived, own, cell, evidence).byte();
+    }
+  }
+
+  void use_counts(std::size_t at, std::size_t n) {
+    const auto& rules = result_.rules_;
+    const int all = int(result_.criteria());
+    for (std::size_t row = at; row < at + n; ++row) {
+      const DeclaredCounts* best = nullptr;
+      for (const auto& d : panel_.counts()) {
+        if (d.set != rules.set().id() || d.least[row] > d.most[row]) continue;
+        if (d.reference > rules.on() ||
+            d.reference < result_.options_.max_age.oldest(rules.on())) {
+          continue;
+        }
+        if (result_.options_.known_on && d.reference > *result_.options_.known_on) continue;
+        if (!best || d.reference > best->reference ||
+            (d.reference == best->reference && d.evidence > best->evidence)) {
+          best = &d;
+        }
+      }
+      if (!best) continue;
+      const int least = std::max<int>(result_.met_least_[row], best->least[row]);
+      const int most = std::min<int>(result_.met_most_[row], best->most[row]);
+      if (least > most) {
+        result_.count_conflict_[row] = 1;
+        continue;
+      }
+      if (best->most[row] == 0 || best->least[row] == all) {
+        const bool none = best->most[row] == 0;
+        for (auto* counts : {&result_.met_least_, &result_.met_most_, &result_.applicable_least_,
+                             &result_.applicable_most_}) {
+          (*counts)[row] = 0;
+        }
+        for (std::size_t c = 0; c < result_.criteria(); ++c) {
+          std::uint8_t& byte = result_.cells_[c * panel_.size() + row];
+          const Cell cell = Cell::from_byte(byte);
+          const auto left = static_cast<Possible>(
+              cell.possible() & (none ? possible::not_met | possible::not_applicable
+                                      : possible::met));
+          if (!cell.decided()) byte = Cell(left, Reason::implied_by_count).byte();
+          count(c, row, 1);
+        }
+      }
+      result_.met_least_[row] = std::uint8_t(std::max<int>(result_.met_least_[row], least));
+      result_.met_most_[row] = std::uint8_t(std::min<int>(result_.met_most_[row], most));
+    }
+  }
+
+  const Registry& registry_;
+  const Panel& panel_;
+  Assessment result_;
+  detail::RowReader reader_;
+  std::vector<std::vector<Threshold>> thresholds_;
+  std::vector<std::vector<detail::KernelColumn>> tables_;
+  std::vector<bool> declared_;
+};
+
+inline Assessment assess(const CompiledSet& rules, const Registry& registry, const Panel& panel,
+                         AssessOptions options) {
+  return Assessor(rules, registry, panel, options).run();
+}
+
+}  // namespace tieuchi::inline v1

@@ -1,0 +1,201 @@
+/// @file
+/// What can go wrong, in words that a user can act on.
+///
+/// Every error lists *all* problems found, each with a stable code (`TC-D-003`), the place (file,
+/// row, column, code), what was found and what was expected. The wording stands here only.
+/// A bad cell of a panel is a reason on its verdict, never an exception.
+///
+/// | class             | what the caller can do  |
+/// | ----------------- | ----------------------- |
+/// | `InvalidCriteria` | mend the legal text     |
+/// | `InvalidData`     | mend the table          |
+/// | `UnknownCode`     | mend the name           |
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tieuchi/text.hpp"
+
+#if defined(__GNUC__)
+#define TIEUCHI_EXCEPTION __attribute__((visibility("default")))
+#else
+#define TIEUCHI_EXCEPTION
+#endif
+
+namespace tieuchi::inline v1 {
+
+/// Every kind of problem. The order is fixed: new ones are appended within `detail::wordings`.
+enum class ProblemCode : std::uint8_t {
+  unknown_stratum, overlapping_validity, gap_in_validity, empty_group, negation, not_delegated,
+  against_direction, predates_basis, overlays_disagree, missing_cell, wrong_number_count,
+  k_out_of_range, duplicate_number, number_not_text, unknown_measure, band_gap, band_overlap,
+  missing_field, unknown_word, wrong_type, value_out_of_range, no_criteria, wrong_period,
+  unknown_field,
+  unknown_unit, unknown_column, not_a_number, duplicate_row, mixed_decimal_marks,
+  unknown_stratum_value, date_outside, total_row, share_above_100, ambiguous_number,
+  ambiguous_date, wrong_encoding, spreadsheet_error, number_is_float, two_values, impossible_mean,
+  share_as_fraction, dated_gap, dated_overlap, wrong_size, no_set_in_force, other_panel,
+  ambiguous_mark, malformed, too_large, unreadable_file, coverage_too_low, ambiguous_unit_of_value,
+  unknown_code
+};
+
+/// One problem: its kind, its place and the contrast of found and expected.
+/// `row` counts lines of the file from 1; 0 where there is none. Empty texts are left out.
+struct Problem {
+  ProblemCode what;
+  std::string file{};
+  std::int64_t row = 0;
+  std::string column{};
+  std::string code{};      ///< the unit, measure, indicator or field concerned
+  std::string found{};
+  std::string expected{};
+
+  /// The stable identifier, as "TC-D-003". It never changes meaning.
+  std::string id() const;
+  /// One line: place, identifier, sentence, found, expected.
+  std::string text(Language language = Language::en) const;
+};
+
+/// Base of all errors; `what()` prints every problem in English, one a line.
+class TIEUCHI_EXCEPTION Error : public std::runtime_error {
+ public:
+  explicit Error(std::vector<Problem> problems);
+  /// Every problem found, in the order of the input.
+  const std::vector<Problem>& problems() const { return problems_; }
+
+ private:
+  std::vector<Problem> problems_;
+};
+
+/// A legal text, an overlay or a scheme contradicts itself: mend the text.
+class TIEUCHI_EXCEPTION InvalidCriteria : public Error { using Error::Error; };
+/// A table, a registry or a date does not fit: mend the data.
+class TIEUCHI_EXCEPTION InvalidData : public Error { using Error::Error; };
+/// A name is not known: mend the name.
+class TIEUCHI_EXCEPTION UnknownCode : public Error { using Error::Error; };
+
+/// Collects problems, so that one throw reports all of them.
+class Problems {
+ public:
+  void add(Problem problem) { list_.push_back(std::move(problem)); }
+  bool empty() const { return list_.empty(); }
+  const std::vector<Problem>& list() const { return list_; }
+  /// @throws E with all problems if there is one.
+  template <class E>
+  void raise() const {
+    if (!list_.empty()) throw E(list_);
+  }
+
+ private:
+  std::vector<Problem> list_;
+};
+
+// ------------------------------------------------------------------------------------------------
+
+namespace detail {
+
+struct Wording {
+  char family;  // C criteria, D data, U names
+  int number;
+  const char* en;
+  const char* vi;
+};
+
+inline const Wording& wording(ProblemCode code) {
+  static constexpr std::array<Wording, 53> table{{
+      {'C', 1, "stratum not declared by the set", "nhóm địa bàn không có trong bộ tiêu chí"},
+      {'C', 2, "periods of validity overlap", "thời gian hiệu lực chồng nhau"},
+      {'C', 3, "gap between periods of validity", "khoảng trống giữa các thời gian hiệu lực"},
+      {'C', 4, "a group without members never passes", "nhóm không có thành phần"},
+      {'C', 5, "a requirement cannot be negated", "không được phủ định một yêu cầu"},
+      {'C', 6, "the slot is not delegated", "nội dung này không được phân cấp"},
+      {'C', 7, "the value goes against the permitted direction", "giá trị trái chiều được phép"},
+      {'C', 8, "the overlay predates its legal basis", "văn bản ra trước căn cứ pháp lý"},
+      {'C', 9, "two instruments disagree on one slot", "hai văn bản quy định khác nhau"},
+      {'C', 10, "no threshold cell for a stratum", "thiếu mức quy định cho một nhóm"},
+      {'C', 11, "wrong number of threshold values", "sai số lượng giá trị ngưỡng"},
+      {'C', 12, "k must lie between 1 and the number of members", "k phải từ 1 đến số thành phần"},
+      {'C', 13, "number used twice", "số thứ tự bị trùng"},
+      {'C', 14, "a number of the law must be text", "số hiệu phải là chữ, không phải số"},
+      {'C', 15, "measure not declared by the set", "số liệu không được khai báo"},
+      {'C', 16, "gap between bands", "khoảng trống giữa các hạng"},
+      {'C', 17, "bands overlap", "các hạng chồng nhau"},
+      {'C', 18, "field missing", "thiếu trường"},
+      {'C', 19, "word not known here", "từ không hợp lệ"},
+      {'C', 20, "value of the wrong type", "sai kiểu dữ liệu"},
+      {'C', 21, "value out of range", "giá trị ngoài phạm vi"},
+      {'C', 22, "the table of this text is not published: it cannot judge",
+       "bảng tiêu chí chưa công bố: không thể đánh giá"},
+      {'C', 23, "the rule is not in force on this date", "quy định không có hiệu lực vào ngày này"},
+      {'C', 24, "field not known here", "trường không hợp lệ"},
+      {'D', 1, "unknown unit", "không có đơn vị này"},
+      {'D', 2, "unknown column", "không có cột này"},
+      {'D', 3, "not a number", "không phải là số"},
+      {'D', 4, "duplicate row", "dòng bị lặp"},
+      {'D', 5, "mixed decimal marks in one column", "lẫn dấu thập phân trong một cột"},
+      {'D', 6, "unknown stratum", "nhóm địa bàn không hợp lệ"},
+      {'D', 7, "date outside the permitted period", "ngày ngoài thời gian cho phép"},
+      {'D', 8, "total row", "dòng tổng cộng"},
+      {'D', 9, "a share above 100 or below 0", "tỷ lệ ngoài khoảng 0–100"},
+      {'D', 10, "number can be read in two ways", "số có thể hiểu theo hai cách"},
+      {'D', 11, "date can be read in two ways", "ngày có thể hiểu theo hai cách"},
+      {'D', 12, "not UTF-8 text", "văn bản không phải UTF-8"},
+      {'D', 13, "spreadsheet error value", "lỗi của bảng tính"},
+      {'D', 14, "an indicator number read as a decimal number loses digits",
+       "số hiệu chỉ tiêu bị đọc thành số thập phân"},
+      {'D', 15, "two values for one key", "hai giá trị cho một khóa"},
+      {'D', 16, "no total gives this printed mean", "không tổng nào cho số bình quân này"},
+      {'D', 17, "a share column lies entirely in [0, 1]", "cột tỷ lệ nằm trọn trong [0, 1]"},
+      {'D', 18, "gap in a dated attribute", "khoảng trống thời gian của một thuộc tính"},
+      {'D', 19, "overlap in a dated attribute", "chồng thời gian của một thuộc tính"},
+      {'D', 20, "wrong size", "sai kích thước"},
+      {'D', 21, "no criteria set in force on this date", "không có bộ tiêu chí hiệu lực"},
+      {'D', 22, "another panel than the one that was judged", "không phải bảng đã đánh giá"},
+      {'D', 23, "mark can be read in two ways", "ký hiệu có thể hiểu theo hai cách"},
+      {'D', 24, "malformed text", "văn bản sai cú pháp"},
+      {'D', 25, "larger than permitted", "vượt kích thước cho phép"},
+      {'D', 26, "file cannot be read", "không đọc được tệp"},
+      {'D', 27, "coverage below the required one", "mức bao phủ thấp hơn yêu cầu"},
+      {'D', 28, "unit of the value not stated", "không rõ đơn vị đo"},
+      {'U', 1, "unknown code", "mã không tồn tại"},
+  }};
+  static_assert(table.size() == static_cast<std::size_t>(ProblemCode::unknown_code) + 1);
+  return table.at(static_cast<std::size_t>(code));
+}
+
+}  // namespace detail
+
+inline std::string Problem::id() const {
+  const auto& w = detail::wording(what);
+  std::string digits = std::to_string(w.number);
+  return std::string("TC-") + w.family + '-' + std::string(3 - digits.size(), '0') + digits;
+}
+
+inline std::string Problem::text(Language language) const {
+  const bool vi = language == Language::vi;
+  const auto& w = detail::wording(what);
+  std::string line;
+  if (!file.empty()) line += file + ": ";
+  if (row > 0) line += (vi ? "dòng " : "row ") + std::to_string(row) + ": ";
+  if (!column.empty()) line += (vi ? "cột " : "column ") + column + ": ";
+  line += "[" + id() + "] " + (vi ? w.vi : w.en);
+  if (!code.empty()) line += " (" + code + ")";
+  if (!found.empty()) line += (vi ? "; có: " : "; found: ") + found;
+  if (!expected.empty()) line += (vi ? "; cần: " : "; expected: ") + expected;
+  return line;
+}
+
+inline Error::Error(std::vector<Problem> problems)
+    : std::runtime_error([&] {
+        std::string all;
+        for (const auto& p : problems) all += (all.empty() ? "" : "\n") + p.text();
+        return all;
+      }()),
+      problems_(std::move(problems)) {}
+
+}  // namespace tieuchi::inline v1

@@ -1,0 +1,124 @@
+/// @file
+/// Which observation counts.
+///
+/// For each unit and measure: the latest reference date up to the day judged, within the permitted
+/// age; then the highest evidence; equal values of equal evidence merge, different ones are a
+/// conflict. An empty cell (*not collected*) is no observation and lets an earlier one count; a
+/// stated absence (*pending*, *suppressed* …) is an observation. `known_on` hides what was recorded
+/// later: the second time axis.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "tieuchi/decimal.hpp"
+#include "tieuchi/observation/panel.hpp"
+
+namespace tieuchi::inline v1 {
+
+/// How old an observation may be. By default it must be of the calendar year judged.
+class MaxAge {
+ public:
+  static MaxAge same_year() { return MaxAge(0); }
+  /// Reference dates after the same day `n` years earlier; flagged *carried forward*.
+  static MaxAge years(int n) { return MaxAge(n); }
+  Date oldest(Date on) const {
+    return years_ == 0 ? Date(on.year(), 1, 1) : on.years_before(years_).plus_days(1);
+  }
+  int in_years() const { return years_; }
+
+ private:
+  explicit MaxAge(int years) : years_(years) {}
+  int years_;
+};
+
+/// One chosen observation. `value` is meaningful where `state` is `Observed::value`.
+struct Reading {
+  double value = 0;
+  std::optional<double> denominator{};
+  Observed state = Observed::not_collected;
+  Evidence evidence = Evidence::self_assessed;
+  const Column* column = nullptr;  ///< where it came from; of the caller's panel
+
+  /// The value as a ratio where it is one: numerator over denominator, times 100 for shares.
+  double plain(bool share) const {
+    return denominator ? value / *denominator * (share ? 100.0 : 1.0) : value;
+  }
+};
+
+/// Chooses among the columns of one measure, for days from `oldest` to `newest`.
+class Choice {
+ public:
+  Choice(const Panel& panel, const MeasureCode& measure, Date oldest, Date newest,
+         std::optional<Date> known_on);
+
+  /// The observation that counts for a row. O(columns of the measure).
+  Reading at(std::size_t row) const;
+  /// The only column there is, if no choosing is needed; null otherwise.
+  const Column* single() const { return stale_.empty() && fresh_.size() == 1 ? fresh_[0] : nullptr; }
+  /// Whether nothing was ever observed.
+  bool empty() const { return fresh_.empty() && stale_.empty(); }
+
+ private:
+  static Reading read(const Column& column, std::size_t row);
+
+  std::vector<const Column*> fresh_;  // latest reference date first
+  std::vector<const Column*> stale_;
+};
+
+// ------------------------------------------------------------------------------------------------
+
+inline Choice::Choice(const Panel& panel, const MeasureCode& measure, Date oldest, Date newest,
+                      std::optional<Date> known_on) {
+  for (const auto& c : panel.columns()) {
+    if (c.measure != measure || c.reference > newest) continue;
+    if (known_on && c.recorded.value_or(c.reference) > *known_on) continue;
+    (c.reference >= oldest ? fresh_ : stale_).push_back(&c);
+  }
+  std::ranges::stable_sort(fresh_, std::ranges::greater{}, &Column::reference);
+}
+
+inline Reading Choice::read(const Column& c, std::size_t row) {
+  Reading r{.value = c.values[row],
+            .denominator = {},
+            .state = c.states.empty() ? Observed::value : static_cast<Observed>(c.states[row]),
+            .evidence = c.evidence.empty() ? c.evidence_of_all
+                                           : static_cast<Evidence>(c.evidence[row]),
+            .column = &c};
+  if (static_cast<int>(r.state) > static_cast<int>(Observed::not_applicable)) {
+    r.state = Observed::invalid;
+  }
+  if (!c.denominators.empty()) {
+    r.denominator = c.denominators[row];
+    if (r.state == Observed::value && !(*r.denominator > 0)) r.state = Observed::invalid;
+  }
+  return r;
+}
+
+inline Reading Choice::at(std::size_t row) const {
+  Reading best;
+  for (const Column* c : fresh_) {
+    if (best.column && c->reference < best.column->reference) break;
+    const Reading r = read(*c, row);
+    if (r.state == Observed::not_collected) continue;
+    if (!best.column || r.evidence > best.evidence) {
+      best = r;
+    } else if (r.evidence == best.evidence) {
+      const bool same = r.state == best.state &&
+                        (r.state != Observed::value ||
+                         (Decimal::from_double(r.value) == Decimal::from_double(best.value) &&
+                          r.denominator == best.denominator));
+      if (!same) best.state = Observed::conflict;
+    }
+  }
+  if (best.column) return best;
+  for (const Column* c : stale_) {
+    const Reading r = read(*c, row);
+    if (r.state == Observed::not_collected) continue;
+    if (!best.column || c->reference > best.column->reference) best = r;
+    best.state = Observed::stale;
+  }
+  return best;
+}
+
+}  // namespace tieuchi::inline v1

@@ -1,0 +1,240 @@
+/// @file
+/// Everyone who is judged: units with dated names, hierarchy, strata and cohorts.
+///
+/// Built once from a list of units, with all gaps and overlaps reported together, then immutable.
+/// Inside it a unit is a 32-bit index in the order given; codes stand at the border.
+///
+/// @code
+/// const tieuchi::Registry registry({province, district, commune});
+/// registry.name(*registry.find(tieuchi::UnitCode{"06187"}), on);
+/// @endcode
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <numeric>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tieuchi/error.hpp"
+#include "tieuchi/population/unit.hpp"
+
+namespace tieuchi::inline v1 {
+
+/// Position of a unit in its registry.
+using UnitIndex = std::uint32_t;
+/// Position of a stratum code in its dimension; `no_stratum` where the unit has none that day.
+using StratumIndex = std::int16_t;
+inline constexpr StratumIndex no_stratum = -1;
+
+/// An immutable collection of units.
+class Registry {
+ public:
+  /// @throws InvalidData with every problem: a code used twice, an unknown parent, a parent of no
+  /// higher level, overlapping names, parents or strata of one dimension, a gap between two parents.
+  explicit Registry(std::vector<Unit> units);
+
+  std::size_t size() const { return units_.size(); }
+  const Unit& unit(UnitIndex i) const { return units_[i]; }
+  std::span<const Unit> units() const { return units_; }
+  /// Index of a code, in O(log n); nothing if it is not here.
+  std::optional<UnitIndex> find(const UnitCode& code) const;
+  /// @throws UnknownCode
+  UnitIndex index_of(const UnitCode& code) const;
+
+  bool exists(UnitIndex i, Date on) const { return units_[i].exists.contains(on); }
+  /// The name on a day, the code where there is none.
+  const std::string& name(UnitIndex i, Date on) const;
+  std::optional<UnitIndex> parent(UnitIndex i, Date on) const;
+  /// The unit itself or the unit above it at `level`.
+  std::optional<UnitIndex> ancestor(UnitIndex i, Level level, Date on) const;
+  bool in_cohort(UnitIndex i, const CohortCode& cohort, Date on) const;
+  /// Units of a level that exist on a day, in registry order.
+  std::vector<UnitIndex> units_at(Level level, Date on) const;
+
+  /// Position of a dimension; nothing if no unit has it.
+  std::optional<std::size_t> dimension(const Dimension& name) const;
+  /// The codes of a dimension; `stratum` gives positions in them.
+  std::span<const StratumCode> strata(std::size_t dimension) const {
+    return dimensions_[dimension].codes;
+  }
+  /// The stratum of a unit on a day, in O(its dated statements).
+  StratumIndex stratum(std::size_t dimension, UnitIndex i, Date on) const;
+
+ private:
+  struct Entry {
+    std::int32_t from, to;
+    StratumIndex code;
+  };
+  struct Axis {
+    Dimension name;
+    std::vector<StratumCode> codes;
+    std::vector<std::uint32_t> first;  // per unit, into entries; one more at the end
+    std::vector<Entry> entries;
+  };
+
+  void check(Problems& problems) const;
+  void index_strata();
+
+  std::vector<Unit> units_;
+  std::vector<UnitIndex> by_code_;
+  std::vector<Axis> dimensions_;
+};
+
+// ------------------------------------------------------------------------------------------------
+
+inline Registry::Registry(std::vector<Unit> units) : units_(std::move(units)) {
+  by_code_.resize(units_.size());
+  std::iota(by_code_.begin(), by_code_.end(), UnitIndex{0});
+  std::ranges::sort(by_code_, [&](UnitIndex a, UnitIndex b) {
+    return units_[a].code.str() < units_[b].code.str();
+  });
+  Problems problems;
+  check(problems);
+  problems.raise<InvalidData>();
+  index_strata();
+}
+
+inline void Registry::check(Problems& problems) const {
+  const auto bad = [&](ProblemCode what, const Unit& u, std::string column, std::string found,
+                       std::string expected) {
+    problems.add({.what = what, .file = {}, .row = 0, .column = std::move(column),
+                  .code = u.code.str(), .found = std::move(found),
+                  .expected = std::move(expected)});
+  };
+  for (std::size_t k = 0; k < by_code_.size(); ++k) {
+    const Unit& u = units_[by_code_[k]];
+    if (u.code.empty()) bad(ProblemCode::missing_field, u, "code", "", "a unit code");
+    if (k > 0 && units_[by_code_[k - 1]].code == u.code) {
+      bad(ProblemCode::duplicate_row, u, "code", u.code.str(), "each code once");
+    }
+  }
+  const auto apart = [&](const Unit& u, const auto& list, const char* column, bool no_gap) {
+    for (std::size_t a = 0; a < list.size(); ++a) {
+      for (std::size_t b = a + 1; b < list.size(); ++b) {
+        if (list[a].period.overlaps(list[b].period)) {
+          bad(ProblemCode::dated_overlap, u, column, list[b].period.str(),
+              "no day of " + list[a].period.str());
+        }
+      }
+      if (!no_gap || !list[a].period.to) continue;
+      const Date end = *list[a].period.to;
+      const bool later = std::ranges::any_of(list, [&](auto& d) { return d.period.from > end; });
+      const bool joined = std::ranges::any_of(list, [&](auto& d) { return d.period.from == end; });
+      if (later && !joined) {
+        bad(ProblemCode::dated_gap, u, column, "nothing from " + end.str(), "one statement a day");
+      }
+    }
+  };
+  for (const Unit& u : units_) {
+    apart(u, u.names, "names", false);
+    apart(u, u.parents, "parents", true);
+    for (const auto& p : u.parents) {
+      const auto above = find(p.value);
+      if (!above) {
+        bad(ProblemCode::unknown_unit, u, "parents", p.value.str(), "a unit of the registry");
+      } else if (units_[*above].level <= u.level) {
+        bad(ProblemCode::wrong_type, u, "parents", p.value.str(), "a unit of a higher level");
+      }
+    }
+    for (std::size_t a = 0; a < u.strata.size(); ++a) {
+      for (std::size_t b = a + 1; b < u.strata.size(); ++b) {
+        if (u.strata[a].value.dimension == u.strata[b].value.dimension &&
+            u.strata[a].period.overlaps(u.strata[b].period)) {
+          bad(ProblemCode::dated_overlap, u, u.strata[a].value.dimension.str(),
+              u.strata[b].value.code.str() + " in " + u.strata[b].period.str(),
+              "no day of " + u.strata[a].period.str());
+        }
+      }
+    }
+  }
+}
+
+inline void Registry::index_strata() {
+  for (UnitIndex i = 0; i < units_.size(); ++i) {
+    for (auto& axis : dimensions_) axis.first.push_back(std::uint32_t(axis.entries.size()));
+    for (const auto& s : units_[i].strata) {
+      auto axis = std::ranges::find(dimensions_, s.value.dimension, &Axis::name);
+      if (axis == dimensions_.end()) {
+        dimensions_.push_back({s.value.dimension, {}, std::vector<std::uint32_t>(i + 1, 0), {}});
+        axis = dimensions_.end() - 1;
+      }
+      auto code = std::ranges::find(axis->codes, s.value.code);
+      if (code == axis->codes.end()) code = axis->codes.insert(code, s.value.code);
+      axis->entries.push_back({s.period.from.days(),
+                               s.period.to ? s.period.to->days() : INT32_MAX,
+                               StratumIndex(code - axis->codes.begin())});
+    }
+  }
+  for (auto& axis : dimensions_) axis.first.push_back(std::uint32_t(axis.entries.size()));
+}
+
+inline std::optional<UnitIndex> Registry::find(const UnitCode& code) const {
+  const auto at = std::lower_bound(
+      by_code_.begin(), by_code_.end(), code.str(),
+      [&](UnitIndex i, const std::string& text) { return units_[i].code.str() < text; });
+  if (at == by_code_.end() || units_[*at].code != code) return std::nullopt;
+  return *at;
+}
+
+inline UnitIndex Registry::index_of(const UnitCode& code) const {
+  if (const auto i = find(code)) return *i;
+  throw UnknownCode({{.what = ProblemCode::unknown_unit, .found = code.str(),
+                      .expected = "a unit of the registry"}});
+}
+
+inline const std::string& Registry::name(UnitIndex i, Date on) const {
+  for (const auto& n : units_[i].names) {
+    if (n.period.contains(on)) return n.value;
+  }
+  return units_[i].code.str();
+}
+
+inline std::optional<UnitIndex> Registry::parent(UnitIndex i, Date on) const {
+  for (const auto& p : units_[i].parents) {
+    if (p.period.contains(on)) return find(p.value);
+  }
+  return std::nullopt;
+}
+
+inline std::optional<UnitIndex> Registry::ancestor(UnitIndex i, Level level, Date on) const {
+  std::optional<UnitIndex> at = i;
+  while (at && units_[*at].level < level) at = parent(*at, on);
+  return at && units_[*at].level == level ? at : std::nullopt;
+}
+
+inline bool Registry::in_cohort(UnitIndex i, const CohortCode& cohort, Date on) const {
+  return std::ranges::any_of(units_[i].cohorts, [&](const auto& c) {
+    return c.value == cohort && c.period.contains(on);
+  });
+}
+
+inline std::vector<UnitIndex> Registry::units_at(Level level, Date on) const {
+  std::vector<UnitIndex> found;
+  for (UnitIndex i = 0; i < units_.size(); ++i) {
+    if (units_[i].level == level && exists(i, on)) found.push_back(i);
+  }
+  return found;
+}
+
+inline std::optional<std::size_t> Registry::dimension(const Dimension& name) const {
+  for (std::size_t d = 0; d < dimensions_.size(); ++d) {
+    if (dimensions_[d].name == name) return d;
+  }
+  return std::nullopt;
+}
+
+inline StratumIndex Registry::stratum(std::size_t dimension, UnitIndex i, Date on) const {
+  const Axis& axis = dimensions_[dimension];
+  for (auto e = axis.first[i]; e < axis.first[i + 1]; ++e) {
+    if (axis.entries[e].from <= on.days() && on.days() < axis.entries[e].to) {
+      return axis.entries[e].code;
+    }
+  }
+  return no_stratum;
+}
+
+}  // namespace tieuchi::inline v1

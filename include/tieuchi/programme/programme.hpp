@@ -1,0 +1,50 @@
+/// @file
+/// A government programme: the targets of one decision, as data.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "tieuchi/error.hpp"
+#include "tieuchi/programme/target.hpp"
+
+namespace tieuchi::inline v1 {
+
+/// Targets that stand in one plan. Valid once built.
+class Programme {
+ public:
+  /// @throws InvalidCriteria with every problem: no targets, a code used twice, a range whose upper
+  /// end lies below its lower one.
+  Programme(std::string id, Text title, std::vector<Target> targets)
+      : id_(std::move(id)), title_(std::move(title)), targets_(std::move(targets)) {
+    Problems problems;
+    const auto bad = [&](ProblemCode what, const std::string& code, std::string found,
+                         std::string expected) {
+      problems.add({.what = what, .file = id_, .code = code, .found = std::move(found),
+                    .expected = std::move(expected)});
+    };
+    if (targets_.empty()) bad(ProblemCode::empty_group, id_, "no targets", "at least one");
+    for (const auto& t : targets_) {
+      if (std::ranges::count(targets_, t.code, &Target::code) > 1) {
+        bad(ProblemCode::duplicate_number, t.code, t.code, "each target once");
+      }
+      if (t.up_to && *t.up_to < t.at_least) {
+        bad(ProblemCode::value_out_of_range, t.code, t.up_to->str(),
+            "no less than " + t.at_least.str());
+      }
+    }
+    problems.raise<InvalidCriteria>();
+  }
+
+  const std::string& id() const { return id_; }
+  const Text& title() const { return title_; }
+  const std::vector<Target>& targets() const { return targets_; }
+
+ private:
+  std::string id_;
+  Text title_;
+  std::vector<Target> targets_;
+};
+
+}  // namespace tieuchi::inline v1

@@ -1,0 +1,20 @@
+/// @file
+/// Everything that is header-only, in reading order: words, law, people, promises, facts,
+/// judgement. JSON, CSV and the catalog are in libraries of their own: see exchange/ and
+/// catalog.hpp.
+#pragma once
+
+#include "tieuchi/version.hpp"
+
+#include "tieuchi/assessment/assess.hpp"
+#include "tieuchi/assessment/conflicts.hpp"
+#include "tieuchi/assessment/counting.hpp"
+#include "tieuchi/assessment/coverage.hpp"
+#include "tieuchi/assessment/explain.hpp"
+#include "tieuchi/assessment/improvement.hpp"
+#include "tieuchi/assessment/recognition.hpp"
+#include "tieuchi/assessment/rollup.hpp"
+#include "tieuchi/criteria/crosswalk.hpp"
+#include "tieuchi/criteria/rating.hpp"
+#include "tieuchi/population/name_match.hpp"
+#include "tieuchi/programme/programme.hpp"

@@ -1,0 +1,476 @@
+#include "tieuchi/exchange/csv.hpp"
+
+#include <charconv>
+#include <map>
+#include <set>
+
+#include "tieuchi/vietnamese.hpp"
+
+namespace tieuchi::inline v1::csv {
+
+namespace {
+
+struct Table {
+  std::vector<std::vector<std::string>> rows;
+  std::vector<std::int64_t> lines;  // line of the file on which each row starts
+};
+
+// RFC 4180 with any one-byte separator; quotes may span lines.
+Table split(std::string_view text, char separator) {
+  Table table;
+  std::vector<std::string> row;
+  std::string cell;
+  bool quoted = false, some = false;
+  std::int64_t line = 1, start = 1;
+  const auto end_row = [&] {
+    row.push_back(std::move(cell));
+    cell.clear();
+    const bool blank = row.size() == 1 && row[0].empty();
+    if (!blank) table.rows.push_back(std::move(row)), table.lines.push_back(start);
+    row.clear();
+    some = false;
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (!some) start = line, some = true;
+    if (c == '\n') ++line;
+    if (quoted) {
+      if (c == '"' && i + 1 < text.size() && text[i + 1] == '"') cell += '"', ++i;
+      else if (c == '"') quoted = false;
+      else cell += c;
+    } else if (c == '"' && cell.empty()) {
+      quoted = true;
+    } else if (c == separator) {
+      row.push_back(std::move(cell));
+      cell.clear();
+    } else if (c == '\n') {
+      end_row();
+    } else if (c != '\r') {
+      cell += c;
+    }
+  }
+  if (!cell.empty() || !row.empty()) end_row();
+  return table;
+}
+
+char separator_of(std::string_view text) {
+  const auto header = text.substr(0, text.find('\n'));
+  char best = ',';
+  for (char c : {',', ';', '\t'}) {
+    if (std::ranges::count(header, c) > std::ranges::count(header, best)) best = c;
+  }
+  return best;
+}
+
+std::string trim(std::string_view s) {
+  constexpr std::string_view blank = " \t\u00A0";
+  const auto from = s.find_first_not_of(blank);
+  if (from == s.npos) return {};
+  return std::string(s.substr(from, s.find_last_not_of(blank) - from + 1));
+}
+
+// What a text says about the decimal mark: '.', ',', '?' (one mark before three digits), 0 nothing.
+char mark_of(std::string_view s) {
+  const auto dots = std::ranges::count(s, '.'), commas = std::ranges::count(s, ',');
+  if (dots && commas) return s.rfind('.') > s.rfind(',') ? '.' : ',';
+  if (dots + commas == 0) return 0;
+  if (dots > 1) return ',';   // 1.234.567: the point groups, so the comma is decimal
+  if (commas > 1) return '.';
+  const char mark = dots ? '.' : ',';
+  const auto at = s.find(mark);
+  const bool leading_zero = at == 1 && s[0] == '0';
+  return s.size() - at - 1 == 3 && !leading_zero ? '?' : mark;
+}
+
+std::optional<double> number(std::string_view s, char mark) {
+  std::string plain;
+  for (char c : s) {
+    if (c == mark) plain += '.';
+    else if (c != (mark == '.' ? ',' : '.')) plain += c;
+  }
+  double value = 0;
+  const auto r = std::from_chars(plain.data(), plain.data() + plain.size(), value);
+  if (r.ec != std::errc{} || r.ptr != plain.data() + plain.size()) return std::nullopt;
+  return value;
+}
+
+bool is_numeric(std::string_view s) {
+  return !s.empty() && s.find_first_not_of("0123456789.,-+") == s.npos &&
+         s.find_first_of("0123456789") != s.npos;
+}
+
+std::optional<double> attained(const std::string& text) {
+  static const std::set<std::string> yes{"x", "đ", vietnamese::fold("đạt"), "1", "✓", "✔"};
+  static const std::set<std::string> no{"k", vietnamese::fold("kđ"), vietnamese::fold("K.Đạt"),
+                                        vietnamese::fold("không đạt"), vietnamese::fold("chưa đạt"),
+                                        "0", "✗"};
+  const std::string key = vietnamese::fold(text);
+  if (yes.contains(key)) return 1.0;
+  if (no.contains(key)) return 0.0;
+  return std::nullopt;
+}
+
+bool is_absent(const std::string& text) {
+  const std::string key = vietnamese::fold(text);
+  return key == vietnamese::fold("không xét") || key == "n a" || key == "na";
+}
+
+bool is_total(const std::string& text) {
+  const std::string key = vietnamese::fold(text);
+  for (const char* word : {"tổng cộng", "tổng số", "tổng", "cộng", "total"}) {
+    if (key == vietnamese::fold(word) || key.starts_with(vietnamese::fold(word) + " ")) return true;
+  }
+  return false;
+}
+
+class Reader {
+ public:
+  Reader(std::string_view text, const CriteriaSet& set, const Registry& registry,
+         const ReadOptions& options)
+      : set_(set), registry_(registry), options_(options) {
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+    if (!vietnamese::is_utf8(text)) {
+      bad(ProblemCode::wrong_encoding, 0, "", "", "bytes that are not UTF-8", "UTF-8 (not TCVN3, VNI)");
+      return;
+    }
+    const std::string composed = vietnamese::compose(text);
+    table_ = split(composed, separator_of(composed));
+    if (table_.rows.size() < 2) {
+      bad(ProblemCode::wrong_size, 0, "", "", std::to_string(table_.rows.size()) + " rows",
+          "a header and at least one row");
+      return;
+    }
+    read_header();
+    read_rows();
+    read_measures();
+  }
+
+  PanelData finish() {
+    problems_.raise<InvalidData>();
+    return std::move(data_);
+  }
+
+ private:
+  void bad(ProblemCode what, std::int64_t line, std::string column, std::string code,
+           std::string found, std::string expected) {
+    problems_.add({.what = what, .file = options_.file, .row = line, .column = std::move(column),
+                   .code = std::move(code), .found = found.substr(0, 80),
+                   .expected = std::move(expected)});
+  }
+
+  void read_header() {
+    std::set<std::string> seen;
+    for (std::size_t c = 0; c < table_.rows[0].size(); ++c) {
+      const std::string name = trim(table_.rows[0][c]);
+      if (!seen.insert(name).second) {
+        const bool number = is_numeric(name);
+        bad(number ? ProblemCode::number_is_float : ProblemCode::two_values, 1, name, "", name,
+            number ? "numbers as text: 17.1 and 17.10 are two indicators" : "each column once");
+        continue;
+      }
+      if (name == options_.unit_column) unit_at_ = c;
+      else if (name == "date") date_at_ = c;
+      else if (name == "name" || name.empty()) continue;
+      else if (!set_.parts().dimension.empty() && name == set_.parts().dimension.str()) stratum_at_ = c;
+      else find_measure(name, c);
+    }
+    if (!unit_at_) bad(ProblemCode::missing_field, 1, options_.unit_column, "", "no such column", "a column of unit codes");
+  }
+
+  void find_measure(const std::string& name, std::size_t at) {
+    const Measure* measure = set_.measure(MeasureCode{name});
+    if (!measure) {
+      for (const auto& c : set_.criteria()) {
+        for (const auto& i : c.indicators) {
+          if (i.number.str() != name) continue;
+          const auto reads = measures_of(i.requirement);
+          if (reads.size() == 1) measure = set_.measure(reads[0]);
+          else {
+            std::string list;
+            for (const auto& m : reads) list += (list.empty() ? "" : ", ") + m.str();
+            return bad(ProblemCode::unknown_column, 1, name, "", name, "one of " + list);
+          }
+        }
+      }
+    }
+    if (!measure) {
+      return bad(ProblemCode::unknown_column, 1, name, "", name, "a measure code or indicator number of " + set_.id().str());
+    }
+    measures_.emplace_back(at, measure);
+  }
+
+  std::string cell(std::size_t row, std::size_t column) const {
+    return column < table_.rows[row].size() ? trim(table_.rows[row][column]) : std::string();
+  }
+
+  std::optional<Date> date_of(std::size_t row) {
+    if (!date_at_) return options_.reference;
+    const std::string text = cell(row, *date_at_);
+    const auto complain = [&](ProblemCode what, std::string expected) {
+      bad(what, table_.lines[row], "date", "", text, std::move(expected));
+      return std::nullopt;
+    };
+    std::optional<Date> date = Date::parse(text);
+    if (!date) {
+      int part[3] = {0, 0, 0};
+      const char* at = text.data();
+      const char* end = at + text.size();
+      for (int k = 0; k < 3; ++k) {
+        const auto r = std::from_chars(at, end, part[k]);
+        if (r.ec != std::errc{} || (k < 2 && (r.ptr == end || *r.ptr != '/')) || (k == 2 && r.ptr != end)) {
+          return complain(ProblemCode::ambiguous_date, "yyyy-mm-dd or dd/mm/yyyy");
+        }
+        at = r.ptr + 1;
+      }
+      if (part[2] < 100 || !detail::is_day(part[2], part[1], part[0])) {
+        return complain(ProblemCode::ambiguous_date, "dd/mm/yyyy with four digits of the year");
+      }
+      date = Date(part[2], part[1], part[0]);
+    }
+    if (!set_.parts().in_force.contains(*date)) {
+      return complain(ProblemCode::date_outside, "a day of " + set_.parts().in_force.str());
+    }
+    return date;
+  }
+
+  std::optional<UnitIndex> unit_of(std::size_t row) {
+    const std::string code = cell(row, *unit_at_);
+    if (const auto u = registry_.find(UnitCode{code})) return u;
+    const bool digits = !code.empty() && code.find_first_not_of("0123456789") == code.npos;
+    std::vector<UnitIndex> padded;
+    for (UnitIndex u = 0; digits && u < registry_.size(); ++u) {
+      const std::string& full = registry_.unit(u).code.str();
+      if (full.size() > code.size() && full.ends_with(code) &&
+          full.find_first_not_of('0') == full.size() - code.size()) {
+        padded.push_back(u);
+      }
+    }
+    if (padded.size() == 1) {
+      data_.notes.push_back("row " + std::to_string(table_.lines[row]) + ": code " + code + " read as " +
+                            registry_.unit(padded[0]).code.str());
+      return padded[0];
+    }
+    bad(ProblemCode::unknown_unit, table_.lines[row], options_.unit_column, "", code,
+        padded.empty() ? "a code of the registry" : "a code that only one unit ends in");
+    return std::nullopt;
+  }
+
+  void read_rows() {
+    if (!unit_at_) return;
+    std::map<std::pair<UnitIndex, Date>, std::int64_t> seen;
+    std::map<UnitIndex, std::size_t> place;
+    for (std::size_t row = 1; row < table_.rows.size(); ++row) {
+      bool total = false;
+      for (const auto& text : table_.rows[row]) total = total || is_total(text);
+      if (total) {
+        if (!options_.skip_total_rows) {
+          bad(ProblemCode::total_row, table_.lines[row], "", "", cell(row, *unit_at_) + " " + table_.rows[row].back(),
+              "units only, or the option skip_total_rows");
+        }
+        continue;
+      }
+      if (table_.rows[row].size() != table_.rows[0].size()) {
+        bad(ProblemCode::wrong_size, table_.lines[row], "", "", std::to_string(table_.rows[row].size()) + " cells",
+            std::to_string(table_.rows[0].size()));
+      }
+      const auto unit = unit_of(row);
+      const auto date = date_of(row);
+      if (stratum_at_) {
+        const std::string code = cell(row, *stratum_at_);
+        if (std::ranges::find(set_.parts().strata, StratumCode{code}) == set_.parts().strata.end()) {
+          std::string known;
+          for (const auto& s : set_.parts().strata) known += (known.empty() ? "" : ", ") + s.str();
+          bad(ProblemCode::unknown_stratum_value, table_.lines[row], set_.parts().dimension.str(), "", code, known);
+        }
+      }
+      if (!unit || !date) continue;
+      const auto [first, fresh] = seen.try_emplace({*unit, *date}, table_.lines[row]);
+      if (!fresh) {
+        bad(ProblemCode::duplicate_row, table_.lines[row], options_.unit_column, "", registry_.unit(*unit).code.str(),
+            "once; also on row " + std::to_string(first->second));
+        continue;
+      }
+      const auto [at, is_new] = place.try_emplace(*unit, data_.units.size());
+      if (is_new) data_.units.push_back(*unit);
+      keys_.push_back({row, at->second, *date});
+    }
+  }
+
+  void read_measures() {
+    // One decimal mark for the file: what any column says decides for all.
+    std::set<char> marks;
+    if (options_.decimal_mark) marks.insert(options_.decimal_mark);
+    std::vector<std::set<char>> per_column(measures_.size());
+    for (std::size_t m = 0; m < measures_.size(); ++m) {
+      for (std::size_t row = 1; row < table_.rows.size(); ++row) {
+        const std::string text = cell(row, measures_[m].first);
+        if (is_numeric(text)) per_column[m].insert(mark_of(text));
+      }
+      per_column[m].erase(0);
+      if (!options_.decimal_mark) {
+        if (per_column[m].contains('.') && per_column[m].contains(',')) {
+          bad(ProblemCode::mixed_decimal_marks, 0, measures_[m].second->code.str(), "", "12.5 and 12,5", "one mark");
+        }
+        for (char c : per_column[m]) if (c != '?') marks.insert(c);
+      }
+    }
+    if (marks.size() > 1) {
+      bool said = false;
+      for (const auto& list : per_column) said = said || (list.contains('.') && list.contains(','));
+      if (!said) bad(ProblemCode::mixed_decimal_marks, 0, "", "", "both in one file", "one mark in the file");
+    }
+    const char mark = marks.empty() ? '.' : *marks.begin();
+    for (std::size_t m = 0; m < measures_.size(); ++m) {
+      if (per_column[m].contains('?') && marks.empty()) {
+        bad(ProblemCode::ambiguous_number, 0, measures_[m].second->code.str(), "", "one mark before three digits",
+            "the option decimal_mark");
+        continue;
+      }
+      read_measure(measures_[m].first, *measures_[m].second, mark);
+    }
+  }
+
+  void read_measure(std::size_t at, const Measure& measure, char mark) {
+    std::map<Date, ColumnData> by_date;
+    std::size_t shares = 0, fractions = 0, values = 0, huge = 0;
+    bool real_fraction = false;
+    for (const auto& key : keys_) {
+      auto& column = by_date[key.date];
+      if (column.values.empty()) {
+        column = {.measure = measure.code, .reference = key.date,
+                  .values = std::vector<double>(data_.units.size(), 0.0),
+                  .states = std::vector<std::uint8_t>(data_.units.size(), std::uint8_t(Observed::not_collected)),
+                  .evidence = options_.evidence, .recorded = {}, .source = options_.source};
+      }
+      std::string text = cell(key.row, at);
+      if (text.empty()) continue;
+      const auto line = table_.lines[key.row];
+      const auto& name = measure.code.str();
+      const auto complain = [&](ProblemCode what, std::string expected) {
+        bad(what, line, name, registry_.unit(data_.units[key.place]).code.str(), text, std::move(expected));
+      };
+      if (text[0] == '#') { complain(ProblemCode::spreadsheet_error, "a value"); continue; }
+      if (is_absent(text)) {
+        column.states[key.place] = std::uint8_t(Observed::not_applicable);
+        continue;
+      }
+      std::optional<double> value;
+      if (measure.kind == MeasureKind::attained) {
+        if (vietnamese::fold(text) == "cđ") {
+          complain(ProblemCode::ambiguous_mark, "\"Chưa đạt\" or \"cơ bản đạt\" written out");
+          continue;
+        }
+        value = attained(text);
+        if (!value) { complain(ProblemCode::unknown_word, "x, Đ, Đạt, 1 or K, KĐ, Chưa đạt, 0"); continue; }
+      } else {
+        const bool percent = text.back() == '%' && measure.kind == MeasureKind::share;
+        if (percent) text = trim(std::string_view(text).substr(0, text.size() - 1));
+        value = is_numeric(text) ? number(text, mark) : std::nullopt;
+        if (!value) { complain(ProblemCode::not_a_number, "a number such as 12" + std::string(1, mark) + "5"); continue; }
+        if (measure.kind == MeasureKind::share && options_.shares_are_fractions && !percent) *value *= 100;
+        if (measure.kind == MeasureKind::amount && options_.amounts_in_dong) *value /= 1e6;
+        if (!(*value >= measure.smallest() && *value <= measure.largest())) {
+          complain(measure.kind == MeasureKind::share ? ProblemCode::share_above_100 : ProblemCode::value_out_of_range,
+                   measure.kind == MeasureKind::share ? "0 to 100" : "0 or more");
+          continue;
+        }
+        ++values;
+        shares += measure.kind == MeasureKind::share && !percent;
+        fractions += *value <= 1.0;
+        real_fraction = real_fraction || (*value > 0 && *value < 1);
+        huge += *value >= 1e5;
+      }
+      column.values[key.place] = *value;
+      column.states[key.place] = std::uint8_t(Observed::value);
+    }
+    if (shares > 0 && fractions == values && real_fraction && !options_.shares_are_fractions) {
+      bad(ProblemCode::share_as_fraction, 0, measure.code.str(), "", "every value in [0, 1]", "per cent, or the option shares_are_fractions");
+    }
+    if (measure.kind == MeasureKind::amount && measure.unit.vi.starts_with("triệu") && values > 0 && huge == values) {
+      bad(ProblemCode::ambiguous_unit_of_value, 0, measure.code.str(), "", "every value 100,000 or more", measure.unit.vi + ", or the option amounts_in_dong");
+    }
+    for (auto& [date, column] : by_date) data_.columns.push_back(std::move(column));
+  }
+
+  struct Key {
+    std::size_t row, place;
+    Date date;
+  };
+  const CriteriaSet& set_;
+  const Registry& registry_;
+  const ReadOptions& options_;
+  Problems problems_;
+  Table table_;
+  std::optional<std::size_t> unit_at_, date_at_, stratum_at_;
+  std::vector<std::pair<std::size_t, const Measure*>> measures_;
+  std::vector<Key> keys_;
+  PanelData data_;
+};
+
+}  // namespace
+
+const std::string& Rows::at(std::size_t row, std::string_view column) const {
+  static const std::string nothing;
+  const auto c = std::ranges::find(header, column);
+  if (c == header.end()) {
+    throw UnknownCode({{.what = ProblemCode::unknown_column, .found = std::string(column),
+                        .expected = "a header of the table"}});
+  }
+  const auto at = static_cast<std::size_t>(c - header.begin());
+  return at < rows[row].size() ? rows[row][at] : nothing;
+}
+
+Rows read_rows(std::string_view text, std::string_view file) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (!vietnamese::is_utf8(text)) {
+    throw InvalidData({{.what = ProblemCode::wrong_encoding, .file = std::string(file),
+                        .found = "bytes that are not UTF-8", .expected = "UTF-8"}});
+  }
+  Table table = split(vietnamese::compose(text), separator_of(text));
+  if (table.rows.empty()) {
+    throw InvalidData({{.what = ProblemCode::wrong_size, .file = std::string(file),
+                        .found = "an empty table", .expected = "a header"}});
+  }
+  Rows out{std::move(table.rows.front()), {}};
+  out.rows.assign(std::make_move_iterator(table.rows.begin() + 1), std::make_move_iterator(table.rows.end()));
+  return out;
+}
+
+PanelData read_panel(std::string_view text, const CriteriaSet& set, const Registry& registry,
+                     const ReadOptions& options) {
+  return Reader(text, set, registry, options).finish();
+}
+
+std::string escape(std::string_view cell) {
+  std::string text(cell);
+  if (!text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos) {
+    text.insert(0, "'");
+  }
+  if (text.find_first_of(",;\"\n\r") == text.npos) return text;
+  std::string out = "\"";
+  for (char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + "\"";
+}
+
+std::string write(const Assessment& result, const Registry& registry, Language language) {
+  const auto& rules = result.rules();
+  std::string out = "unit,name";
+  for (std::size_t c = 0; c < result.criteria(); ++c) out += "," + escape(rules.criterion(c).number.str());
+  out += ",met_least,met_most,applicable_least,applicable_most\n";
+  for (std::size_t row = 0; row < result.size(); ++row) {
+    const UnitIndex u = result.unit(row);
+    out += escape(registry.unit(u).code.str()) + "," + escape(registry.name(u, rules.on()));
+    for (std::size_t c = 0; c < result.criteria(); ++c) {
+      out += "," + escape(word(result.cell(c, row).verdict(), language));
+    }
+    const Interval met = result.met(row), applicable = result.applicable(row);
+    for (int n : {met.least, met.most, applicable.least, applicable.most}) out += "," + std::to_string(n);
+    out += "\n";
+  }
+  return out;
+}
+
+}  // namespace tieuchi::inline v1::csv
