@@ -10,6 +10,7 @@
 /// Range ±9.2e12; outside it `parse` and `from_double` give nothing.
 #pragma once
 
+#include <bit>
 #include <cmath>
 #include <compare>
 #include <cstdint>
@@ -100,11 +101,12 @@ inline std::optional<Decimal> Decimal::parse(std::string_view text) {
 
 inline std::optional<Decimal> Decimal::from_double(double value) {
   if (!(std::abs(value) < 9.2e12)) return std::nullopt;
-  int exponent = 0;
-  const double fraction = std::frexp(std::abs(value), &exponent);
   // |value| = mantissa · 2^shift with an integer mantissa below 2^53: the product with 10^6 is exact.
-  const auto mantissa = static_cast<std::int64_t>(std::ldexp(fraction, 53));
-  const int shift = exponent - 53;
+  const auto bits = std::bit_cast<std::uint64_t>(value);
+  const int exponent = static_cast<int>(bits >> 52 & 0x7FF);
+  const auto mantissa = static_cast<std::int64_t>((bits & 0xFFFFFFFFFFFFFULL) |
+                                                  (exponent ? 0x10000000000000ULL : 0));
+  const int shift = (exponent ? exponent : 1) - 1075;
   wide_integer scaled = static_cast<wide_integer>(mantissa) * scale;
   if (shift >= 0) {
     scaled <<= shift;

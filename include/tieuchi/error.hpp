@@ -173,7 +173,11 @@ inline const Wording& wording(ProblemCode code) {
 inline std::string Problem::id() const {
   const auto& w = detail::wording(what);
   std::string digits = std::to_string(w.number);
-  return std::string("TC-") + w.family + '-' + std::string(3 - digits.size(), '0') + digits;
+  std::string text = "TC-";
+  text += w.family;
+  text += '-';
+  text.append(3 - digits.size(), '0').append(digits);
+  return text;
 }
 
 inline std::string Problem::text(Language language) const {
@@ -181,19 +185,22 @@ inline std::string Problem::text(Language language) const {
   const auto& w = detail::wording(what);
   std::string line;
   if (!file.empty()) line += file + ": ";
-  if (row > 0) line += (vi ? "dòng " : "row ") + std::to_string(row) + ": ";
-  if (!column.empty()) line += (vi ? "cột " : "column ") + column + ": ";
-  line += "[" + id() + "] " + (vi ? w.vi : w.en);
-  if (!code.empty()) line += " (" + code + ")";
-  if (!found.empty()) line += (vi ? "; có: " : "; found: ") + found;
-  if (!expected.empty()) line += (vi ? "; cần: " : "; expected: ") + expected;
+  if (row > 0) line.append(vi ? "dòng " : "row ").append(std::to_string(row)).append(": ");
+  if (!column.empty()) line.append(vi ? "cột " : "column ").append(column).append(": ");
+  line.append("[").append(id()).append("] ").append(vi ? w.vi : w.en);
+  if (!code.empty()) line.append(" (").append(code).append(")");
+  if (!found.empty()) line.append(vi ? "; có: " : "; found: ").append(found);
+  if (!expected.empty()) line.append(vi ? "; cần: " : "; expected: ").append(expected);
   return line;
 }
 
 inline Error::Error(std::vector<Problem> problems)
     : std::runtime_error([&] {
         std::string all;
-        for (const auto& p : problems) all += (all.empty() ? "" : "\n") + p.text();
+        for (const auto& p : problems) {
+          if (!all.empty()) all += '\n';
+          all += p.text();
+        }
         return all;
       }()),
       problems_(std::move(problems)) {}

@@ -147,7 +147,7 @@ inline Explanation explain(const Assessment& result, const Registry& registry, c
   }
   const Indicator& q = rules.indicator(place.flat);
   const Criterion& criterion = rules.criterion(place.criterion);
-  const detail::RowReader reader(rules, registry, panel, result.options());
+  const detail::RowReader reader(rules, registry, panel, result.options(), place.flat);
   Explanation e{.unit = registry.name(index, rules.on()) + " (" + unit.str() + ")",
                 .set = rules.set().id(),
                 .decision = rules.set().parts().decision,
@@ -242,6 +242,46 @@ inline std::string Explanation::text(Language language) const {
   return out;
 }
 
+namespace detail {
+
+// A plain interval over one column: what `gaps` reads without choosing.
+struct PlainRow {
+  const double* values = nullptr;
+  const std::uint8_t* states = nullptr;
+  double smallest = 0, largest = 0;
+  bool attained = false;
+};
+
+inline PlainRow plain_row(const RowReader& reader, std::size_t f, const Requirement& q) {
+  const auto& sources = reader.sources(f);
+  if (sources.size() != 1 || !sources[0].measure || !is_interval(q) || reader.condition_of(f)) return {};
+  const Column* c = sources[0].choice.single();
+  if (!c || !c->denominators.empty()) return {};
+  const Measure& m = *sources[0].measure;
+  return {c->values.data(), c->states.empty() ? nullptr : c->states.data(), m.smallest(),
+          m.largest(), m.kind == MeasureKind::attained};
+}
+
+inline std::optional<Gap> slow_gap(const RowReader& reader, const Requirement& q, std::size_t row,
+                                   std::size_t f, const Threshold& t) {
+  if (reader.cell(f, row, t).verdict() != Verdict::not_met) return std::nullopt;
+  const auto& sources = reader.sources(f);
+  const auto readings = reader.readings(f, row);
+  Gap gap{row, f, readings[0].value, t.numbers.empty() ? Decimal(1) : t.numbers[0], 0};
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    if (!sources[i].measure) continue;
+    const auto d = gap_of(q, t, i, readings, *sources[i].measure);
+    if (!d || *d <= 0) continue;
+    gap.value = readings[i].plain(sources[i].measure->kind == MeasureKind::share);
+    if (i < t.numbers.size()) gap.threshold = t.numbers[i];
+    gap.gap = *d;
+    break;
+  }
+  return gap;
+}
+
+}  // namespace detail
+
 inline std::vector<Gap> gaps(const Assessment& result, const Registry& registry,
                              const Panel& panel, std::size_t from, std::size_t to) {
   detail::require_same_panel(result, panel);
@@ -253,15 +293,18 @@ inline std::vector<Gap> gaps(const Assessment& result, const Registry& registry,
   for (std::size_t c = 0; c < result.criteria(); ++c) {
     first[c + 1] = first[c] + rules.criterion(c).indicators.size();
   }
-  for (const auto& column : result.columns()) {
-    auto& list = thresholds[column];
-    for (std::size_t f = 0; f < rules.indicator_count(); ++f) {
-      list.push_back(rules.threshold(f, column));
+  std::vector<detail::PlainRow> plain;
+  for (std::size_t f = 0; f < rules.indicator_count(); ++f) {
+    plain.push_back(detail::plain_row(reader, f, rules.indicator(f).requirement));
+    for (const auto& column : result.columns()) {
+      thresholds[column].push_back(rules.threshold(f, column));
     }
   }
   std::vector<Gap> found;
+  found.reserve((to - from) * rules.indicator_count() / 4);
+  const std::vector<Threshold>* list = nullptr;
   for (std::size_t row = from; row < to; ++row) {
-    const auto& list = thresholds[result.column(row)];
+    if (!list || result.column(row) != result.column(row - 1)) list = &thresholds.at(result.column(row));
     for (std::size_t c = 0; c < result.criteria(); ++c) {
       // A criterion under "all of" without a possible failure has no failing indicator.
       const bool all = std::holds_alternative<rule::AllOf>(rules.criterion(c).rule);
@@ -271,36 +314,22 @@ inline std::vector<Gap> gaps(const Assessment& result, const Registry& registry,
         continue;
       }
       for (std::size_t f = first[c]; f < first[c + 1]; ++f) {
-        const auto& sources = reader.sources(f);
-        const auto& q = rules.indicator(f).requirement;
-        if (list[f].unusable) continue;
-        std::vector<Reading> readings;
-        if (sources.size() == 1) {
-          const Reading r = reader.read(sources[0], row);
-          if (r.state != Observed::value) continue;
-          if (!r.denominator && !list[f].limits.empty() && detail::is_interval(q) &&
-              list[f].limits[0].holds(r.value)) {
-            continue;
+        const Threshold& t = (*list)[f];
+        if (t.unusable) continue;
+        const auto& p = plain[f];
+        if (!p.values) {
+          if (const auto gap = detail::slow_gap(reader, rules.indicator(f).requirement, row, f, t)) {
+            found.push_back(*gap);
           }
-          readings.push_back(r);
-        } else {
-          readings = reader.readings(f, row);
+          continue;
         }
-        if (reader.cell(f, row, list[f]).verdict() != Verdict::not_met) continue;
-        Gap gap{row, f, readings[0].value, Decimal{}, 0};
-        if (!list[f].numbers.empty()) gap.threshold = list[f].numbers[0];
-        else gap.threshold = Decimal(1);
-        for (std::size_t i = 0; i < readings.size(); ++i) {
-          if (!sources[i].measure) continue;
-          const auto d = detail::gap_of(q, list[f], i, readings, *sources[i].measure);
-          if (d && *d > 0) {
-            gap.value = readings[i].plain(sources[i].measure->kind == MeasureKind::share);
-            if (i < list[f].numbers.size()) gap.threshold = list[f].numbers[i];
-            gap.gap = *d;
-            break;
-          }
-        }
-        found.push_back(gap);
+        const double v = p.values[row];
+        const Limit& limit = t.limits[0];
+        if ((p.states && p.states[row] != 0) || limit.holds(v)) continue;
+        if (!(v >= p.smallest && v <= p.largest) || (p.attained && v != 0.0)) continue;  // invalid
+        const Reading reading{.value = v, .denominator = {}, .state = Observed::value};
+        found.push_back({row, f, v, t.numbers.empty() ? Decimal(1) : t.numbers[0],
+                         detail::distance(reading, limit, false).value_or(0)});
       }
     }
   }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <string>
 #include <vector>
 
@@ -83,7 +84,7 @@ struct RollUp {
 };
 
 /// Rolls criterion cells up to the units of a level on the day judged, on as many threads as the
-/// assessment used.
+/// assessment used. @throws InvalidData for more than 64 bands.
 RollUp roll_up(const Assessment& result, const Registry& registry, RollUpOptions options);
 
 /// The number met that official counts print for a row: n/a deemed met, or dropped.
@@ -151,43 +152,40 @@ inline void empty_counters(std::uint64_t& word, FiveCounts& into) {
 inline RollUp roll_up(const Assessment& result, const Registry& registry, RollUpOptions options) {
   const std::size_t n = result.size(), criteria = result.criteria();
   const Date on = result.rules().on();
-  const bool everyone = !options.cohort.member_of && !options.cohort.within &&
-                        !options.cohort.stratum;
-  constexpr std::uint32_t outside = UINT32_MAX;
+  const CohortFilter cohort(registry, options.cohort, on);
+  constexpr std::uint32_t outside = UINT32_MAX, not_looked_up = UINT32_MAX - 1;
   std::vector<std::uint32_t> group_of(n);
-  std::vector<std::uint32_t> known(registry.size() + 1, outside);  // per unit; last: no ancestor
+  // Per unit of the registry: its group, if it was ever found; the last entry: no such ancestor.
+  std::vector<std::uint32_t> known(registry.size() + 1, not_looked_up), below = known;
   RollUp out{options.na_count, {}, {}};
-  std::optional<std::pair<const UnitCode*, std::optional<UnitIndex>>> last;
+  const auto group_at = [&](std::optional<UnitIndex> top) {
+    auto& slot = known[top ? *top : registry.size()];
+    if (slot == not_looked_up) {
+      slot = static_cast<std::uint32_t>(out.groups.size());
+      out.groups.emplace_back().unit = top;
+    }
+    return slot;
+  };
   for (std::size_t r = 0; r < n; ++r) {
     const UnitIndex u = result.unit(r);
-    if (everyone ? !registry.exists(u, on) : !belongs(registry, u, options.cohort, on)) {
+    if (!cohort.contains(u)) {
       group_of[r] = outside;
       continue;
     }
-    // Neighbours often share a parent: look a parent up once.
-    const UnitCode* parent = nullptr;
-    for (const auto& p : registry.unit(u).parents) {
-      if (p.period.contains(on)) parent = &p.value;
+    const auto parent = registry.parent(u, on);
+    if (!parent || registry.level(u) >= options.by) {
+      group_of[r] = group_at(registry.ancestor(u, options.by, on));
+      continue;
     }
-    std::optional<UnitIndex> top;
-    if (registry.unit(u).level == options.by) {
-      top = u;
-    } else if (parent && last && *last->first == *parent) {
-      top = last->second;
-    } else {
-      top = registry.ancestor(u, options.by, on);
-      if (parent) last = {parent, top};
-    }
-    auto& slot = known[top ? *top : registry.size()];
-    if (slot == outside) {
-      slot = static_cast<std::uint32_t>(out.groups.size());
-      Group g;
-      g.unit = top;
-      out.groups.push_back(std::move(g));
-    }
+    auto& slot = below[*parent];
+    if (slot == not_looked_up) slot = group_at(registry.ancestor(*parent, options.by, on));
     group_of[r] = slot;
   }
   const std::size_t groups = out.groups.size(), bands = options.bands.size();
+  if (bands > 64) {
+    throw InvalidData({{.what = ProblemCode::too_large, .code = "bands",
+                        .found = std::to_string(bands), .expected = "at most 64"}});
+  }
   const auto empty = [&] {
     std::vector<Group> list = out.groups;
     for (auto& g : list) {
@@ -205,6 +203,14 @@ inline RollUp roll_up(const Assessment& result, const Registry& registry, RollUp
       to.band_most[b] += from.band_most[b];
     }
   };
+  // Bit b of reached[m]: m has come to band b from below; of not_passed[m]: m is not above it.
+  std::vector<std::uint64_t> reached(criteria + 1), not_passed(criteria + 1);
+  for (std::size_t m = 0; m <= criteria; ++m) {
+    for (std::size_t b = 0; b < bands; ++b) {
+      reached[m] |= std::uint64_t{int(m) >= options.bands[b].least} << b;
+      not_passed[m] |= std::uint64_t{int(m) <= options.bands[b].most} << b;
+    }
+  }
   const auto increments = detail::counter_increments();
   const auto work = [&](std::size_t from, std::size_t to, std::vector<Group>& into) {
     std::vector<std::uint64_t> words(groups * criteria, 0);
@@ -229,10 +235,12 @@ inline RollUp roll_up(const Assessment& result, const Registry& registry, RollUp
                                : official_count(result, r, options.na_count);
       group.met_least += met.least;
       group.met_most += met.most;
-      for (std::size_t b = 0; b < bands; ++b) {
-        const Band& band = options.bands[b];
-        group.band_least[b] += met.least >= band.least && met.most <= band.most;
-        group.band_most[b] += met.most >= band.least && met.least <= band.most;
+      const auto low = std::size_t(met.least), high = std::size_t(met.most);
+      for (auto set = reached[high] & not_passed[low]; set; set &= set - 1) {
+        ++group.band_most[std::size_t(std::countr_zero(set))];
+      }
+      for (auto set = reached[low] & not_passed[high]; set; set &= set - 1) {
+        ++group.band_least[std::size_t(std::countr_zero(set))];
       }
     }
     for (std::size_t g = 0; g < groups; ++g) {

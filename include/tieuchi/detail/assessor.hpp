@@ -110,6 +110,12 @@ class Assessor {
       const auto s = registry_.stratum(*d, u, on);
       return s != no_stratum && registry_.strata(*d)[std::size_t(s)] == code;
     };
+    std::vector<CohortFilter> inside_of;
+    for (const auto& o : overlays) {
+      Cohort cohort;
+      if (!o.scope.within.empty()) cohort.within = o.scope.within;
+      inside_of.emplace_back(registry_, cohort, on);
+    }
     std::map<JudgingColumn, std::uint16_t> known;
     JudgingColumn last{-2, 0};
     std::uint16_t last_index = 0;
@@ -133,7 +139,7 @@ class Assessor {
       for (std::size_t o = 0; o < overlays.size(); ++o) {
         const Scope& scope = overlays[o].scope;
         bool inside = true;
-        if (!scope.within.empty()) inside = belongs(registry_, u, {.within = scope.within}, on);
+        if (!scope.within.empty()) inside = inside_of[o].contains(u);
         for (const auto& a : scope.attributes) inside = inside && has(u, a.dimension, a.code);
         if (inside) column.overlays |= std::uint64_t{1} << o;
       }
@@ -160,52 +166,81 @@ class Assessor {
     thresholds_.resize(rules.indicator_count());
     tables_.resize(rules.indicator_count());
     for (std::size_t f = 0; f < rules.indicator_count(); ++f) {
+      const std::size_t parts = reader_.sources(f).size();
+      tables_[f].resize(parts);
       for (const auto& column : result_.columns_) {
         thresholds_[f].push_back(rules.threshold(f, column));
-        const Threshold& t = thresholds_[f].back();
-        detail::KernelColumn k{0, 0, {}};
-        const bool usable = !t.unusable && !t.limits.empty();
-        if (usable) k.low = t.limits[0].low, k.high = t.limits[0].high;
-        const auto state = [&](int s) {
-          const Cell absent = cell_of_absence(static_cast<Observed>(s));
-          return usable || absent.verdict() == Verdict::not_applicable
-                     ? absent.byte()
-                     : Cell(possible::undecided, *t.unusable).byte();
-        };
-        k.cell[0] = usable ? detail::is_short.byte() : state(int(Observed::invalid));
-        k.cell[1] = usable ? detail::is_met.byte() : state(int(Observed::invalid));
-        k.cell[2] = state(int(Observed::invalid));
-        for (int s = 1; s < observed_kinds; ++s) k.cell[s + 2] = state(s);
-        tables_[f].push_back(k);
+        for (std::size_t p = 0; p < parts; ++p) {
+          tables_[f][p].push_back(kernel_column(thresholds_[f].back(), p, parts));
+        }
       }
     }
   }
 
-  void judge_indicator(std::size_t f, std::size_t at, std::size_t n, std::uint8_t* out) const {
-    const auto& sources = reader_.sources(f);
-    const Column* column = sources.size() == 1 ? sources[0].choice.single() : nullptr;
-    const bool nothing = sources.size() == 1 && sources[0].choice.empty();
-    const bool attained = sources[0].measure && sources[0].measure->kind == MeasureKind::attained;
-    if (detail::is_interval(result_.rules_.indicator(f).requirement) && sources[0].measure &&
-        (nothing || (column && column->denominators.empty()))) {
-      const auto* columns = result_.column_of_.data() + at;
-      if (nothing) {
-        for (std::size_t u = 0; u < n; ++u) {
-          out[u] = tables_[f][columns[u]].cell[int(Observed::not_collected) + 2];
-        }
-      } else {
-        detail::judge_interval(column->values.data() + at,
-                               column->states.empty() ? nullptr : column->states.data() + at,
-                               columns, n, tables_[f].data(), sources[0].measure->smallest(),
-                               sources[0].measure->largest(), out);
-        if (attained) {  // only 0 and 1 are values: 0.4 is invalid, not "not attained"
-          for (std::size_t u = 0; u < n; ++u) {
-            const double v = column->values[at + u];
-            const bool value = column->states.empty() || column->states[at + u] == 0;
-            if (value && v != 0.0 && v != 1.0) out[u] = tables_[f][columns[u]].cell[2];
-          }
-        }
+  static detail::KernelColumn kernel_column(const Threshold& t, std::size_t part,
+                                            std::size_t parts) {
+    detail::KernelColumn k{0, 0, {}};
+    const bool usable = !t.unusable && !t.limits.empty();
+    if (usable) {
+      const Limit& limit = t.limits[std::min(part, t.limits.size() - 1)];
+      k.low = limit.low, k.high = limit.high;
+    }
+    // An assertion that a single measure is not applicable comes before its threshold.
+    const auto state = [&](int s) {
+      const Cell absent = cell_of_absence(static_cast<Observed>(s));
+      return usable || (parts == 1 && absent.verdict() == Verdict::not_applicable)
+                 ? absent.byte()
+                 : Cell(possible::undecided, t.unusable.value_or(Reason::not_published)).byte();
+    };
+    k.cell[2] = state(int(Observed::invalid));
+    k.cell[0] = usable ? detail::is_short.byte() : k.cell[2];
+    k.cell[1] = usable ? detail::is_met.byte() : k.cell[2];
+    for (int s = 1; s < observed_kinds; ++s) k.cell[s + 2] = state(s);
+    return k;
+  }
+
+  // Whether a source can be judged by the interval kernel.
+  static bool is_plain(const detail::RowReader::Source& source) {
+    const Column* c = source.choice.single();
+    return source.measure && (source.choice.empty() || (c && c->denominators.empty()));
+  }
+
+  void judge_part(std::size_t f, std::size_t part, std::size_t at, std::size_t n,
+                  std::uint8_t* out) const {
+    const auto& source = reader_.sources(f)[part];
+    const auto* columns = result_.column_of_.data() + at;
+    const auto& table = tables_[f][part];
+    const Column* column = source.choice.single();
+    if (!column) {
+      for (std::size_t u = 0; u < n; ++u) {
+        out[u] = table[columns[u]].cell[int(Observed::not_collected) + 2];
       }
+      return;
+    }
+    const double* values = column->values.data() + at;
+    const std::uint8_t* states = column->states.empty() ? nullptr : column->states.data() + at;
+    const bool attained = source.measure->kind == MeasureKind::attained;
+    const bool one = std::ranges::all_of(columns, columns + n, [&](auto c) { return c == *columns; });
+    const auto kernel = attained ? (one ? detail::judge_interval<true, true> : detail::judge_interval<true, false>)
+                                 : (one ? detail::judge_interval<false, true> : detail::judge_interval<false, false>);
+    kernel(
+        values, states, columns, n, table.data(), source.measure->smallest(),
+        source.measure->largest(), out);
+  }
+
+  void judge_indicator(std::size_t f, std::size_t at, std::size_t n, std::uint8_t* out,
+                       std::uint8_t* scratch) const {
+    const auto& q = result_.rules_.indicator(f).requirement;
+    const auto& sources = reader_.sources(f);
+    const auto* which = std::get_if<requirement::OfWhich>(&q);
+    const bool parts = (which && !which->small_if) || std::holds_alternative<requirement::PerGroup>(q);
+    if ((parts || detail::is_interval(q)) && std::ranges::all_of(sources, is_plain)) {
+      judge_part(f, 0, at, n, out);
+      for (std::size_t p = 1; p < sources.size(); ++p) {
+        judge_part(f, p, at, n, scratch);
+        detail::fold_all_of(out, scratch, n);
+      }
+      if (which) part_above_whole(f, at, n, out);
       if (const auto& condition = reader_.condition_of(f)) {
         for (std::size_t u = 0; u < n; ++u) {
           out[u] = apply(reader_.read(*condition, at + u), Cell::from_byte(out[u])).byte();
@@ -219,19 +254,33 @@ class Assessor {
     }
   }
 
+  void part_above_whole(std::size_t f, std::size_t at, std::size_t n, std::uint8_t* out) const {
+    const Column* whole = reader_.sources(f)[0].choice.single();
+    const Column* part = reader_.sources(f)[1].choice.single();
+    if (!whole || !part) return;
+    const double most = reader_.sources(f)[1].measure->largest();
+    for (std::size_t u = at; u < at + n; ++u) {
+      const bool both = (whole->states.empty() || whole->states[u] == 0) &&
+                        (part->states.empty() || part->states[u] == 0);
+      if (both && part->values[u] > whole->values[u] && whole->values[u] >= 0 && part->values[u] <= most) {
+        out[u - at] = tables_[f][0][result_.column_of_[u]].cell[2];
+      }
+    }
+  }
+
   void judge_block(std::size_t at, std::size_t n) {
     const auto& rules = result_.rules_;
-    std::vector<std::uint8_t> buffer;
+    std::vector<std::uint8_t> buffer, scratch(block);
     std::size_t f = 0;
     for (std::size_t c = 0; c < result_.criteria(); ++c) {
       const Criterion& criterion = rules.criterion(c);
       const std::size_t members = criterion.indicators.size();
       const bool all = std::holds_alternative<rule::AllOf>(criterion.rule);
-      buffer.resize((all ? 2 : std::max<std::size_t>(members, 1)) * block);
+      buffer.resize((all ? 1 : std::max<std::size_t>(members, 1)) * block);
       std::uint8_t* out = result_.cells_.data() + c * panel_.size() + at;
       for (std::size_t i = 0; i < members; ++i, ++f) {
         std::uint8_t* cells = all ? (i == 0 ? out : buffer.data()) : buffer.data() + i * block;
-        judge_indicator(f, at, n, cells);
+        judge_indicator(f, at, n, cells, scratch.data());
         if (!result_.indicator_cells_.empty()) {
           std::copy_n(cells, n, result_.indicator_cells_.data() + f * panel_.size() + at);
         }
@@ -326,7 +375,7 @@ class Assessor {
   Assessment result_;
   detail::RowReader reader_;
   std::vector<std::vector<Threshold>> thresholds_;
-  std::vector<std::vector<detail::KernelColumn>> tables_;
+  std::vector<std::vector<std::vector<detail::KernelColumn>>> tables_;  // [indicator][part][column]
   std::vector<bool> declared_;
 };
 

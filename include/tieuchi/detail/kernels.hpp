@@ -2,6 +2,7 @@
 // compilers vectorise; hand-written vector code may replace them here and nowhere else.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -14,44 +15,60 @@ struct KernelColumn {
   std::uint8_t cell[16];
 };
 
-// Judges n units against an interval. `state` may be null: then every cell is a value.
-inline void judge_interval(const double* value, const std::uint8_t* state,
+// 0 for a value, else the place of an observed state in `cell`; anything unheard of is invalid.
+inline constexpr std::array<std::uint8_t, 256> place_of_state = [] {
+  std::array<std::uint8_t, 256> table{};
+  for (std::size_t s = 1; s < table.size(); ++s) {
+    table[s] = s < 7 ? static_cast<std::uint8_t>(s + 2) : std::uint8_t{2};
+  }
+  return table;
+}();
+
+// Judges n units against an interval, without branches: real data mispredict half of them.
+// `state` may be null: then every cell is a value. Attained measures hold 0 and 1 only: 0.4 is
+// invalid, not "not attained". With `one_column` all units stand in the first one's column, as
+// neighbours mostly do. Kernels stay out of line, where their arguments cannot alias.
+template <bool attained, bool one_column>
+[[gnu::noinline]] void judge_interval(const double* value, const std::uint8_t* state,
                            const std::uint16_t* column, std::size_t n, const KernelColumn* table,
                            double smallest, double largest, std::uint8_t* out) {
   for (std::size_t u = 0; u < n; ++u) {
-    const KernelColumn& t = table[column[u]];
+    const KernelColumn& t = one_column ? table[column[0]] : table[column[u]];
     const double v = value[u];
     const unsigned inside = static_cast<unsigned>(v >= t.low) & static_cast<unsigned>(v <= t.high);
-    const unsigned valid =
-        static_cast<unsigned>(v >= smallest) & static_cast<unsigned>(v <= largest);
-    const unsigned s = state ? state[u] : 0u;
-    const unsigned code = s ? (s < 7 ? s + 2 : 2u) : (valid ? inside : 2u);
-    out[u] = t.cell[code];
+    unsigned valid = static_cast<unsigned>(v >= smallest) & static_cast<unsigned>(v <= largest);
+    if constexpr (attained) valid &= static_cast<unsigned>(v == 0.0) | static_cast<unsigned>(v == 1.0);
+    const unsigned place = place_of_state[state ? state[u] : 0];
+    const unsigned of_value = 2u - valid * (2u - inside);
+    out[u] = t.cell[place + (of_value & (0u - static_cast<unsigned>(place == 0)))];
   }
 }
 
 // acc = AllOf(acc, add) on cells; see combine.hpp for the algebra. The reason is that of the
-// member with the greater weight, the earlier one on a tie.
-inline void fold_all_of(std::uint8_t* acc, const std::uint8_t* add, std::size_t n) {
-  const auto weight = [](std::uint8_t p) -> std::uint8_t {
-    const std::uint8_t rest = p == 5 ? 1 : p == 4 ? 0 : 3;
-    return p == 2 ? std::uint8_t{4} : p == 1 ? std::uint8_t{2} : rest;
-  };
+// member with the greater weight, the earlier one on a tie. Written for byte-wide vectors.
+[[gnu::noinline]] inline void fold_all_of(std::uint8_t* __restrict acc, const std::uint8_t* __restrict add,
+                        std::size_t n) {
+  using Byte = std::uint8_t;
   for (std::size_t u = 0; u < n; ++u) {
-    const std::uint8_t a = acc[u], b = add[u];
-    const auto pa = static_cast<std::uint8_t>(a & 7), pb = static_cast<std::uint8_t>(b & 7);
-    const auto not_met = static_cast<std::uint8_t>((pa | pb) & 2);
-    const auto met =
-        static_cast<std::uint8_t>(((pa & (pb | (pb >> 2))) | (pb & (pa | (pa >> 2)))) & 1);
-    const auto reason = static_cast<std::uint8_t>((weight(pb) > weight(pa) ? b : a) & 0xF8);
-    acc[u] = static_cast<std::uint8_t>(not_met | met | (pa & pb & 4) | reason);
+    const Byte a = acc[u], b = add[u];
+    const Byte pa = a & 7, pb = b & 7;
+    const Byte not_met = (pa | pb) & 2;
+    const Byte met = ((pa & (pb | pb >> 2)) | (pb & (pa | pa >> 2))) & 1;
+    // Weights as in combine.hpp: not met 4, undecided 3, met 2, met or n/a 1, n/a 0.
+    const Byte wa = static_cast<Byte>((pa == 2 ? 4 : 0) | (pa == 1 ? 2 : 0) | (pa == 5 ? 1 : 0) |
+                                      (pa == 3 ? 3 : 0) | (pa >= 6 ? 3 : 0));
+    const Byte wb = static_cast<Byte>((pb == 2 ? 4 : 0) | (pb == 1 ? 2 : 0) | (pb == 5 ? 1 : 0) |
+                                      (pb == 3 ? 3 : 0) | (pb >= 6 ? 3 : 0));
+    const Byte reason = wb > wa ? (b & 0xF8) : (a & 0xF8);
+    acc[u] = static_cast<Byte>(not_met | met | (pa & pb & 4) | reason);
   }
 }
 
 // Adds one criterion's cells to the counts of each unit.
-inline void count_cells(const std::uint8_t* cells, std::size_t n, std::uint8_t* met_least,
-                        std::uint8_t* met_most, std::uint8_t* applicable_least,
-                        std::uint8_t* applicable_most) {
+[[gnu::noinline]] inline void count_cells(const std::uint8_t* __restrict cells, std::size_t n,
+                        std::uint8_t* __restrict met_least, std::uint8_t* __restrict met_most,
+                        std::uint8_t* __restrict applicable_least,
+                        std::uint8_t* __restrict applicable_most) {
   for (std::size_t u = 0; u < n; ++u) {
     const auto p = static_cast<std::uint8_t>(cells[u] & 7);
     met_least[u] = static_cast<std::uint8_t>(met_least[u] + (p == 1));

@@ -13,8 +13,9 @@ namespace detail {
 class RowReader {
  public:
   RowReader(const CompiledSet& rules, const Registry& registry, const Panel& panel,
-            const AssessOptions& options)
+            const AssessOptions& options, std::optional<std::size_t> only = std::nullopt)
       : rules_(rules), registry_(registry), panel_(panel) {
+    // With `only` a single indicator can be read: an explanation does not look at the others.
     const Date on = rules.on();
     const auto choose = [&](const MeasureCode& code, Date oldest, Date newest) {
       return Source{rules.set().measure(code), Choice(panel, code, oldest, newest,
@@ -23,6 +24,10 @@ class RowReader {
     for (std::size_t f = 0; f < rules.indicator_count(); ++f) {
       const auto& q = rules.indicator(f).requirement;
       auto& sources = sources_.emplace_back();
+      if (only && *only != f) {
+        conditions_.emplace_back();
+        continue;
+      }
       if (const auto* years = std::get_if<requirement::SeveralYears>(&q)) {
         for (int y = 0; y < years->years; ++y) {
           const Date newest = y == 0 ? on : Date::end_of(on.year() - y);
@@ -39,8 +44,10 @@ class RowReader {
       }
       conditions_.push_back(condition(rules.indicator(f).applicability, options));
     }
-    for (const auto& c : rules.set().criteria()) {
-      criterion_conditions_.push_back(condition(c.applicability, options));
+    for (std::size_t c = 0; c < rules.set().criteria().size(); ++c) {
+      const bool read = !only || rules.place(*only).criterion == c;
+      criterion_conditions_.push_back(
+          read ? condition(rules.criterion(c).applicability, options) : std::nullopt);
     }
   }
 

@@ -18,29 +18,41 @@ struct Cohort {
   std::optional<Stratum> stratum{};
 };
 
-/// Whether a unit belongs to a cohort on a day; it must exist that day.
-inline bool belongs(const Registry& registry, UnitIndex unit, const Cohort& cohort, Date on) {
-  if (!registry.exists(unit, on)) return false;
-  if (cohort.member_of && !registry.in_cohort(unit, *cohort.member_of, on)) return false;
-  if (cohort.within) {
-    const auto top = registry.find(*cohort.within);
-    if (!top || registry.ancestor(unit, registry.unit(*top).level, on) != top) return false;
+/// A cohort made ready for one registry and day: names are looked up once.
+class CohortFilter {
+ public:
+  CohortFilter(const Registry& registry, Cohort cohort, Date on)
+      : registry_(&registry), cohort_(std::move(cohort)), on_(on) {
+    if (cohort_.within) top_ = registry.find(*cohort_.within);
+    if (cohort_.stratum) dimension_ = registry.dimension(cohort_.stratum->dimension);
   }
-  if (cohort.stratum) {
-    const auto d = registry.dimension(cohort.stratum->dimension);
-    if (!d) return false;
-    const auto s = registry.stratum(*d, unit, on);
-    if (s == no_stratum || registry.strata(*d)[std::size_t(s)] != cohort.stratum->code) return false;
+  /// Whether a unit belongs; it must exist that day.
+  bool contains(UnitIndex unit) const {
+    const Registry& r = *registry_;
+    if (!r.exists(unit, on_)) return false;
+    if (cohort_.member_of && !r.in_cohort(unit, *cohort_.member_of, on_)) return false;
+    if (cohort_.within && (!top_ || r.ancestor(unit, r.level(*top_), on_) != top_)) return false;
+    if (!cohort_.stratum) return true;
+    if (!dimension_) return false;
+    const auto s = r.stratum(*dimension_, unit, on_);
+    return s != no_stratum && r.strata(*dimension_)[std::size_t(s)] == cohort_.stratum->code;
   }
-  return true;
-}
+
+ private:
+  const Registry* registry_;
+  Cohort cohort_;
+  Date on_;
+  std::optional<UnitIndex> top_{};
+  std::optional<std::size_t> dimension_{};
+};
 
 /// The members at one level on a day, in registry order.
 inline std::vector<UnitIndex> members(const Registry& registry, const Cohort& cohort, Level level,
                                       Date on) {
   std::vector<UnitIndex> found;
+  const CohortFilter filter(registry, cohort, on);
   for (UnitIndex i : registry.units_at(level, on)) {
-    if (belongs(registry, i, cohort, on)) found.push_back(i);
+    if (filter.contains(i)) found.push_back(i);
   }
   return found;
 }

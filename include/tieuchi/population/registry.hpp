@@ -40,12 +40,15 @@ class Registry {
   std::size_t size() const { return units_.size(); }
   const Unit& unit(UnitIndex i) const { return units_[i]; }
   std::span<const Unit> units() const { return units_; }
+  Level level(UnitIndex i) const { return levels_[i]; }
   /// Index of a code, in O(log n); nothing if it is not here.
   std::optional<UnitIndex> find(const UnitCode& code) const;
   /// @throws UnknownCode
   UnitIndex index_of(const UnitCode& code) const;
 
-  bool exists(UnitIndex i, Date on) const { return units_[i].exists.contains(on); }
+  bool exists(UnitIndex i, Date on) const {
+    return exists_[i].from <= on.days() && on.days() < exists_[i].to;
+  }
   /// The name on a day, the code where there is none.
   const std::string& name(UnitIndex i, Date on) const;
   std::optional<UnitIndex> parent(UnitIndex i, Date on) const;
@@ -76,12 +79,29 @@ class Registry {
     std::vector<Entry> entries;
   };
 
+  struct Days {
+    std::int32_t from, to;
+    bool contains(Date on) const { return from <= on.days() && on.days() < to; }
+  };
+  struct Parent {
+    Days days;
+    UnitIndex unit;
+  };
+  static Days days_of(const Period& p) {
+    return {p.from.days(), p.to ? p.to->days() : INT32_MAX};
+  }
+
   void check(Problems& problems) const;
   void index_strata();
+  void index_parents();
 
   std::vector<Unit> units_;
   std::vector<UnitIndex> by_code_;
   std::vector<Axis> dimensions_;
+  std::vector<Days> exists_;
+  std::vector<Level> levels_;
+  std::vector<std::uint32_t> first_parent_;  // per unit, into parents_; one more at the end
+  std::vector<Parent> parents_;
 };
 
 // ------------------------------------------------------------------------------------------------
@@ -96,6 +116,24 @@ inline Registry::Registry(std::vector<Unit> units) : units_(std::move(units)) {
   check(problems);
   problems.raise<InvalidData>();
   index_strata();
+  index_parents();
+}
+
+inline void Registry::index_parents() {
+  exists_.reserve(units_.size());
+  first_parent_.reserve(units_.size() + 1);
+  const UnitCode* last = nullptr;  // neighbours often share a parent
+  UnitIndex last_index = 0;
+  for (const Unit& u : units_) {
+    exists_.push_back(days_of(u.exists));
+    levels_.push_back(u.level);
+    first_parent_.push_back(static_cast<std::uint32_t>(parents_.size()));
+    for (const auto& p : u.parents) {
+      if (!last || *last != p.value) last = &p.value, last_index = *find(p.value);
+      parents_.push_back({days_of(p.period), last_index});
+    }
+  }
+  first_parent_.push_back(static_cast<std::uint32_t>(parents_.size()));
 }
 
 inline void Registry::check(Problems& problems) const {
@@ -194,16 +232,16 @@ inline const std::string& Registry::name(UnitIndex i, Date on) const {
 }
 
 inline std::optional<UnitIndex> Registry::parent(UnitIndex i, Date on) const {
-  for (const auto& p : units_[i].parents) {
-    if (p.period.contains(on)) return find(p.value);
+  for (auto p = first_parent_[i]; p < first_parent_[i + 1]; ++p) {
+    if (parents_[p].days.contains(on)) return parents_[p].unit;
   }
   return std::nullopt;
 }
 
 inline std::optional<UnitIndex> Registry::ancestor(UnitIndex i, Level level, Date on) const {
   std::optional<UnitIndex> at = i;
-  while (at && units_[*at].level < level) at = parent(*at, on);
-  return at && units_[*at].level == level ? at : std::nullopt;
+  while (at && levels_[*at] < level) at = parent(*at, on);
+  return at && levels_[*at] == level ? at : std::nullopt;
 }
 
 inline bool Registry::in_cohort(UnitIndex i, const CohortCode& cohort, Date on) const {
@@ -215,7 +253,7 @@ inline bool Registry::in_cohort(UnitIndex i, const CohortCode& cohort, Date on) 
 inline std::vector<UnitIndex> Registry::units_at(Level level, Date on) const {
   std::vector<UnitIndex> found;
   for (UnitIndex i = 0; i < units_.size(); ++i) {
-    if (units_[i].level == level && exists(i, on)) found.push_back(i);
+    if (levels_[i] == level && exists(i, on)) found.push_back(i);
   }
   return found;
 }

@@ -1,0 +1,163 @@
+// Judging at scale, on SYNTHETIC units: 49 indicators, 7 regions, 6 % missing, 3 % not applicable.
+#include <benchmark/benchmark.h>
+
+#include <map>
+#include <memory>
+
+#include "synthetic_province.hpp"
+#include "tieuchi/catalog.hpp"
+#include "tieuchi/exchange/json.hpp"
+
+namespace {
+
+using namespace tieuchi;
+
+// The 2016 set with every cell usable: delegated slots filled, so that all 49 indicators judge.
+CriteriaSet whole_set() {
+  CriteriaSetParts parts = catalog::criteria_set("vn-commune-2016").parts();
+  for (auto& c : parts.criteria) {
+    c.applicability = {};
+    for (auto& i : c.indicators) {
+      if (const auto* d = std::get_if<requirement::Delegated>(&i.requirement)) {
+        const auto then = d->then;
+        std::visit([&](const auto& t) { i.requirement = t; }, then);
+        for (auto& cell : i.cells) {
+          cell.state = CellState::value;
+          if (then.index() == 0) cell.numbers = {Decimal(70)};
+        }
+      }
+    }
+  }
+  return CriteriaSet(std::move(parts));
+}
+
+struct World {
+  CriteriaSet set = whole_set();
+  std::unique_ptr<Registry> registry;
+  PanelData data;
+  std::vector<Column> columns;
+
+  explicit World(std::size_t n) {
+    constexpr const char* regions[] = {"MNPB", "DBSH", "BTB", "DHNTB", "TN", "DNB", "DBSCL"};
+    const std::size_t districts = std::min<std::size_t>(700, std::max<std::size_t>(1, n / 10));
+    std::vector<Unit> units;
+    units.reserve(n + districts + 63);
+    for (std::size_t u = 0; u < n; ++u) {
+      units.push_back({.code = UnitCode{std::to_string(u)}, .level = Level::commune, .names = {},
+                       .parents = {{UnitCode{"d" + std::to_string(u * districts / n)}}},
+                       .strata = {{{Dimension{"region"}, StratumCode{regions[u * 7 / n]}}}}});
+    }
+    for (std::size_t d = 0; d < districts; ++d) {
+      units.push_back({.code = UnitCode{"d" + std::to_string(d)}, .level = Level::district, .names = {},
+                       .parents = {{UnitCode{"p" + std::to_string(d * 63 / districts)}}}});
+    }
+    for (int p = 0; p < 63; ++p) units.push_back({.code = UnitCode{"p" + std::to_string(p)}, .level = Level::province});
+    registry = std::make_unique<Registry>(std::move(units));
+    std::uint64_t item = 0;
+    for (const auto& m : set.parts().measures) {
+      ColumnData c{.measure = m.code, .reference = Date::end_of(2020), .recorded = {}, .source = "SYNTHETIC"};
+      c.values.resize(n);
+      c.states.resize(n);
+      ++item;
+      for (std::size_t u = 0; u < n; ++u) {
+        const double x = synthetic::uniform(1, u, item), gone = synthetic::uniform(2, u, item);
+        c.values[u] = m.kind == MeasureKind::attained ? double(x < 0.8) : m.kind == MeasureKind::count ? std::floor(x * 3) : 100 * x;
+        c.states[u] = std::uint8_t(gone < 0.06 ? Observed::not_collected : gone < 0.09 ? Observed::not_applicable : Observed::value);
+      }
+      data.columns.push_back(std::move(c));
+    }
+    for (std::size_t u = 0; u < n; ++u) data.units.push_back(UnitIndex(u));
+  }
+};
+
+World& world(std::size_t n) {
+  static std::map<std::size_t, std::unique_ptr<World>> all;
+  if (!all.contains(n)) all.clear();  // one size in memory at a time
+  auto& w = all[n];
+  if (!w) w = std::make_unique<World>(n);
+  return *w;
+}
+
+CompiledSet rules_of(const World& w) {
+  return compile(w.set, {.on = Date::end_of(2020), .provenance = Provenance::allow_unverified});
+}
+
+void assess_units(benchmark::State& state) {
+  World& w = world(std::size_t(state.range(0)));
+  const Panel panel = w.data.view();
+  const auto rules = rules_of(w);
+  for (auto _ : state) {
+    auto result = assess(rules, *w.registry, panel, {.threads = int(state.range(1))});
+    benchmark::DoNotOptimize(result.met(0));
+  }
+  state.counters["ns_per_cell"] = benchmark::Counter(double(state.range(0)) * 49 / 1e9, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+}
+BENCHMARK(assess_units)->ArgsProduct({{1000, 10000, 100000, 1000000}, {1, 2}})->Unit(benchmark::kMillisecond)->UseRealTime();
+
+void assess_with_province_counts(benchmark::State& state) {
+  World& w = world(1000000);
+  const Panel panel = w.data.view();
+  const auto rules = rules_of(w);
+  for (auto _ : state) {
+    auto result = assess(rules, *w.registry, panel, {.threads = int(state.range(0))});
+    auto up = roll_up(result, *w.registry, {.na_count = NaCount::deem_met(), .by = Level::province});
+    benchmark::DoNotOptimize(up.total.units);
+  }
+}
+BENCHMARK(assess_with_province_counts)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+void roll_up_million(benchmark::State& state) {
+  World& w = world(1000000);
+  const Panel panel = w.data.view();
+  const auto result = assess(rules_of(w), *w.registry, panel, {.threads = int(state.range(0))});
+  for (auto _ : state) {
+    auto up = roll_up(result, *w.registry, {.na_count = NaCount::deem_met(), .by = Level::district});
+    benchmark::DoNotOptimize(up.total.units);
+  }
+}
+BENCHMARK(roll_up_million)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+void gaps_of_10000(benchmark::State& state) {
+  World& w = world(10000);
+  const Panel panel = w.data.view();
+  const auto result = assess(rules_of(w), *w.registry, panel);
+  std::size_t n = 0;
+  for (auto _ : state) n = gaps(result, *w.registry, panel).size();
+  state.counters["failing_cells"] = double(n);
+}
+BENCHMARK(gaps_of_10000)->Unit(benchmark::kMillisecond);
+
+void explain_one(benchmark::State& state) {
+  World& w = world(10000);
+  const Panel panel = w.data.view();
+  const auto result = assess(rules_of(w), *w.registry, panel);
+  const UnitCode unit{"5000"};
+  const IndicatorNumber number{"17.1"};
+  for (auto _ : state) benchmark::DoNotOptimize(explain(result, *w.registry, panel, unit, number));
+}
+BENCHMARK(explain_one)->Unit(benchmark::kMicrosecond);
+
+void load_the_catalog(benchmark::State& state) {
+  for (auto _ : state) {
+    for (const auto& id : catalog::criteria_sets()) benchmark::DoNotOptimize(catalog::criteria_set(id.str()));
+  }
+}
+BENCHMARK(load_the_catalog)->Unit(benchmark::kMillisecond);
+
+// Reading the same bytes and doing nothing with them: the floor.
+void read_the_bytes(benchmark::State& state) {
+  World& w = world(1000000);
+  for (auto _ : state) {
+    double sum = 0;
+    std::uint64_t masks = 0;
+    for (const auto& c : w.data.columns) {
+      for (double v : c.values) sum += v;
+      for (auto s : c.states) masks += s;
+    }
+    benchmark::DoNotOptimize(sum);
+    benchmark::DoNotOptimize(masks);
+  }
+}
+BENCHMARK(read_the_bytes)->Unit(benchmark::kMillisecond);
+
+}  // namespace
