@@ -31,9 +31,10 @@ inline constexpr std::array<std::uint8_t, 256> place_of_state = [] {
 template <bool attained, bool one_column>
 [[gnu::noinline]] void judge_interval(const double* value, const std::uint8_t* state,
                            const std::uint16_t* column, std::size_t n, const KernelColumn* table,
-                           double smallest, double largest, std::uint8_t* out) {
+                           double smallest, double largest, std::uint8_t* __restrict out) {
+  const KernelColumn first = n ? table[column[0]] : KernelColumn{};
   for (std::size_t u = 0; u < n; ++u) {
-    const KernelColumn& t = one_column ? table[column[0]] : table[column[u]];
+    const KernelColumn& t = one_column ? first : table[column[u]];
     const double v = value[u];
     const unsigned inside = static_cast<unsigned>(v >= t.low) & static_cast<unsigned>(v <= t.high);
     unsigned valid = static_cast<unsigned>(v >= smallest) & static_cast<unsigned>(v <= largest);

@@ -1,0 +1,80 @@
+#include <clocale>
+
+#include "../examples/synthetic_province.hpp"
+#include "support/builder.hpp"
+
+using namespace support;
+
+namespace {
+struct Province {
+  CriteriaSet set = catalog::criteria_set("vn-commune-2016");
+  Registry registry = synthetic::province(9000, 30);
+  PanelData data = synthetic::measures(set, 9000, end_2020, 5);
+  CompiledSet rules = compile(set, {.on = end_2020, .provenance = Provenance::allow_unverified});
+};
+const Province& province() {
+  static const Province p;
+  return p;
+}
+}  // namespace
+
+TEST(Assess, threads_order_and_locale_change_not_one_bit) {
+  const auto& p = province();
+  const auto one = assess(p.rules, p.registry, p.data.view(), {.threads = 1});
+  const auto hash = one.hash(p.registry);
+  for (int threads : {7, 16}) {
+    const auto many = assess(p.rules, p.registry, p.data.view(), {.threads = threads});
+    EXPECT_EQ(many.hash(p.registry), hash);
+    for (std::size_t c = 0; c < 19; ++c) EXPECT_TRUE(std::ranges::equal(many.cells(c), one.cells(c)));
+  }
+  PanelData shuffled = p.data;
+  for (std::size_t i = shuffled.units.size(); i-- > 1;) {
+    const std::size_t j = std::size_t(synthetic::uniform(9, i, 1) * double(i + 1));
+    std::swap(shuffled.units[i], shuffled.units[j]);
+    for (auto& c : shuffled.columns) {
+      std::swap(c.values[i], c.values[j]);
+      std::swap(c.states[i], c.states[j]);
+    }
+  }
+  EXPECT_EQ(assess(p.rules, p.registry, shuffled.view(), {.threads = 2}).hash(p.registry), hash);
+  const char* locale = std::setlocale(LC_ALL, "vi_VN.UTF-8");
+  RecordProperty("locale", locale ? locale : "not installed");
+  EXPECT_EQ(assess(p.rules, p.registry, p.data.view()).hash(p.registry), hash);
+  EXPECT_EQ(d("42.9").str(), "42.9");
+  std::setlocale(LC_ALL, "C");
+}
+
+TEST(Assess, an_empty_panel_and_a_stranger_are_handled) {
+  const auto& p = province();
+  EXPECT_EQ(assess(p.rules, p.registry, Panel(0, {}), {.threads = 4}).size(), 0u);
+  EXPECT_THROW(assess(p.rules, p.registry, Panel(1, {}, {}, {}, {UnitIndex(999999)})), InvalidData);
+}
+
+TEST(Assess, counts_are_bounds_over_criterion_cells) {
+  const auto& p = province();
+  const auto r = assess(p.rules, p.registry, p.data.view(), {.threads = 2});
+  for (std::size_t u = 0; u < 500; ++u) {
+    int met = 0, may = 0, na = 0, may_na = 0;
+    for (std::size_t c = 0; c < 19; ++c) {
+      const Cell cell = r.cell(c, u);
+      met += cell.verdict() == Verdict::met, may += cell.may_be(possible::met);
+      na += cell.verdict() == Verdict::not_applicable, may_na += cell.may_be(possible::not_applicable);
+    }
+    EXPECT_EQ(r.met(u), (Interval{met, may}));
+    EXPECT_EQ(r.not_applicable(u), (Interval{na, may_na}));
+  }
+}
+
+TEST(Assess, a_result_owns_what_it_needs) {
+  std::optional<Assessment> r;
+  {
+    const CriteriaSet set(parts({criterion("1", {at_least("1", "x", "50")})}, {measure("x")}));
+    Table t(1);
+    t.add("x", {60});
+    r = assess(compile(set, {.on = end_2019}), communes(1), t.data.view());
+  }
+  EXPECT_EQ(r->whole(0).verdict(), Verdict::met);
+  const Assessment copy = *r;
+  r.reset();
+  EXPECT_EQ(copy.rules().indicator(0).number.str(), "1");
+}

@@ -1,0 +1,5 @@
+#include <iostream>
+
+#include "catalog/report.hpp"
+
+int main() { std::cout << catalog_page(); }

@@ -1,0 +1,127 @@
+#include "tieuchi/exchange/csv.hpp"
+
+#include "support/builder.hpp"
+
+using namespace support;
+
+namespace {
+
+CriteriaSet set() {
+  auto p = parts({criterion("1", {at_least("1.1", "share", "50"), at_least("1.10", "income", "36"), indicator("1.2", requirement::Attained{MeasureCode{"house"}}, {cell({})})})},
+                 {measure("share"), measure("income", MeasureKind::amount), measure("house", MeasureKind::attained)});
+  p.dimension = Dimension{"region"};
+  p.strata = {StratumCode{"all"}};
+  p.measures[1].unit = {"triệu đồng/người/năm", "million VND"};
+  return CriteriaSet(p);
+}
+
+Registry registry() {
+  return Registry({{.code = UnitCode{"06187"}}, {.code = UnitCode{"06190"}}, {.code = UnitCode{"16190"}}});
+}
+
+PanelData read(std::string text, csv::ReadOptions options = {}) {
+  options.file = "a.csv";
+  options.reference = end_2019;
+  return csv::read_panel(text, set(), registry(), options);
+}
+
+std::vector<Problem> problems_in(std::string text, csv::ReadOptions options = {}) {
+  return problems_of<InvalidData>([&] { read(std::move(text), options); });
+}
+
+}  // namespace
+
+TEST(Csv, reads_commas_points_marks_and_lost_zeros_and_says_what_it_did) {
+  const auto data = read("\xEF\xBB\xBFunit;share;income;house\r\n6187;79,5;\"34,25\";Đạt\r\n06190;;36,0;K.Đạt\r\n");
+  ASSERT_EQ(data.columns.size(), 3u);
+  EXPECT_EQ(data.columns[0].values[0], 79.5);
+  EXPECT_EQ(Observed(data.columns[0].states[1]), Observed::not_collected);
+  EXPECT_EQ(data.columns[1].values[0], 34.25);
+  EXPECT_EQ(data.columns[2].values, (std::vector<double>{1, 0}));
+  EXPECT_EQ(data.notes.size(), 1u);  // 6187 → 06187
+}
+
+TEST(Csv, indicator_numbers_are_text_headers) {
+  const auto data = read("unit,1.1,1.10\n06187,60,40\n");
+  EXPECT_EQ(data.columns[0].measure.str(), "share");
+  EXPECT_EQ(data.columns[1].measure.str(), "income");
+  EXPECT_TRUE(has(problems_in("unit,1.1,1.1\n06187,60,40\n"), ProblemCode::number_is_float));
+}
+
+TEST(Csv, a_wrong_table_lists_every_problem_with_row_and_column) {
+  const auto list = problems_in(
+      "unit,name,date,region,share,income,shaer\n"
+      "06187,A,2019-12-31,all,sixty,12.5,1\n"
+      "06187,A,2019-12-31,all,50.5,\"12,5\",1\n"
+      "99999,B,2009-12-31,all,101,13,1\n"
+      "06190,C,12/31/2019,west,#DIV/0!,14,1\n"
+      "Tổng cộng,,2019-12-31,all,200,40,1\n");
+  for (auto what : {ProblemCode::unknown_column, ProblemCode::not_a_number, ProblemCode::duplicate_row, ProblemCode::mixed_decimal_marks, ProblemCode::unknown_unit,
+                    ProblemCode::date_outside, ProblemCode::ambiguous_date, ProblemCode::unknown_stratum_value, ProblemCode::total_row}) {
+    EXPECT_TRUE(has(list, what)) << int(what);
+  }
+  for (const auto& p : list) {
+    EXPECT_EQ(p.file, "a.csv");
+    if (p.what == ProblemCode::not_a_number) {
+      EXPECT_EQ(p.row, 2);
+      EXPECT_EQ(p.column, "share");
+      EXPECT_EQ(p.found, "sixty");
+    }
+  }
+}
+
+TEST(Csv, refuses_impossible_shares_error_values_and_other_encodings) {
+  EXPECT_TRUE(has(problems_in("unit,share\n06187,101\n"), ProblemCode::share_above_100));
+  EXPECT_TRUE(has(problems_in("unit,share\n06187,#DIV/0!\n"), ProblemCode::spreadsheet_error));
+  EXPECT_TRUE(has(problems_in("unit,share\n06187,\xB5\xAE\n"), ProblemCode::wrong_encoding));
+  EXPECT_TRUE(has(problems_in("unit,share\n06187\n"), ProblemCode::wrong_size));
+  EXPECT_TRUE(has(problems_in(""), ProblemCode::wrong_size));
+  EXPECT_TRUE(has(problems_in("code,share\n06187,5\n"), ProblemCode::missing_field));
+}
+
+TEST(Csv, asks_where_a_text_can_be_read_in_two_ways) {
+  EXPECT_TRUE(has(problems_in("unit,income\n06187,1.234\n"), ProblemCode::ambiguous_number));
+  EXPECT_EQ(read("unit,income\n06187,1.234\n", {.decimal_mark = '.'}).columns[0].values[0], 1.234);
+  EXPECT_EQ(read("unit;income\n06187;1.234\n", {.decimal_mark = ','}).columns[0].values[0], 1234);
+  EXPECT_TRUE(has(problems_in("unit,share\n06187,0.5\n06190,0.75\n"), ProblemCode::share_as_fraction));
+  EXPECT_EQ(read("unit,share\n06187,0.5\n06190,0.75\n", {.shares_are_fractions = true}).columns[0].values[1], 75);
+  EXPECT_TRUE(has(problems_in("unit,income\n06187,34500000\n"), ProblemCode::ambiguous_unit_of_value));
+  EXPECT_EQ(read("unit,income\n06187,34500000\n", {.amounts_in_dong = true}).columns[0].values[0], 34.5);
+  EXPECT_TRUE(has(problems_in("unit,house\n06187,CĐ\n"), ProblemCode::ambiguous_mark));
+  EXPECT_TRUE(has(problems_in("unit,date,share\n06187,31/12/19,50\n"), ProblemCode::ambiguous_date));
+  EXPECT_TRUE(has(problems_in("unit,share\n6190,50\n190,50\n"), ProblemCode::unknown_unit));
+}
+
+TEST(Csv, several_dates_make_several_columns_and_empty_is_never_zero) {
+  const auto data = read("unit,date,share\n06187,2018-12-31,50\n06187,31/12/2019,60\n06190,2019-12-31,\n");
+  ASSERT_EQ(data.columns.size(), 2u);
+  EXPECT_EQ(data.columns[0].reference, Date::end_of(2018));
+  EXPECT_EQ(data.columns[1].values[0], 60);
+  EXPECT_EQ(Observed(data.columns[1].states[1]), Observed::not_collected);
+  EXPECT_EQ(Observed(read("unit,share\n06187,không xét\n").columns[0].states[0]), Observed::not_applicable);
+}
+
+TEST(Csv, declared_total_rows_are_skipped) {
+  EXPECT_EQ(read("unit,share\n06187,50\nTổng cộng,50\n", {.skip_total_rows = true}).units.size(), 1u);
+}
+
+TEST(Csv, written_cells_cannot_run_as_formulas) {
+  EXPECT_EQ(csv::escape("=1+1"), "'=1+1");
+  EXPECT_EQ(csv::escape("@cmd,x"), "\"'@cmd,x\"");
+  EXPECT_EQ(csv::escape("say \"hi\""), "\"say \"\"hi\"\"\"");
+  const Registry r = communes(1);
+  Table t(1);
+  t.add("x", {60});
+  const CriteriaSet s(parts({criterion("1", {at_least("1", "x", "50")})}, {measure("x")}));
+  EXPECT_EQ(csv::write(assess(compile(s, {.on = end_2019}), r, t.data.view()), r, Language::vi),
+            "unit,name,1,met_least,met_most,applicable_least,applicable_most\nc0,Xã 0,đạt,1,1,1,1\n");
+}
+
+TEST(Csv, rows_of_any_table_keep_their_text) {
+  const auto rows = csv::read_rows("a,b\n\"x, y\",\"two\nlines\"\n1,\n");
+  EXPECT_EQ(rows.at(0, "a"), "x, y");
+  EXPECT_EQ(rows.at(0, "b"), "two\nlines");
+  EXPECT_EQ(rows.at(1, "b"), "");
+  EXPECT_THROW(rows.at(0, "c"), UnknownCode);
+  EXPECT_THROW(csv::read_rows(""), InvalidData);
+}

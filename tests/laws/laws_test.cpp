@@ -1,0 +1,279 @@
+// The laws of judging, as properties over every kind of requirement and every shipped set: each
+// set is judged on random data (SYNTHETIC), changed in one respect, and judged again.
+#include "support/builder.hpp"
+
+using namespace support;
+namespace r = tieuchi::requirement;
+
+namespace {
+
+constexpr std::size_t units = 48;
+
+double random(std::uint64_t& state) {
+  state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+  return double((state ^ (state >> 29)) >> 20) * 0x1p-44;
+}
+
+// Every kind once, in one made-up set with every rule.
+CriteriaSet every_kind() {
+  const MeasureCode x{"x"}, y{"y"}, z{"z"}, n{"n"}, a{"a"};
+  std::vector<std::pair<Requirement, std::vector<Decimal>>> kinds{
+      {r::Bound{x, Comparator::at_least}, {Decimal(50)}}, {r::Bound{x, Comparator::more_than}, {Decimal(50)}},
+      {r::Bound{y, Comparator::at_most}, {Decimal(50)}}, {r::Bound{y, Comparator::less_than}, {Decimal(50)}},
+      {r::Between{x}, {Decimal(20), Decimal(70)}}, {r::Attained{a}, {}}, {r::OfWhich{x, z, {}, {}}, {Decimal(40), Decimal(20)}},
+      {r::OfWhich{x, z, n, Decimal(30)}, {Decimal(40), Decimal(30), Decimal(20)}}, {r::PerYear{x, Comparator::at_least}, {Decimal(45)}},
+      {r::RatioToSeries{x, y, Comparator::at_least}, {d("1.1")}}, {r::FactorOnThreshold{x, SetId{"other"}, IndicatorNumber{"1"}, Comparator::at_least}, {d("1.1")}},
+      {r::RatioToPast{x, y, Comparator::at_least}, {d("1.2")}}, {r::PerGroup{{x, y}, Comparator::at_least}, {Decimal(30)}},
+      {r::SeveralYears{a, 2, r::SeveralYears::Pattern::attained_every_year}, {}}, {r::SeveralYears{y, 2, r::SeveralYears::Pattern::falling_every_year}, {}},
+      {r::PassMark{{{MeasureCode{"p"}, Decimal(100)}, {MeasureCode{"q"}, Decimal(100)}}}, {Decimal(90), Decimal(20)}},
+      {r::Delegated{r::Bound{x, Comparator::at_least}}, {}}, {r::NotPublished{x}, {}}, {r::Declared{a}, {}}};
+  std::vector<Indicator> list;
+  for (std::size_t k = 0; k < kinds.size(); ++k) {
+    auto c = cell(kinds[k].second, "all", std::holds_alternative<r::PerYear>(kinds[k].first) ? Period::year(2019) : Period::always());
+    if (std::holds_alternative<r::Delegated>(kinds[k].first)) c.state = CellState::delegated;
+    if (std::holds_alternative<r::NotPublished>(kinds[k].first)) c.state = CellState::not_published;
+    list.push_back(indicator(("1." + std::to_string(k + 1)).c_str(), kinds[k].first, {c}));
+  }
+  std::vector<Criterion> criteria;
+  for (std::size_t k = 0; k < list.size(); ++k) criteria.push_back(criterion(std::to_string(k + 1).c_str(), {list[k]}));
+  auto many = [&](const char* number, Rule rule) {
+    auto copy = std::vector<Indicator>(list.begin(), list.begin() + 6);
+    for (auto& i : copy) i.number = IndicatorNumber{std::string(number) + i.number.str()};
+    return criterion(number, copy, std::move(rule));
+  };
+  criteria.push_back(many("90.", rule::AllOf{}));
+  criteria.push_back(many("91.", rule::AnyOf{}));
+  criteria.push_back(many("92.", rule::AtLeast{3, NotApplicablePolicy::drop}));
+  criteria.push_back(many("93.", rule::AtLeast{3, NotApplicablePolicy::scale}));
+  criteria.push_back(many("94.", rule::Score{std::vector<Decimal>(6, Decimal(10)), Decimal(30), rule::Score::NotApplicable::rescale}));
+  auto p = parts(std::move(criteria), {measure("x"), measure("y"), measure("z"), measure("n", MeasureKind::count), measure("a", MeasureKind::attained), measure("p", MeasureKind::score), measure("q", MeasureKind::score)});
+  p.id = SetId{"every-kind"};
+  return CriteriaSet(p);
+}
+
+struct Case {
+  CriteriaSet set;
+  CompileOptions options;
+  Registry registry;
+  PanelData data;
+
+  Assessment run() const { return assess(compile(set, options), registry, data.view(), {.keep_indicators = true}); }
+};
+
+Case make(const CriteriaSet& set, std::uint64_t seed) {
+  const Date on = set.id().str() == "every-kind" ? end_2019 : set.parts().in_force.to ? set.parts().in_force.to->plus_days(-1) : Date::end_of(2025);
+  CompileOptions options{.on = on, .provenance = Provenance::allow_unverified};
+  if (set.id().str() == "every-kind") {
+    auto other = parts({criterion("1", {at_least("1", "x", "40")})}, {measure("x")});
+    other.id = SetId{"other"};
+    options.references.push_back(CriteriaSet(other));
+  }
+  Table t(units);
+  for (const auto& m : set.parts().measures) {
+    for (int year = 0; year < 2; ++year) {
+      std::vector<double> v(units);
+      for (auto& value : v) {
+        const double u = random(seed);
+        value = u < 0.15 ? missing : m.kind == MeasureKind::attained ? double(random(seed) < 0.7) : std::round(random(seed) * 200) / 2;
+      }
+      t.add(m.code.str().c_str(), v, year ? Date::end_of(on.year() - 1) : on);
+      for (auto& s : t.data.columns.back().states) if (random(seed) < 0.06) s = std::uint8_t(Observed::not_applicable);
+    }
+  }
+  return {set, options, communes(units, set.parts().strata.empty() ? "MNPB" : set.parts().strata.back().str().c_str()), t.data};
+}
+
+// All sets that can judge, and the one with every kind.
+std::vector<CriteriaSet> all_sets() {
+  std::vector<CriteriaSet> sets{every_kind()};
+  for (const auto& id : catalog::criteria_sets()) {
+    auto set = catalog::criteria_set(id.str());
+    if (set.parts().completeness != Completeness::not_published) sets.push_back(std::move(set));
+  }
+  return sets;
+}
+
+int rank(Cell c) {  // how good a decided verdict is; only compared between decided ones
+  return c.verdict() == Verdict::met ? 1 : 0;
+}
+
+}  // namespace
+
+TEST(Laws, every_kind_of_requirement_is_in_the_made_up_set) {
+  std::set<std::size_t> kinds;
+  const auto set = every_kind();
+  for (const auto& c : set.criteria()) for (const auto& i : c.indicators) kinds.insert(i.requirement.index());
+  EXPECT_EQ(kinds.size(), std::variant_size_v<Requirement>);
+}
+
+TEST(Laws, improving_the_judged_value_never_worsens_a_verdict) {
+  for (const auto& set : all_sets()) {
+    Case before = make(set, 17);
+    const auto was = before.run();
+    for (std::size_t f = 0; f < was.rules().indicator_count(); ++f) {
+      const auto& q = was.rules().indicator(f).requirement;
+      if (std::holds_alternative<r::Between>(q)) continue;
+      const auto comparator = comparator_of(q);
+      const bool more = std::holds_alternative<r::SeveralYears>(q) ? std::get<r::SeveralYears>(q).pattern == r::SeveralYears::Pattern::attained_every_year
+                                                                    : !comparator || wants_more(*comparator);
+      Case after = before;
+      const auto reads = measures_of(q);
+      // The judged value: the first measure, and for nested ones both; never the base of a ratio.
+      const bool ratio = std::holds_alternative<r::RatioToSeries>(q) || std::holds_alternative<r::RatioToPast>(q);
+      for (std::size_t k = 0; k < (ratio ? 1 : reads.size()); ++k) {
+        if (std::holds_alternative<r::OfWhich>(q) && k == 2) continue;
+        for (auto& c : after.data.columns) {
+          if (c.measure != reads[k] || c.reference != was.rules().on()) continue;
+          const Measure& m = *set.measure(c.measure);
+          for (auto& v : c.values) v = std::clamp(v + (more ? 7.5 : -7.5), 0.0, std::min(m.largest(), 100.0));
+          if (m.kind == MeasureKind::attained) for (auto& v : c.values) v = more ? 1 : 0;
+        }
+      }
+      const auto now = after.run();
+      for (std::size_t u = 0; u < units; ++u) {
+        const Cell a = Cell::from_byte(was.indicator_cells(f)[u]), b = Cell::from_byte(now.indicator_cells(f)[u]);
+        if (a.decided() && b.decided() && a.verdict() != Verdict::not_applicable) {
+          ASSERT_GE(rank(b), rank(a)) << set.id().str() << " " << was.rules().indicator(f).number.str() << " unit " << u;
+        }
+      }
+    }
+  }
+}
+
+TEST(Laws, tightening_a_threshold_never_adds_a_met) {
+  for (const auto& set : all_sets()) {
+    const Case before = make(set, 23);
+    auto p = set.parts();
+    for (auto& c : p.criteria) {
+      for (auto& i : c.indicators) {
+        const auto comparator = comparator_of(i.requirement);
+        for (auto& threshold : i.cells) {
+          for (std::size_t k = 0; k < threshold.numbers.size(); ++k) {
+            const bool up = std::holds_alternative<r::Between>(i.requirement) ? k == 0 : comparator && wants_more(*comparator);
+            threshold.numbers[k] = up ? threshold.numbers[k] + d("0.5") : std::max(Decimal(0), threshold.numbers[k] - d("0.5"));
+          }
+        }
+      }
+    }
+    Case after{CriteriaSet(p), before.options, before.registry, before.data};
+    const auto was = before.run(), now = after.run();
+    for (std::size_t f = 0; f < was.rules().indicator_count(); ++f) {
+      for (std::size_t u = 0; u < units; ++u) {
+        if (Cell::from_byte(now.indicator_cells(f)[u]).verdict() == Verdict::met) {
+          ASSERT_EQ(Cell::from_byte(was.indicator_cells(f)[u]).verdict(), Verdict::met) << set.id().str() << " " << was.rules().indicator(f).number.str();
+        }
+      }
+    }
+  }
+}
+
+TEST(Laws, resolving_an_unknown_never_moves_a_decided_verdict_and_never_widens_bounds) {
+  for (const auto& set : all_sets()) {
+    Case before = make(set, 31);
+    const auto was = before.run();
+    std::uint64_t seed = 99;
+    Case after = before;
+    for (auto& c : after.data.columns) {
+      const Measure& m = *set.measure(c.measure);
+      for (std::size_t u = 0; u < units; ++u) {
+        // Only empty cells of the year judged: a new observation of it, within the valid range.
+        if (c.states[u] != std::uint8_t(Observed::not_collected) || random(seed) < 0.5) continue;
+        c.values[u] = m.kind == MeasureKind::attained ? double(random(seed) < 0.5) : std::round(random(seed) * 200) / 2;
+        c.states[u] = std::uint8_t(Observed::value);
+      }
+    }
+    const auto now = after.run();
+    for (std::size_t c = 0; c < was.criteria(); ++c) {
+      for (std::size_t u = 0; u < units; ++u) {
+        // A part above its whole is a new error of the data, not a resolution.
+        if (now.cell(c, u).reason() == Reason::invalid) continue;
+        ASSERT_EQ(now.cell(c, u).possible() & ~was.cell(c, u).possible(), 0) << set.id().str() << " criterion " << c << " unit " << u;
+      }
+    }
+    for (std::size_t u = 0; u < units; ++u) {
+      bool error = false;
+      for (std::size_t c = 0; c < was.criteria(); ++c) error = error || now.cell(c, u).reason() == Reason::invalid;
+      if (error) continue;
+      EXPECT_GE(now.met(u).least, was.met(u).least);
+      EXPECT_LE(now.met(u).most, was.met(u).most);
+    }
+  }
+}
+
+TEST(Laws, adding_a_not_applicable_member_changes_nothing_under_drop) {
+  for (const auto& set : all_sets()) {
+    const Case before = make(set, 41);
+    auto p = set.parts();
+    p.measures.push_back(measure("added.never_applies"));
+    for (auto& c : p.criteria) {
+      if (c.indicators.empty() || (!std::holds_alternative<rule::AllOf>(c.rule) && !std::holds_alternative<rule::AnyOf>(c.rule) && !std::holds_alternative<rule::AtLeast>(c.rule))) continue;
+      if (const auto* k = std::get_if<rule::AtLeast>(&c.rule); k && k->not_applicable != NotApplicablePolicy::drop) continue;
+      Indicator i = at_least((c.number.str() + ".added").c_str(), "added.never_applies", "1");
+      i.cells.clear();
+      for (const auto& s : p.strata) i.cells.push_back(cell({Decimal(1)}, s.str().c_str()));
+      c.indicators.push_back(i);
+    }
+    Case after{CriteriaSet(p), before.options, before.registry, before.data};
+    ColumnData never{.measure = MeasureCode{"added.never_applies"}, .reference = before.options.on, .values = std::vector<double>(units, 0), .states = std::vector<std::uint8_t>(units, std::uint8_t(Observed::not_applicable)), .recorded = {}, .source = {}};
+    after.data.columns.push_back(never);
+    const auto was = before.run(), now = after.run();
+    for (std::size_t c = 0; c < was.criteria(); ++c) {
+      for (std::size_t u = 0; u < units; ++u) ASSERT_EQ(was.cell(c, u).possible(), now.cell(c, u).possible()) << set.id().str() << " " << c;
+    }
+  }
+}
+
+TEST(Laws, the_order_of_units_columns_and_threads_changes_not_one_bit) {
+  for (const auto& set : all_sets()) {
+    const Case a = make(set, 53);
+    Case b = a;
+    std::ranges::reverse(b.data.columns);
+    std::ranges::reverse(b.data.units);
+    for (auto& c : b.data.columns) std::ranges::reverse(c.values), std::ranges::reverse(c.states);
+    const auto hash = a.run().hash(a.registry);
+    EXPECT_EQ(b.run().hash(b.registry), hash) << set.id().str();
+    EXPECT_EQ(assess(compile(set, a.options), a.registry, a.data.view(), {.threads = 5}).hash(a.registry), hash);
+  }
+}
+
+TEST(Laws, subgroups_add_up_exactly) {
+  for (const auto& set : all_sets()) {
+    const Case c = make(set, 61);
+    const auto result = c.run();
+    const auto whole = roll_up(result, c.registry, {.na_count = NaCount::drop(), .by = Level::district});
+    const auto parts = roll_up(result, c.registry, {.na_count = NaCount::drop(), .by = Level::commune});
+    EXPECT_EQ(whole.total.criteria, parts.total.criteria) << set.id().str();
+    EXPECT_EQ(whole.total.met_most, parts.total.met_most);
+  }
+}
+
+TEST(Laws, every_stratum_has_a_threshold_for_every_indicator_or_says_why_not) {
+  for (const auto& set : all_sets()) {
+    const auto rules = compile(set, make(set, 1).options);
+    for (std::size_t s = 0; s < set.parts().strata.size(); ++s) {
+      for (std::size_t f = 0; f < rules.indicator_count(); ++f) {
+        const auto t = rules.threshold(f, {.stratum = int(s)});
+        EXPECT_TRUE(t.unusable || !t.limits.empty() || std::holds_alternative<r::SeveralYears>(rules.indicator(f).requirement)) << set.id().str() << " " << f;
+      }
+    }
+  }
+}
+
+TEST(Laws, only_verified_thresholds_ever_decide_by_default) {
+  for (const auto& set : all_sets()) {
+    Case c = make(set, 71);
+    c.options.provenance = Provenance::verified_only;
+    const auto result = c.run();
+    for (std::size_t f = 0; f < result.rules().indicator_count(); ++f) {
+      const auto t = result.rules().threshold(f, result.column(0));
+      if (!t.unusable) {
+        EXPECT_EQ(t.status, Status::verified);
+      } else {
+        for (std::size_t u = 0; u < units; ++u) {
+          const Cell cell = Cell::from_byte(result.indicator_cells(f)[u]);
+          EXPECT_TRUE(!cell.decided() || cell.verdict() == Verdict::not_applicable) << set.id().str() << " " << f;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+#include "support/builder.hpp"
+
+using namespace support;
+
+TEST(Registry, answers_by_date) {
+  const Date cut{2020, 1, 1};
+  const Registry r({{.code = UnitCode{"c"}, .names = {{"Tân Việt", {Date(2000, 1, 1), cut}}, {"Bắc Việt", {cut}}},
+                     .parents = {{UnitCode{"d1"}, {Date(2000, 1, 1), cut}}, {UnitCode{"d2"}, {cut}}},
+                     .strata = {{{Dimension{"zone"}, StratumCode{"III"}}, {Date(2000, 1, 1), cut}}}},
+                    {.code = UnitCode{"d1"}, .level = Level::district, .parents = {{UnitCode{"p"}}}},
+                    {.code = UnitCode{"d2"}, .level = Level::district, .parents = {{UnitCode{"p"}}}},
+                    {.code = UnitCode{"p"}, .level = Level::province}});
+  EXPECT_EQ(r.name(0, end_2019), "Tân Việt");
+  EXPECT_EQ(r.name(0, end_2020), "Bắc Việt");
+  EXPECT_EQ(r.unit(*r.parent(0, end_2019)).code.str(), "d1");
+  EXPECT_EQ(r.unit(*r.parent(0, cut)).code.str(), "d2");
+  EXPECT_EQ(r.ancestor(0, Level::province, end_2020), r.find(UnitCode{"p"}));
+  const auto zone = r.dimension(Dimension{"zone"});
+  EXPECT_EQ(r.strata(*zone)[std::size_t(r.stratum(*zone, 0, end_2019))].str(), "III");
+  EXPECT_EQ(r.stratum(*zone, 0, end_2020), no_stratum);  // a lowland commune has no zone at all
+  EXPECT_FALSE(r.parent(0, Date(1999, 1, 1)));
+  EXPECT_THROW(r.index_of(UnitCode{"x"}), UnknownCode);
+}
+
+TEST(Registry, reports_gaps_overlaps_and_strangers_at_once) {
+  const auto list = problems_of<InvalidData>([] {
+    Registry({{.code = UnitCode{"a"}, .names = {{"x"}, {"y"}},
+               .parents = {{UnitCode{"p"}, Period::year(2017)}, {UnitCode{"p"}, Period::year(2019)}, {UnitCode{"nowhere"}, Period::year(2020)}},
+               .strata = {{{Dimension{"zone"}, StratumCode{"I"}}}, {{Dimension{"zone"}, StratumCode{"II"}}}}},
+              {.code = UnitCode{"a"}},
+              {.code = UnitCode{"b"}, .parents = {{UnitCode{"a"}}}},
+              {.code = UnitCode{"p"}, .level = Level::province}});
+  });
+  for (auto what : {ProblemCode::dated_overlap, ProblemCode::dated_gap, ProblemCode::unknown_unit,
+                    ProblemCode::duplicate_row, ProblemCode::wrong_type}) {
+    EXPECT_TRUE(has(list, what)) << int(what);
+  }
+}
+
+TEST(Registry, a_day_off_is_another_state) {
+  const Registry r({{.code = UnitCode{"a"}, .exists = Period::through({2010, 1, 1}, {2019, 12, 31})}});
+  EXPECT_TRUE(r.exists(0, end_2019));
+  EXPECT_FALSE(r.exists(0, Date(2020, 1, 1)));
+  EXPECT_TRUE(r.units_at(Level::commune, Date(2020, 1, 1)).empty());
+}
