@@ -25,8 +25,8 @@
 namespace tieuchi::inline v1 {
 
 /// The combined cell. Its reason is that of the first member with the resulting verdict; of the
-/// first undecided member where the result is unknown. O(n) for `AllOf`, `AnyOf` and `Score`,
-/// O(n³) for `AtLeast`. An empty span gives *unknown, not published*: nothing never passes.
+/// first undecided member where the result is unknown. O(n) for `AllOf` and `AnyOf`, at
+/// most O(n²) for `Score` and O(n³) for `AtLeast`. An empty span gives *unknown, not published*: nothing never passes.
 Cell combine(const Rule& rule, std::span<const Cell> members);
 
 // ------------------------------------------------------------------------------------------------
@@ -94,13 +94,17 @@ inline Possible score(const rule::Score& rule, std::span<const Cell> members) {
   Decimal total{};
   for (auto p : rule.points) total = total + p;
   const bool rescale = rule.not_applicable == rule::Score::NotApplicable::rescale;
-  // Best: met, else n/a, else not met. Worst: not met, else n/a, else met.
-  const auto reaches = [&](bool best) {
+  // Best: met, else n/a, else not met. Worst: not met, else n/a, else met. Member `applicable`
+  // (none: SIZE_MAX) may not be n/a: the extreme completion must leave at least one to judge.
+  struct Outcome {
+    bool reaches, any;
+  };
+  const auto extreme = [&](bool best, std::size_t applicable) -> Outcome {
     Decimal got{}, open = total;
     bool any = false;
     for (std::size_t i = 0; i < members.size(); ++i) {
       const Cell c = members[i];
-      const bool na = c.may_be(possible::not_applicable) &&
+      const bool na = i != applicable && c.may_be(possible::not_applicable) &&
                       !c.may_be(best ? possible::met : possible::not_met);
       const bool met = !na && c.may_be(possible::met) && (best || !c.may_be(possible::not_met));
       if (na && rescale) open = open - rule.points[i];
@@ -109,7 +113,16 @@ inline Possible score(const rule::Score& rule, std::span<const Cell> members) {
     }
     const auto left = static_cast<wide_integer>(got.micros()) * total.micros();
     const auto right = static_cast<wide_integer>(rule.pass.micros()) * open.micros();
-    return any && (rescale ? left >= right : got >= rule.pass);
+    return {rescale ? left >= right : got >= rule.pass, any};
+  };
+  const auto reaches = [&](bool best) {
+    const Outcome free = extreme(best, SIZE_MAX);
+    if (free.any) return free.reaches;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      if (members[i].possible() == possible::not_applicable) continue;
+      if (extreme(best, i).reaches == best) return best;
+    }
+    return !best;
   };
   bool all_may_be_na = true, some_must_apply = false;
   for (const Cell c : members) {
