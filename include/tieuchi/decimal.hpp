@@ -8,6 +8,12 @@
 /// same bits on every platform.
 ///
 /// Range ±9.2e12; outside it `parse` and `from_double` give nothing.
+///
+/// | value            | counts as  | against "at least 80" |
+/// | ---------------- | ---------- | --------------------- |
+/// | 80               | 80         | met                   |
+/// | 79.9999999       | 80         | met, numeric noise    |
+/// | 79.999           | 79.999     | not met, gap 0.001    |
 #pragma once
 
 #include <bit>

@@ -4,6 +4,15 @@
 /// Office tables mix composed and decomposed Unicode, the Icelandic Ð for Đ, and two ways of
 /// placing a tone mark (hoà, hòa). `compose` makes one form of the same text and is safe for data;
 /// `fold` is for *matching names only*: it never decides, it proposes. đ and d are never merged.
+///
+/// | text                        | `compose`        | `fold`                        |
+/// | --------------------------- | ---------------- | ----------------------------- |
+/// | Hòa Bình, decomposed        | Hòa Bình         | hoa1 binh1                    |
+/// | HOÀ  BÌNH                   | HOÀ  BÌNH        | hoa1 binh1                    |
+/// | Ðồng Ý (with U+00D0)        | Đồng Ý           | đông1 y4                      |
+///
+/// Syllables end in their tone: 1 huyền, 2 hỏi, 3 ngã, 4 sắc, 5 nặng. Nothing here allocates more
+/// than a small multiple of its input, and no byte sequence makes it fail.
 #pragma once
 
 #include <array>

@@ -5,6 +5,18 @@
 /// refer to. It owns copies of all of them. A unit's *judging column* is its stratum of that date
 /// together with the overlays whose scope it lies in; thresholds are looked up per column, never
 /// in another one.
+///
+/// | why a threshold is unusable  | what would help                                        |
+/// | ---------------------------- | ------------------------------------------------------ |
+/// | `stratum_missing`            | the unit's stratum of that day                         |
+/// | `no_threshold`               | the value of that day; another one is never borrowed   |
+/// | `delegated_not_set`          | the instrument of the province, as an overlay          |
+/// | `not_published`              | the text                                               |
+/// | `unverified_threshold`       | a checked overlay, or `Provenance::allow_unverified`   |
+/// | `reference_missing`          | the set a factor refers to, with a usable threshold    |
+///
+/// Provinces stand over ministries, and both over the nation. Two instruments of one rank that
+/// disagree for a unit are an error that names both.
 #pragma once
 
 #include <limits>

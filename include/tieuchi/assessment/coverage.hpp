@@ -3,6 +3,15 @@
 ///
 /// "39 of 49 not usable in MNPB on 2020-12-31: 30 unverified, 9 not set". Verdicts mean little
 /// before this is known, so print it first.
+///
+/// The policies of unknowns build on it: *recognition* asks for the evidence lacking
+/// (recognition.hpp), *monitoring* prints three numbers (rollup.hpp), *strict* refuses a result
+/// under a coverage (`require_coverage`).
+///
+/// @code
+/// std::cout << stamp(result);        // set, date, provenance, then one line per column
+/// require_coverage(result, 0.9);     // throws where fewer than 90 % of the thresholds are usable
+/// @endcode
 #pragma once
 
 #include <map>

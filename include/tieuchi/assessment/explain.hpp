@@ -3,6 +3,16 @@
 ///
 /// Explanations are recomputed on demand from the same panel, whose fingerprint is checked.
 /// `gaps` lists every failing indicator of many units at once. Both name units by registry index.
+///
+/// Cost: one explanation reads one indicator (about 10 µs); `gaps` reads every indicator of the
+/// criteria that may fail, O(rows × indicators).
+///
+/// @code
+/// const auto e = explain(result, registry, panel, UnitCode{"06187"}, IndicatorNumber{"17.1"});
+/// std::cout << e.text(Language::vi);  // clause, threshold and source, value, gap
+/// @endcode
+///
+/// Judging an explained cell again gives the same verdict: a test holds it for every indicator.
 #pragma once
 
 #include <optional>
@@ -244,22 +254,52 @@ inline std::string Explanation::text(Language language) const {
 
 namespace detail {
 
-// A plain interval over one column: what `gaps` reads without choosing.
-struct PlainRow {
-  const double* values = nullptr;
-  const std::uint8_t* states = nullptr;
-  double smallest = 0, largest = 0;
-  bool attained = false;
+// An interval over one column: what `gaps` reads without choosing.
+struct PlainPart {
+  const double* values;
+  const std::uint8_t* states;
+  double smallest, largest;
+  bool attained;
+
+  bool is_value(std::size_t row) const {
+    const double v = values[row];
+    return (!states || states[row] == 0) && v >= smallest && v <= largest &&
+           (!attained || v == 0.0 || v == 1.0);
+  }
 };
 
-inline PlainRow plain_row(const RowReader& reader, std::size_t f, const Requirement& q) {
-  const auto& sources = reader.sources(f);
-  if (sources.size() != 1 || !sources[0].measure || !is_interval(q) || reader.condition_of(f)) return {};
-  const Column* c = sources[0].choice.single();
-  if (!c || !c->denominators.empty()) return {};
-  const Measure& m = *sources[0].measure;
-  return {c->values.data(), c->states.empty() ? nullptr : c->states.data(), m.smallest(),
-          m.largest(), m.kind == MeasureKind::attained};
+// The parts of an interval, nested or grouped requirement; none where choosing is needed.
+inline std::vector<PlainPart> plain_parts(const RowReader& reader, std::size_t f,
+                                          const Requirement& q) {
+  const auto* which = std::get_if<requirement::OfWhich>(&q);
+  const bool parts = (which && !which->small_if) || std::holds_alternative<requirement::PerGroup>(q);
+  if ((!parts && !is_interval(q)) || reader.condition_of(f)) return {};
+  std::vector<PlainPart> out;
+  for (const auto& source : reader.sources(f)) {
+    const Column* c = source.measure ? source.choice.single() : nullptr;
+    if (!c || !c->denominators.empty()) return {};
+    out.push_back({c->values.data(), c->states.empty() ? nullptr : c->states.data(),
+                   source.measure->smallest(), source.measure->largest(),
+                   source.measure->kind == MeasureKind::attained});
+  }
+  return out;
+}
+
+inline std::optional<Gap> plain_gap(std::span<const PlainPart> parts, bool nested, std::size_t row,
+                                    std::size_t f, const Threshold& t) {
+  if (nested && parts[0].is_value(row) && parts[1].is_value(row) &&
+      parts[1].values[row] > parts[0].values[row]) {
+    return std::nullopt;  // a part above its whole is invalid
+  }
+  for (std::size_t p = 0; p < parts.size(); ++p) {
+    const std::size_t k = std::min(p, t.limits.size() - 1);
+    const double v = parts[p].values[row];
+    if (!parts[p].is_value(row) || t.limits[k].holds(v)) continue;
+    const Reading reading{.value = v, .denominator = {}, .state = Observed::value};
+    return Gap{row, f, v, k < t.numbers.size() ? t.numbers[k] : Decimal(1),
+               distance(reading, t.limits[k], false).value_or(0)};
+  }
+  return std::nullopt;
 }
 
 inline std::optional<Gap> slow_gap(const RowReader& reader, const Requirement& q, std::size_t row,
@@ -293,15 +333,15 @@ inline std::vector<Gap> gaps(const Assessment& result, const Registry& registry,
   for (std::size_t c = 0; c < result.criteria(); ++c) {
     first[c + 1] = first[c] + rules.criterion(c).indicators.size();
   }
-  std::vector<detail::PlainRow> plain;
+  std::vector<std::vector<detail::PlainPart>> plain;
   for (std::size_t f = 0; f < rules.indicator_count(); ++f) {
-    plain.push_back(detail::plain_row(reader, f, rules.indicator(f).requirement));
+    plain.push_back(detail::plain_parts(reader, f, rules.indicator(f).requirement));
     for (const auto& column : result.columns()) {
       thresholds[column].push_back(rules.threshold(f, column));
     }
   }
   std::vector<Gap> found;
-  found.reserve((to - from) * rules.indicator_count() / 4);
+  found.reserve((to - from) * rules.indicator_count() / 2);
   const std::vector<Threshold>* list = nullptr;
   for (std::size_t row = from; row < to; ++row) {
     if (!list || result.column(row) != result.column(row - 1)) list = &thresholds.at(result.column(row));
@@ -316,20 +356,11 @@ inline std::vector<Gap> gaps(const Assessment& result, const Registry& registry,
       for (std::size_t f = first[c]; f < first[c + 1]; ++f) {
         const Threshold& t = (*list)[f];
         if (t.unusable) continue;
-        const auto& p = plain[f];
-        if (!p.values) {
-          if (const auto gap = detail::slow_gap(reader, rules.indicator(f).requirement, row, f, t)) {
-            found.push_back(*gap);
-          }
-          continue;
-        }
-        const double v = p.values[row];
-        const Limit& limit = t.limits[0];
-        if ((p.states && p.states[row] != 0) || limit.holds(v)) continue;
-        if (!(v >= p.smallest && v <= p.largest) || (p.attained && v != 0.0)) continue;  // invalid
-        const Reading reading{.value = v, .denominator = {}, .state = Observed::value};
-        found.push_back({row, f, v, t.numbers.empty() ? Decimal(1) : t.numbers[0],
-                         detail::distance(reading, limit, false).value_or(0)});
+        const auto& q = rules.indicator(f).requirement;
+        const bool nested = std::holds_alternative<requirement::OfWhich>(q);
+        const auto gap = plain[f].empty() ? detail::slow_gap(reader, q, row, f, t)
+                                          : detail::plain_gap(plain[f], nested, row, f, t);
+        if (gap) found.push_back(*gap);
       }
     }
   }

@@ -4,6 +4,15 @@
 /// Three questions of a commune: what blocks us, which unknowns could change the answer, and what
 /// is the least that must change. "Least" is the fewest indicators, nearest gaps first; it is not
 /// a plan with costs.
+///
+/// | rule of a criterion    | least change                                                     |
+/// | ---------------------- | ---------------------------------------------------------------- |
+/// | `AllOf`, `Score`       | every member that is not met                                     |
+/// | `AnyOf`                | the member with the smallest gap relative to its threshold       |
+/// | `AtLeast`              | as many as are lacking, nearest first                            |
+///
+/// Making the least change reaches the set: a test holds it. A criterion known only by a declared
+/// verdict stands as a whole, with an empty indicator number.
 #pragma once
 
 #include <string>

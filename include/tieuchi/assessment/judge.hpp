@@ -3,6 +3,23 @@
 ///
 /// This is the definition that every faster way of judging must agree with. `assess` uses it for
 /// kinds with several measures and a block kernel for plain intervals; a test holds them together.
+///
+/// The order of judgement, each step giving the first reason:
+///
+/// 1. *applicability*: an assertion or a condition makes the cell not applicable; a condition that
+///    is not known leaves it possibly so (`apply`);
+/// 2. *threshold*: none for the stratum and day, not set, not published, not verified: undecided;
+/// 3. *observation*: an absence leaves met and not met possible (`cell_of_absence`);
+/// 4. *comparison*: decimal, see decimal.hpp; ratios of counts by cross-multiplication.
+///
+/// Kinds with several measures are combined as `AllOf` over their parts, so a nested pair is
+/// decided as soon as one part fails. A part above its whole is *invalid*. Nothing here throws for
+/// any value of a reading.
+///
+/// @code
+/// const Cell c = judge(indicator, rules.threshold(flat, column), readings, measures);
+/// if (c.verdict() == Verdict::not_met) …
+/// @endcode
 #pragma once
 
 #include <span>

@@ -4,6 +4,21 @@
 /// Roll-ups are integers and means are integer ratios: the same on every platform. The five counts
 /// partition the units of a group. Official counts, means and bands need the named policy
 /// `NaCount`; there is no default, and the result is stamped with it.
+///
+/// | number              | formula                                            | unit       |
+/// | ------------------- | -------------------------------------------------- | ---------- |
+/// | assessed rate       | met / (met + not met)                              | 0 to 1     |
+/// | lower rate          | met / (met + not met + unknown + error)            | 0 to 1     |
+/// | upper rate          | (met + unknown + error) / the same                 | 0 to 1     |
+/// | mean, least / most  | sum of least / most criteria met / units           | criteria   |
+/// | band, least / most  | units whose bounds lie in it / reach into it       | units      |
+///
+/// Lower and upper rate contain the truth under every completion of the unknowns.
+///
+/// @code
+/// const auto up = roll_up(result, registry, {.na_count = NaCount::deem_met(), .by = Level::district});
+/// up.groups[0].criteria[16].lower();  // criterion 17 in the first district
+/// @endcode
 #pragma once
 
 #include <array>

@@ -3,6 +3,18 @@
 ///
 /// Sets are many and dated; each names its strata, the measures it reads and its criteria. A set
 /// is valid once built and never changes: building it finds every problem at once.
+///
+/// Checked when built, all problems in one throw: every stratum has a cell for every indicator (or
+/// says *delegated*, *not published*), periods of one cell do not overlap, groups have members,
+/// numbers stand once, measures are declared, k lies between 1 and the number of members.
+///
+/// | completeness    | criteria without indicators        | judging                            |
+/// | --------------- | ---------------------------------- | ---------------------------------- |
+/// | `complete`      | an error                           | as the table says                  |
+/// | `partial`       | judge *unknown, not published*     | as far as the table goes           |
+/// | `not_published` | none at all                        | `compile` refuses                  |
+///
+/// Source of the shipped sets: catalog/, one file per legal text with the source of each figure.
 #pragma once
 
 #include <algorithm>

@@ -3,6 +3,13 @@
 ///
 /// Tier words are not stable ("kiểu mẫu" meant "nâng cao" in one province before 2018), so a rung
 /// is keyed by the set of its decision, not by its word. A rung needs the one it names below it.
+///
+/// `standing` (assessment/recognition.hpp) gives the highest tier that a unit surely holds.
+///
+/// @code
+/// const Ladder ladder({{TierCode{"standard"}, SetId{"vn-commune-2021"}},
+///                      {TierCode{"advanced"}, SetId{"vn-commune-2021-advanced"}, TierCode{"standard"}}});
+/// @endcode
 #pragma once
 
 #include <optional>

@@ -4,6 +4,17 @@
 /// An overlay is an exception with a declared target slot: province over ministry over nation. Two
 /// kinds exist. *Fill*: a delegated slot gets its value. *Check*: an office that holds the official
 /// text turns a cell that is not verified into a verified one with its own source.
+///
+/// | problem             | example                                                     |
+/// | ------------------- | ----------------------------------------------------------- |
+/// | not delegated       | a province fills 17.1, which the nation has fixed           |
+/// | against direction   | a weaker value where only a stricter one is permitted       |
+/// | predates its basis  | an instrument of 2015 under a set of 2016                   |
+/// | disagree            | two decisions of one rank on one slot, scope and day        |
+///
+/// @code
+/// const auto rules = compile(set, {.on = day, .overlays = {json::read_overlay(text)}});
+/// @endcode
 #pragma once
 
 #include <string>

@@ -6,6 +6,14 @@
 /// conflict. An empty cell (*not collected*) is no observation and lets an earlier one count; a
 /// stated absence (*pending*, *suppressed* …) is an observation. `known_on` hides what was recorded
 /// later: the second time axis.
+///
+/// | state of the chosen reading | when                                                        |
+/// | --------------------------- | ----------------------------------------------------------- |
+/// | `value`                     | an observation counts                                       |
+/// | as stated                   | the observation that counts is a stated absence             |
+/// | `conflict`                  | equal date and evidence, different values                   |
+/// | `stale`                     | there is one, but older than permitted                      |
+/// | `not_collected`             | nothing was observed by that day                            |
 #pragma once
 
 #include <optional>

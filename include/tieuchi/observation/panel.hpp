@@ -13,6 +13,12 @@
 /// | `evidence`        | `uint8[n_units]` or empty  | `Evidence`; empty: `evidence_of_all`        |
 ///
 /// NaN, infinity and values out of the range of the measure judge as *missing, invalid*.
+///
+/// @code
+/// const std::vector<double> income{34.5, 41.0};
+/// const tieuchi::Panel panel(2, {{.measure = tieuchi::MeasureCode{"income.per_capita"},
+///                                 .reference = tieuchi::Date::end_of(2020), .values = income}});
+/// @endcode
 #pragma once
 
 #include <bit>

@@ -2,6 +2,13 @@
 /// A named part of the population: border communes, registered communes, one district.
 ///
 /// A cohort is a question asked of a registry on a date, not a list that grows stale.
+///
+/// @code
+/// const auto border = members(registry, {.member_of = CohortCode{"border"}}, Level::commune, day);
+/// @endcode
+///
+/// Everything is asked of the day given: membership, stratum, hierarchy and existence. A place or a
+/// dimension that the registry does not know selects nobody.
 #pragma once
 
 #include <optional>

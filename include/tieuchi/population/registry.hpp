@@ -8,6 +8,16 @@
 /// const tieuchi::Registry registry({province, district, commune});
 /// registry.name(*registry.find(tieuchi::UnitCode{"06187"}), on);
 /// @endcode
+///
+/// | asked                      | answer where there is none      | cost                         |
+/// | -------------------------- | ------------------------------- | ---------------------------- |
+/// | `find`, `index_of`         | nothing; throws                 | O(log n)                     |
+/// | `name`                     | the code                        | O(names of the unit)         |
+/// | `parent`, `ancestor`       | nothing                         | O(parents), O(levels)        |
+/// | `stratum`                  | `no_stratum`                    | O(strata of the unit)        |
+///
+/// A lowland commune has no zone at all: a missing stratum is a fact, not an error. A gap between
+/// two parents is an error, since a unit cannot fall out of the hierarchy and come back.
 #pragma once
 
 #include <algorithm>

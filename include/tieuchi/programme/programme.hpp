@@ -1,5 +1,12 @@
 /// @file
 /// A government programme: the targets of one decision, as data.
+///
+/// Programmes of the catalog: catalog/programmes/, read with `catalog::programme`. What is known of
+/// a target beside its baseline is not part of the programme.
+///
+/// @code
+/// for (const auto& t : catalog::programme("vn-lang-son-2020").targets()) …
+/// @endcode
 #pragma once
 
 #include <algorithm>
