@@ -1,10 +1,10 @@
 # Writes OUT: the JSON files named in FILES (separated by |) as C++ string literals.
 string(REPLACE "|" ";" files "${FILES}")
-set(body "// Made from catalog/ when the library is built.\n#include \"tieuchi/catalog.hpp\"\n\nnamespace tieuchi::inline v1::catalog {\nnamespace {\nconstexpr Document all[] = {\n")
+set(body "// Made from catalog/ when the library is built.\n#include \"tieuchi/catalog.hpp\"\n\nnamespace tieuchi::inline v1::catalog {\nnamespace {\nusing namespace std::string_view_literals;\nconstexpr Document all[] = {\n")
 foreach(file IN LISTS files)
   get_filename_component(id "${file}" NAME_WE)
   file(READ "${file}" text)
-  string(APPEND body "{\"${id}\", R\"tieuchi(${text})tieuchi\"},\n")
+  string(APPEND body "{\"${id}\"sv, R\"tieuchi(${text})tieuchi\"sv},\n")
 endforeach()
 string(APPEND body "};\n}  // namespace\nstd::span<const Document> documents() { return all; }\n}  // namespace tieuchi::inline v1::catalog\n")
 file(WRITE "${OUT}" "${body}")
