@@ -1,6 +1,8 @@
 // Judging at scale, on SYNTHETIC units: 49 indicators, 7 regions, 6 % missing, 3 % not applicable.
 #include <benchmark/benchmark.h>
 
+#include <malloc.h>
+
 #include <map>
 #include <memory>
 
@@ -90,9 +92,13 @@ void assess_units(benchmark::State& state) {
     auto result = assess(rules, *w.registry, panel, {.threads = int(state.range(1))});
     benchmark::DoNotOptimize(result.met(0));
   }
+  const auto in_use = [] { return double(mallinfo2().uordblks) + double(mallinfo2().hblkhd); };
+  const double before = in_use();
+  const auto kept = assess(rules, *w.registry, panel, {.threads = int(state.range(1))});
+  state.counters["bytes_per_unit"] = (in_use() - before) / double(kept.size());
   state.counters["ns_per_cell"] = benchmark::Counter(double(state.range(0)) * 49 / 1e9, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
-BENCHMARK(assess_units)->ArgsProduct({{1000, 10000, 100000, 1000000}, {1, 2}})->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(assess_units)->ArgsProduct({{1000, 10000, 100000, 1000000, 10000000}, {1, 2}})->Unit(benchmark::kMillisecond)->UseRealTime();
 
 void assess_with_province_counts(benchmark::State& state) {
   World& w = world(1000000);

@@ -78,3 +78,29 @@ TEST(Assess, a_result_owns_what_it_needs) {
   r.reset();
   EXPECT_EQ(copy.rules().indicator(0).number.str(), "1");
 }
+
+TEST(Assess, vectors_of_units_judge_as_the_plain_loop_does) {
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN(), inf = std::numeric_limits<double>::infinity();
+  const double odd[] = {0, 1, 0.4, -0.0, -1, 79.999999, 80, 80.0000001, 100, 100.1, nan, inf, -inf, 5e-324};
+  detail::KernelColumn column{0.9, 80, {}};
+  for (std::uint8_t k = 0; k < 16; ++k) column.cell[k] = std::uint8_t(8 * k + 1);
+  std::vector<double> values;
+  std::vector<std::uint8_t> states;
+  for (int i = 0; i < 1003; ++i) {  // not a multiple of sixteen
+    values.push_back(odd[std::size_t(i * 7) % std::size(odd)]);
+    states.push_back(std::uint8_t(i % 3 == 0 ? i % 256 : 0));
+  }
+  const std::vector<std::uint16_t> columns(values.size(), 0);
+  std::vector<std::uint8_t> plain(values.size()), vectors(values.size());
+  for (bool masked : {false, true}) {
+    const std::uint8_t* state = masked ? states.data() : nullptr;
+    for (std::size_t n : {values.size(), std::size_t{0}, std::size_t{15}, std::size_t{16}}) {
+      detail::judge_interval<false, true>(values.data(), state, columns.data(), n, &column, 0, 100, plain.data());
+      detail::judge_interval_in_vectors<false>(values.data(), state, columns.data(), n, &column, 0, 100, vectors.data());
+      EXPECT_EQ(plain, vectors) << "shares, " << n;
+      detail::judge_interval<true, true>(values.data(), state, columns.data(), n, &column, 0, 1, plain.data());
+      detail::judge_interval_in_vectors<true>(values.data(), state, columns.data(), n, &column, 0, 1, vectors.data());
+      EXPECT_EQ(plain, vectors) << "attained, " << n;
+    }
+  }
+}

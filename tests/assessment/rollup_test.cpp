@@ -74,3 +74,21 @@ TEST(RollUp, the_policy_for_not_applicable_has_no_default) {
   EXPECT_FALSE(std::is_default_constructible_v<RollUpOptions>);
   EXPECT_STREQ(NaCount::drop().name(), "drop");
 }
+
+TEST(RollUp, neighbouring_rows_are_counted_by_the_definition_of_the_classes) {
+  std::vector<std::uint8_t> bytes;
+  for (int i = 0; i < 997; ++i) {
+    const int b = i * 37 % 256;
+    bytes.push_back(std::uint8_t((b & 7) == 0 || b >> 3 > 24 ? 1 : b));
+  }
+  const std::uint8_t* cells[] = {bytes.data()};
+  for (std::size_t n : {std::size_t{1}, std::size_t{15}, std::size_t{255}, bytes.size()}) {
+    std::array<std::int64_t, detail::cell_classes> expected{}, tally{};
+    for (std::size_t i = 0; i < n; ++i) {
+      const Cell c = Cell::from_byte(bytes[i]);
+      ++expected[c.error() ? 4 : std::size_t(c.verdict())];
+    }
+    detail::tally_rows(cells, 0, n, tally.data());
+    EXPECT_EQ(tally, expected) << n;
+  }
+}

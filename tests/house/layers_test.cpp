@@ -64,7 +64,12 @@ TEST(House, headers_include_their_own_folder_and_lower_levels_only) {
 TEST(House, headers_include_nothing_but_the_standard_library) {
   const std::regex other("^#include <([a-z0-9_]+/|[^>]*\\.)");
   for (const auto& path : headers()) {
-    for (const auto& line : lines_of(path)) EXPECT_FALSE(std::regex_search(line, other)) << path << ": " << line;
+    // The vector kernels are the one place that names instructions of a processor.
+    const bool kernels = path.filename() == "kernels.hpp";
+    for (const auto& line : lines_of(path)) {
+      if (kernels && line == "#include <emmintrin.h>") continue;
+      EXPECT_FALSE(std::regex_search(line, other)) << path << ": " << line;
+    }
   }
 }
 

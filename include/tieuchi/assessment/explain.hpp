@@ -77,15 +77,18 @@ std::vector<Gap> gaps(const Assessment& result, const Registry& registry, const 
 
 namespace detail {
 
-// Distance in decimal terms, so that 49.9 against 50 is 0.1.
-inline std::optional<double> distance(const Reading& r, const Limit& limit, bool share) {
-  if (r.state != Observed::value) return std::nullopt;
-  if (passes(r, limit, share)) return 0.0;
-  const auto x = Decimal::from_double(r.plain(share));
+// How far a failing value is from a limit, in decimal terms: 49.9 against 50 is 0.1.
+inline std::optional<double> distance(double value, const Limit& limit) {
+  const auto x = Decimal::from_double(value);
   if (!x) return std::nullopt;
   if (limit.from && *x <= *limit.from) return (*limit.from - *x).to_double();
   if (limit.to && *x >= *limit.to) return (*x - *limit.to).to_double();
   return 0.0;
+}
+
+inline std::optional<double> distance(const Reading& r, const Limit& limit, bool share) {
+  if (r.state != Observed::value) return std::nullopt;
+  return passes(r, limit, share) ? 0.0 : distance(r.plain(share), limit);
 }
 
 inline std::string sign_of(Comparator c) {
@@ -254,50 +257,54 @@ inline std::string Explanation::text(Language language) const {
 
 namespace detail {
 
-// An interval over one column: what `gaps` reads without choosing.
+// An interval over one column, as `gaps` reads it where nothing needs to be chosen.
 struct PlainPart {
   const double* values;
   const std::uint8_t* states;
-  double smallest, largest;
+  double smallest, largest, low, high;
+  Decimal threshold;
+  Limit limit;
   bool attained;
 
   bool is_value(std::size_t row) const {
     const double v = values[row];
-    return (!states || states[row] == 0) && v >= smallest && v <= largest &&
-           (!attained || v == 0.0 || v == 1.0);
+    return (!states || states[row] == 0) & (v >= smallest) & (v <= largest) &
+           (!attained | (v == 0.0) | (v == 1.0));
+  }
+  bool fails(std::size_t row) const {
+    return is_value(row) & !((values[row] >= low) & (values[row] <= high));
   }
 };
 
 // The parts of an interval, nested or grouped requirement; none where choosing is needed.
 inline std::vector<PlainPart> plain_parts(const RowReader& reader, std::size_t f,
-                                          const Requirement& q) {
+                                          const Requirement& q, const Threshold& t) {
   const auto* which = std::get_if<requirement::OfWhich>(&q);
   const bool parts = (which && !which->small_if) || std::holds_alternative<requirement::PerGroup>(q);
-  if ((!parts && !is_interval(q)) || reader.condition_of(f)) return {};
+  if ((!parts && !is_interval(q)) || reader.condition_of(f) || t.unusable) return {};
   std::vector<PlainPart> out;
   for (const auto& source : reader.sources(f)) {
     const Column* c = source.measure ? source.choice.single() : nullptr;
     if (!c || !c->denominators.empty()) return {};
+    const std::size_t k = std::min(out.size(), t.limits.size() - 1);
     out.push_back({c->values.data(), c->states.empty() ? nullptr : c->states.data(),
-                   source.measure->smallest(), source.measure->largest(),
-                   source.measure->kind == MeasureKind::attained});
+                   source.measure->smallest(), source.measure->largest(), t.limits[k].low,
+                   t.limits[k].high, k < t.numbers.size() ? t.numbers[k] : Decimal(1),
+                   t.limits[k], source.measure->kind == MeasureKind::attained});
   }
   return out;
 }
 
 inline std::optional<Gap> plain_gap(std::span<const PlainPart> parts, bool nested, std::size_t row,
-                                    std::size_t f, const Threshold& t) {
-  if (nested && parts[0].is_value(row) && parts[1].is_value(row) &&
-      parts[1].values[row] > parts[0].values[row]) {
-    return std::nullopt;  // a part above its whole is invalid
-  }
-  for (std::size_t p = 0; p < parts.size(); ++p) {
-    const std::size_t k = std::min(p, t.limits.size() - 1);
-    const double v = parts[p].values[row];
-    if (!parts[p].is_value(row) || t.limits[k].holds(v)) continue;
-    const Reading reading{.value = v, .denominator = {}, .state = Observed::value};
-    return Gap{row, f, v, k < t.numbers.size() ? t.numbers[k] : Decimal(1),
-               distance(reading, t.limits[k], false).value_or(0)};
+                                    std::size_t f) {
+  for (const PlainPart& part : parts) {
+    if (!part.fails(row)) continue;
+    if (nested && parts[0].is_value(row) && parts[1].is_value(row) &&
+        parts[1].values[row] > parts[0].values[row]) {
+      return std::nullopt;  // a part above its whole is invalid
+    }
+    const double v = part.values[row];
+    return Gap{row, f, v, part.threshold, distance(v, part.limit).value_or(0)};
   }
   return std::nullopt;
 }
@@ -328,38 +335,46 @@ inline std::vector<Gap> gaps(const Assessment& result, const Registry& registry,
   const auto& rules = result.rules();
   const detail::RowReader reader(rules, registry, panel, result.options());
   to = std::min(to, result.size());
-  std::map<JudgingColumn, std::vector<Threshold>> thresholds;
+  // What each judging column asks of each indicator.
+  struct Asked {
+    Threshold threshold;
+    std::vector<detail::PlainPart> plain;
+    bool nested;
+  };
+  std::map<JudgingColumn, std::vector<Asked>> asked;
   std::vector<std::size_t> first(result.criteria() + 1, 0);  // flat index of each criterion
+  std::vector<bool> all(result.criteria());
   for (std::size_t c = 0; c < result.criteria(); ++c) {
     first[c + 1] = first[c] + rules.criterion(c).indicators.size();
+    all[c] = std::holds_alternative<rule::AllOf>(rules.criterion(c).rule);
   }
-  std::vector<std::vector<detail::PlainPart>> plain;
   for (std::size_t f = 0; f < rules.indicator_count(); ++f) {
-    plain.push_back(detail::plain_parts(reader, f, rules.indicator(f).requirement));
+    const Requirement& q = rules.indicator(f).requirement;
     for (const auto& column : result.columns()) {
-      thresholds[column].push_back(rules.threshold(f, column));
+      Threshold t = rules.threshold(f, column);
+      auto plain = detail::plain_parts(reader, f, q, t);
+      asked[column].push_back({std::move(t), std::move(plain),
+                               std::holds_alternative<requirement::OfWhich>(q)});
     }
   }
   std::vector<Gap> found;
   found.reserve((to - from) * rules.indicator_count() / 2);
-  const std::vector<Threshold>* list = nullptr;
+  const std::vector<Asked>* list = nullptr;
   for (std::size_t row = from; row < to; ++row) {
-    if (!list || result.column(row) != result.column(row - 1)) list = &thresholds.at(result.column(row));
+    if (!list || result.column(row) != result.column(row - 1)) list = &asked.at(result.column(row));
     for (std::size_t c = 0; c < result.criteria(); ++c) {
       // A criterion under "all of" without a possible failure has no failing indicator.
-      const bool all = std::holds_alternative<rule::AllOf>(rules.criterion(c).rule);
       const Cell whole = result.cell(c, row);
-      if ((all && !whole.may_be(possible::not_met) && whole.reason() != Reason::declared) ||
+      if ((all[c] && !whole.may_be(possible::not_met) && whole.reason() != Reason::declared) ||
           whole.verdict() == Verdict::not_applicable) {
         continue;
       }
       for (std::size_t f = first[c]; f < first[c + 1]; ++f) {
-        const Threshold& t = (*list)[f];
-        if (t.unusable) continue;
-        const auto& q = rules.indicator(f).requirement;
-        const bool nested = std::holds_alternative<requirement::OfWhich>(q);
-        const auto gap = plain[f].empty() ? detail::slow_gap(reader, q, row, f, t)
-                                          : detail::plain_gap(plain[f], nested, row, f, t);
+        const Asked& a = (*list)[f];
+        if (a.threshold.unusable) continue;
+        const auto gap = a.plain.empty()
+                             ? detail::slow_gap(reader, rules.indicator(f).requirement, row, f, a.threshold)
+                             : detail::plain_gap(a.plain, a.nested, row, f);
         if (gap) found.push_back(*gap);
       }
     }

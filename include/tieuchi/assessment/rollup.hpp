@@ -139,27 +139,35 @@ inline std::string count_text(const Assessment& result, std::size_t row, Languag
 
 namespace detail {
 
-// Five counters of 12 bits in one word: one addition a cell; emptied before any can overflow.
-inline constexpr int counter_bits = 12;
-inline constexpr std::int64_t counter_room = (1 << counter_bits) - 1;
-
-inline std::array<std::uint64_t, 256> counter_increments() {
-  std::array<std::uint64_t, 256> table{};
-  for (int b = 0; b < 256; ++b) {
+// Place of a cell's class in a tally: verdict order (met, not met, n/a, unknown), then error.
+inline constexpr std::size_t cell_classes = 5;
+inline std::array<std::uint8_t, 256> class_of_byte() {
+  std::array<std::uint8_t, 256> table{};
+  for (std::size_t b = 0; b < table.size(); ++b) {
     const Cell c = Cell::from_byte(static_cast<std::uint8_t>(b));
-    const int slot = c.error() ? 4 : static_cast<int>(c.verdict());
-    // Verdict order: met, not met, n/a, unknown.
-    table[std::size_t(b)] = std::uint64_t{1} << (counter_bits * slot);
+    table[b] = static_cast<std::uint8_t>(c.error() ? 4 : static_cast<int>(c.verdict()));
   }
   return table;
 }
 
-inline void empty_counters(std::uint64_t& word, FiveCounts& into) {
-  const auto slot = [&](int s) {
-    return static_cast<std::int64_t>(word >> (counter_bits * s) & counter_room);
-  };
-  into += {slot(0), slot(1), slot(3), slot(2), slot(4)};
-  word = 0;
+// Counts n neighbouring rows of one group: up to 255 at once, one by one where they are few.
+inline void tally_rows(std::span<const std::uint8_t* const> cells, std::size_t row, std::size_t n,
+                       std::int64_t* tally) {
+  static const auto classes = class_of_byte();
+  constexpr std::size_t few = 16, most = 255;
+  for (const std::uint8_t* of : cells) {
+    if (n < few) {
+      for (std::size_t r = row; r < row + n; ++r) ++tally[classes[of[r]]];
+    }
+    for (std::size_t r = row; n >= few && r < row + n; r += most) {
+      const std::size_t some = std::min(most, row + n - r);
+      const auto c = count_classes(of + r, some, std::uint8_t(Reason::invalid),
+                                   std::uint8_t(Reason::conflict));
+      tally[0] += c.met, tally[1] += c.not_met, tally[2] += c.not_applicable, tally[4] += c.error;
+      tally[3] += std::int64_t(some) - c.met - c.not_met - c.not_applicable - c.error;
+    }
+    tally += cell_classes;
+  }
 }
 
 }  // namespace detail
@@ -226,41 +234,37 @@ inline RollUp roll_up(const Assessment& result, const Registry& registry, RollUp
       not_passed[m] |= std::uint64_t{int(m) <= options.bands[b].most} << b;
     }
   }
-  const auto increments = detail::counter_increments();
   const auto work = [&](std::size_t from, std::size_t to, std::vector<Group>& into) {
-    std::vector<std::uint64_t> words(groups * criteria, 0);
-    std::vector<std::int64_t> held(groups, 0);
+    std::vector<std::int64_t> tallies(groups * criteria * detail::cell_classes, 0);
     std::vector<const std::uint8_t*> cells(criteria);
     for (std::size_t c = 0; c < criteria; ++c) cells[c] = result.cells(c).data();
-    for (std::size_t r = from; r < to; ++r) {
+    for (std::size_t r = from, end = from; r < to; r = end) {
       const auto g = group_of[r];
+      while (end < to && group_of[end] == g) ++end;
       if (g == outside) continue;
-      auto* word = words.data() + g * criteria;
-      for (std::size_t c = 0; c < criteria; ++c) word[c] += increments[cells[c][r]];
-      if (++held[g] == detail::counter_room) {
-        for (std::size_t c = 0; c < criteria; ++c) {
-          detail::empty_counters(word[c], into[g].criteria[c]);
-        }
-        held[g] = 0;
-      }
+      detail::tally_rows(cells, r, end - r, tallies.data() + g * criteria * detail::cell_classes);
       Group& group = into[g];
-      ++group.units;
-      const Interval met = result.not_applicable(r).most == 0
-                               ? result.met(r)
-                               : official_count(result, r, options.na_count);
-      group.met_least += met.least;
-      group.met_most += met.most;
-      const auto low = std::size_t(met.least), high = std::size_t(met.most);
-      for (auto set = reached[high] & not_passed[low]; set; set &= set - 1) {
-        ++group.band_most[std::size_t(std::countr_zero(set))];
-      }
-      for (auto set = reached[low] & not_passed[high]; set; set &= set - 1) {
-        ++group.band_least[std::size_t(std::countr_zero(set))];
+      group.units += std::int64_t(end - r);
+      for (std::size_t row = r; row < end; ++row) {
+        const Interval met = result.not_applicable(row).most == 0
+                                 ? result.met(row)
+                                 : official_count(result, row, options.na_count);
+        group.met_least += met.least;
+        group.met_most += met.most;
+        const auto low = std::size_t(met.least), high = std::size_t(met.most);
+        for (auto set = reached[high] & not_passed[low]; set; set &= set - 1) {
+          ++group.band_most[std::size_t(std::countr_zero(set))];
+        }
+        for (auto set = reached[low] & not_passed[high]; set; set &= set - 1) {
+          ++group.band_least[std::size_t(std::countr_zero(set))];
+        }
       }
     }
-    for (std::size_t g = 0; g < groups; ++g) {
-      for (std::size_t c = 0; c < criteria; ++c) {
-        detail::empty_counters(words[g * criteria + c], into[g].criteria[c]);
+    const std::int64_t* tally = tallies.data();
+    for (auto& group : into) {
+      for (auto& counts : group.criteria) {
+        counts += {tally[0], tally[1], tally[3], tally[2], tally[4]};
+        tally += detail::cell_classes;
       }
     }
   };

@@ -205,7 +205,7 @@ class Assessor {
     return source.measure && (source.choice.empty() || (c && c->denominators.empty()));
   }
 
-  void judge_part(std::size_t f, std::size_t part, std::size_t at, std::size_t n,
+  void judge_part(std::size_t f, std::size_t part, std::size_t at, std::size_t n, bool one_column,
                   std::uint8_t* out) const {
     const auto& source = reader_.sources(f)[part];
     const auto* columns = result_.column_of_.data() + at;
@@ -220,24 +220,24 @@ class Assessor {
     const double* values = column->values.data() + at;
     const std::uint8_t* states = column->states.empty() ? nullptr : column->states.data() + at;
     const bool attained = source.measure->kind == MeasureKind::attained;
-    const bool one = std::ranges::all_of(columns, columns + n, [&](auto c) { return c == *columns; });
-    const auto kernel = attained ? (one ? detail::judge_interval<true, true> : detail::judge_interval<true, false>)
-                                 : (one ? detail::judge_interval<false, true> : detail::judge_interval<false, false>);
-    kernel(
-        values, states, columns, n, table.data(), source.measure->smallest(),
-        source.measure->largest(), out);
+    const auto kernel = attained ? (one_column ? detail::judge_interval_in_vectors<true>
+                                        : detail::judge_interval<true, false>)
+                                 : (one_column ? detail::judge_interval_in_vectors<false>
+                                        : detail::judge_interval<false, false>);
+    kernel(values, states, columns, n, table.data(), source.measure->smallest(),
+           source.measure->largest(), out);
   }
 
-  void judge_indicator(std::size_t f, std::size_t at, std::size_t n, std::uint8_t* out,
-                       std::uint8_t* scratch) const {
+  void judge_indicator(std::size_t f, std::size_t at, std::size_t n, bool one_column,
+                       std::uint8_t* out, std::uint8_t* scratch) const {
     const auto& q = result_.rules_.indicator(f).requirement;
     const auto& sources = reader_.sources(f);
     const auto* which = std::get_if<requirement::OfWhich>(&q);
     const bool parts = (which && !which->small_if) || std::holds_alternative<requirement::PerGroup>(q);
     if ((parts || detail::is_interval(q)) && std::ranges::all_of(sources, is_plain)) {
-      judge_part(f, 0, at, n, out);
+      judge_part(f, 0, at, n, one_column, out);
       for (std::size_t p = 1; p < sources.size(); ++p) {
-        judge_part(f, p, at, n, scratch);
+        judge_part(f, p, at, n, one_column, scratch);
         detail::fold_all_of(out, scratch, n);
       }
       if (which) part_above_whole(f, at, n, out);
@@ -271,6 +271,9 @@ class Assessor {
   void judge_block(std::size_t at, std::size_t n) {
     const auto& rules = result_.rules_;
     std::vector<std::uint8_t> buffer, scratch(block);
+    const auto* columns = result_.column_of_.data() + at;
+    const bool one_column =
+        std::all_of(columns, columns + n, [&](auto c) { return c == *columns; });
     std::size_t f = 0;
     for (std::size_t c = 0; c < result_.criteria(); ++c) {
       const Criterion& criterion = rules.criterion(c);
@@ -280,7 +283,7 @@ class Assessor {
       std::uint8_t* out = result_.cells_.data() + c * panel_.size() + at;
       for (std::size_t i = 0; i < members; ++i, ++f) {
         std::uint8_t* cells = all ? (i == 0 ? out : buffer.data()) : buffer.data() + i * block;
-        judge_indicator(f, at, n, cells, scratch.data());
+        judge_indicator(f, at, n, one_column, cells, scratch.data());
         if (!result_.indicator_cells_.empty()) {
           std::copy_n(cells, n, result_.indicator_cells_.data() + f * panel_.size() + at);
         }
