@@ -10,14 +10,9 @@ namespace tieuchi::inline v1::csv {
 
 namespace {
 
-struct Table {
-  std::vector<std::vector<std::string>> rows;
-  std::vector<std::int64_t> lines;  // line of the file on which each row starts
-};
-
 // RFC 4180 with any one-byte separator; quotes may span lines.
-Table split(std::string_view text, char separator) {
-  Table table;
+Rows split(std::string_view text, char separator) {
+  Rows table;
   std::vector<std::string> row;
   std::string cell;
   bool quoted = false, some = false;
@@ -26,7 +21,8 @@ Table split(std::string_view text, char separator) {
     row.push_back(std::move(cell));
     cell.clear();
     const bool blank = row.size() == 1 && row[0].empty();
-    if (!blank) table.rows.push_back(std::move(row)), table.lines.push_back(start);
+    if (!blank && table.header.empty()) table.header = std::move(row);
+    else if (!blank) table.rows.push_back(std::move(row)), table.lines.push_back(start);
     row.clear();
     some = false;
   };
@@ -123,20 +119,109 @@ bool is_total(const std::string& text) {
   return false;
 }
 
+void require_utf8(std::string_view text, const std::string& file) {
+  if (vietnamese::is_utf8(text)) return;
+  throw InvalidData({{.what = ProblemCode::wrong_encoding, .file = file,
+                      .found = "bytes that are not UTF-8", .expected = "UTF-8 (not TCVN3, VNI)"}});
+}
+
+// Every measure a header may stand for: by code, by indicator number, by name.
+std::set<MeasureCode> candidates(const std::string& header, const CriteriaSet& set) {
+  if (set.measure(MeasureCode{header})) return {MeasureCode{header}};
+  std::set<MeasureCode> found;
+  for (const auto& c : set.criteria()) {
+    for (const auto& i : c.indicators) {
+      if (i.number.str() != header) continue;
+      for (const auto& m : measures_of(i.requirement)) found.insert(m);
+      return found;
+    }
+  }
+  const std::string folded = vietnamese::fold(header);
+  const auto named = [&](const Text& name) {
+    return !folded.empty() && (vietnamese::fold(name.vi) == folded || vietnamese::fold(name.en) == folded);
+  };
+  for (const auto& m : set.parts().measures) {
+    if (named(m.name)) found.insert(m.code);
+  }
+  for (const auto& c : set.criteria()) {
+    for (const auto& i : c.indicators) {
+      if (!named(i.name)) continue;
+      for (const auto& m : measures_of(i.requirement)) found.insert(m);
+    }
+  }
+  return found;
+}
+
+std::vector<ColumnMeaning> find_meanings(const std::vector<std::string>& header,
+                                         const CriteriaSet& set, const ReadOptions& options,
+                                         Problems& problems) {
+  using Kind = ColumnMeaning::Kind;
+  std::vector<ColumnMeaning> out(header.size());
+  std::set<std::string> seen;
+  bool unit = false;
+  const auto bad = [&](ProblemCode what, const std::string& name, std::string expected) {
+    problems.add({.what = what, .file = options.file, .row = 1, .column = name, .found = name,
+                  .expected = std::move(expected)});
+  };
+  for (std::size_t c = 0; c < header.size(); ++c) {
+    const std::string name = trim(vietnamese::compose(header[c]));
+    const auto said = options.columns.find(name);
+    const std::string& means = said == options.columns.end() ? name : said->second;
+    if (means.empty()) continue;  // without a header, or left out as asked
+    if (!seen.insert(name).second) {
+      const bool number = is_numeric(name);
+      bad(number ? ProblemCode::number_is_float : ProblemCode::two_values, name,
+          number ? "numbers as text: 17.1 and 17.10 are two indicators" : "each column once");
+      continue;
+    }
+    if (means == options.unit_column || (said != options.columns.end() && means == "unit")) {
+      out[c].kind = Kind::unit, unit = true;
+    } else if (means == "date") {
+      out[c].kind = Kind::date;
+    } else if (means == "name") {
+      out[c].kind = Kind::name;
+    } else if (!set.parts().dimension.empty() && means == set.parts().dimension.str()) {
+      out[c].kind = Kind::stratum;
+    } else {
+      const auto found = candidates(means, set);
+      if (found.size() == 1) {
+        out[c] = {Kind::measure, *found.begin()};
+        continue;
+      }
+      std::string list;
+      for (const auto& m : found) list += (list.empty() ? "one of " : ", ") + m.str();
+      bad(ProblemCode::unknown_column, name,
+          found.empty() ? "a measure, or an indicator by number or name, of " + set.id().str() +
+                              "; the option columns says what it is"
+                        : list);
+    }
+  }
+  std::map<MeasureCode, std::string> first;
+  for (std::size_t c = 0; c < header.size(); ++c) {
+    if (out[c].kind != Kind::measure) continue;
+    const auto [at, fresh] = first.try_emplace(out[c].measure, header[c]);
+    if (!fresh) {
+      bad(ProblemCode::two_values, trim(header[c]),
+          "each measure once; " + out[c].measure.str() + " also stands under " + at->second);
+    }
+  }
+  if (!unit) {
+    problems.add({.what = ProblemCode::missing_field, .file = options.file, .row = 1,
+                  .column = options.unit_column, .found = "no such column",
+                  .expected = "a column of unit codes"});
+  }
+  return out;
+}
+
 class Reader {
  public:
-  Reader(std::string_view text, const CriteriaSet& set, const Registry& registry,
-         const ReadOptions& options)
-      : set_(set), registry_(registry), options_(options) {
-    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    if (!vietnamese::is_utf8(text)) {
-      bad(ProblemCode::wrong_encoding, 0, "", "", "bytes that are not UTF-8", "UTF-8 (not TCVN3, VNI)");
-      return;
+  Reader(Rows table, const CriteriaSet& set, const Registry& registry, const ReadOptions& options)
+      : set_(set), registry_(registry), options_(options), table_(std::move(table)) {
+    for (std::size_t r = table_.lines.size(); r < table_.rows.size(); ++r) {
+      table_.lines.push_back(std::int64_t(r) + 2);
     }
-    const std::string composed = vietnamese::compose(text);
-    table_ = split(composed, separator_of(composed));
-    if (table_.rows.size() < 2) {
-      bad(ProblemCode::wrong_size, 0, "", "", std::to_string(table_.rows.size()) + " rows",
+    if (table_.rows.empty()) {
+      bad(ProblemCode::wrong_size, 0, "", "", table_.header.empty() ? "0 rows" : "1 rows",
           "a header and at least one row");
       return;
     }
@@ -159,44 +244,20 @@ class Reader {
   }
 
   void read_header() {
-    std::set<std::string> seen;
-    for (std::size_t c = 0; c < table_.rows[0].size(); ++c) {
-      const std::string name = trim(table_.rows[0][c]);
-      if (!seen.insert(name).second) {
-        const bool number = is_numeric(name);
-        bad(number ? ProblemCode::number_is_float : ProblemCode::two_values, 1, name, "", name,
-            number ? "numbers as text: 17.1 and 17.10 are two indicators" : "each column once");
-        continue;
+    const auto list = find_meanings(table_.header, set_, options_, problems_);
+    for (std::size_t c = 0; c < list.size(); ++c) {
+      switch (list[c].kind) {
+        case ColumnMeaning::Kind::unit: unit_at_ = c; break;
+        case ColumnMeaning::Kind::date: date_at_ = c; break;
+        case ColumnMeaning::Kind::stratum: stratum_at_ = c; break;
+        case ColumnMeaning::Kind::measure: measures_.emplace_back(c, set_.measure(list[c].measure)); break;
+        default: break;
       }
-      if (name == options_.unit_column) unit_at_ = c;
-      else if (name == "date") date_at_ = c;
-      else if (name == "name" || name.empty()) continue;
-      else if (!set_.parts().dimension.empty() && name == set_.parts().dimension.str()) stratum_at_ = c;
-      else find_measure(name, c);
     }
-    if (!unit_at_) bad(ProblemCode::missing_field, 1, options_.unit_column, "", "no such column", "a column of unit codes");
   }
 
-  void find_measure(const std::string& name, std::size_t at) {
-    const Measure* measure = set_.measure(MeasureCode{name});
-    if (!measure) {
-      for (const auto& c : set_.criteria()) {
-        for (const auto& i : c.indicators) {
-          if (i.number.str() != name) continue;
-          const auto reads = measures_of(i.requirement);
-          if (reads.size() == 1) measure = set_.measure(reads[0]);
-          else {
-            std::string list;
-            for (const auto& m : reads) list += (list.empty() ? "" : ", ") + m.str();
-            return bad(ProblemCode::unknown_column, 1, name, "", name, "one of " + list);
-          }
-        }
-      }
-    }
-    if (!measure) {
-      return bad(ProblemCode::unknown_column, 1, name, "", name, "a measure code or indicator number of " + set_.id().str());
-    }
-    measures_.emplace_back(at, measure);
+  bool is_typed(std::size_t row, std::size_t column) const {
+    return row < table_.typed.size() && column < table_.typed[row].size() && table_.typed[row][column];
   }
 
   std::string cell(std::size_t row, std::size_t column) const {
@@ -259,7 +320,7 @@ class Reader {
     if (!unit_at_) return;
     std::map<std::pair<UnitIndex, Date>, std::int64_t> seen;
     std::map<UnitIndex, std::size_t> place;
-    for (std::size_t row = 1; row < table_.rows.size(); ++row) {
+    for (std::size_t row = 0; row < table_.rows.size(); ++row) {
       bool total = false;
       for (const auto& text : table_.rows[row]) total = total || is_total(text);
       if (total) {
@@ -269,9 +330,9 @@ class Reader {
         }
         continue;
       }
-      if (table_.rows[row].size() != table_.rows[0].size()) {
+      if (table_.rows[row].size() != table_.header.size()) {
         bad(ProblemCode::wrong_size, table_.lines[row], "", "", std::to_string(table_.rows[row].size()) + " cells",
-            std::to_string(table_.rows[0].size()));
+            std::to_string(table_.header.size()));
       }
       const auto unit = unit_of(row);
       const auto date = date_of(row);
@@ -296,20 +357,22 @@ class Reader {
     }
   }
 
+  std::string header(std::size_t m) const { return trim(table_.header[measures_[m].first]); }
+
   void read_measures() {
     // One decimal mark for the file: what any column says decides for all.
     std::set<char> marks;
     if (options_.decimal_mark) marks.insert(options_.decimal_mark);
     std::vector<std::set<char>> per_column(measures_.size());
     for (std::size_t m = 0; m < measures_.size(); ++m) {
-      for (std::size_t row = 1; row < table_.rows.size(); ++row) {
+      for (std::size_t row = 0; row < table_.rows.size(); ++row) {
         const std::string text = cell(row, measures_[m].first);
-        if (is_numeric(text)) per_column[m].insert(mark_of(text));
+        if (is_numeric(text) && !is_typed(row, measures_[m].first)) per_column[m].insert(mark_of(text));
       }
       per_column[m].erase(0);
       if (!options_.decimal_mark) {
         if (per_column[m].contains('.') && per_column[m].contains(',')) {
-          bad(ProblemCode::mixed_decimal_marks, 0, measures_[m].second->code.str(), "", "12.5 and 12,5", "one mark");
+          bad(ProblemCode::mixed_decimal_marks, 0, header(m), measures_[m].second->code.str(), "12.5 and 12,5", "one mark");
         }
         for (char c : per_column[m]) if (c != '?') marks.insert(c);
       }
@@ -322,17 +385,17 @@ class Reader {
     const char mark = marks.empty() ? '.' : *marks.begin();
     for (std::size_t m = 0; m < measures_.size(); ++m) {
       if (per_column[m].contains('?') && marks.empty()) {
-        bad(ProblemCode::ambiguous_number, 0, measures_[m].second->code.str(), "", "one mark before three digits",
+        bad(ProblemCode::ambiguous_number, 0, header(m), measures_[m].second->code.str(), "one mark before three digits",
             "the option decimal_mark");
         continue;
       }
-      read_measure(measures_[m].first, *measures_[m].second, mark);
+      read_measure(measures_[m].first, *measures_[m].second, mark, header(m));
     }
   }
 
-  void read_measure(std::size_t at, const Measure& measure, char mark) {
+  void read_measure(std::size_t at, const Measure& measure, char mark, const std::string& name) {
     std::map<Date, ColumnData> by_date;
-    std::size_t shares = 0, fractions = 0, values = 0, huge = 0;
+    std::size_t shares = 0, fractions = 0, values = 0, huge = 0, yes = 0, no = 0, blank = 0;
     bool real_fraction = false;
     for (const auto& key : keys_) {
       auto& column = by_date[key.date];
@@ -343,9 +406,11 @@ class Reader {
                   .evidence = options_.evidence, .recorded = {}, .source = options_.source};
       }
       std::string text = cell(key.row, at);
-      if (text.empty()) continue;
+      if (text.empty()) {
+        ++blank;
+        continue;
+      }
       const auto line = table_.lines[key.row];
-      const auto& name = measure.code.str();
       const auto complain = [&](ProblemCode what, std::string expected) {
         bad(what, line, name, registry_.unit(data_.units[key.place]).code.str(), text, std::move(expected));
       };
@@ -355,17 +420,19 @@ class Reader {
         continue;
       }
       std::optional<double> value;
+      const char point = is_typed(key.row, at) ? '.' : mark;
       if (measure.kind == MeasureKind::attained) {
         if (vietnamese::fold(text) == "cđ") {
           complain(ProblemCode::ambiguous_mark, "\"Chưa đạt\" or \"cơ bản đạt\" written out");
           continue;
         }
         value = attained(text);
+        no += value == 0.0, yes += value == 1.0;
         if (!value) { complain(ProblemCode::unknown_word, "x, Đ, Đạt, 1 or K, KĐ, Chưa đạt, 0"); continue; }
       } else {
         const bool percent = text.back() == '%' && measure.kind == MeasureKind::share;
         if (percent) text = trim(std::string_view(text).substr(0, text.size() - 1));
-        value = is_numeric(text) ? number(text, mark) : std::nullopt;
+        value = is_numeric(text) ? number(text, point) : std::nullopt;
         if (!value) { complain(ProblemCode::not_a_number, "a number such as 12" + std::string(1, mark) + "5"); continue; }
         if (measure.kind == MeasureKind::share && options_.shares_are_fractions && !percent) *value *= 100;
         if (measure.kind == MeasureKind::amount && options_.amounts_in_dong) *value /= 1e6;
@@ -383,11 +450,22 @@ class Reader {
       column.values[key.place] = *value;
       column.states[key.place] = std::uint8_t(Observed::value);
     }
+    if (yes > 0 && no == 0 && blank > 0) {
+      if (options_.blank_marks == BlankMarks::ask) {
+        bad(ProblemCode::ambiguous_mark, 0, name, measure.code.str(), "marks and blanks only",
+            "\"not attained\" written out, or the option blank_marks");
+      }
+      for (const auto& key : keys_) {
+        if (options_.blank_marks != BlankMarks::not_attained || !cell(key.row, at).empty()) continue;
+        by_date[key.date].values[key.place] = 0.0;
+        by_date[key.date].states[key.place] = std::uint8_t(Observed::value);
+      }
+    }
     if (shares > 0 && fractions == values && real_fraction && !options_.shares_are_fractions) {
-      bad(ProblemCode::share_as_fraction, 0, measure.code.str(), "", "every value in [0, 1]", "per cent, or the option shares_are_fractions");
+      bad(ProblemCode::share_as_fraction, 0, name, measure.code.str(), "every value in [0, 1]", "per cent, or the option shares_are_fractions");
     }
     if (measure.kind == MeasureKind::amount && measure.unit.vi.starts_with("triệu") && values > 0 && huge == values) {
-      bad(ProblemCode::ambiguous_unit_of_value, 0, measure.code.str(), "", "every value 100,000 or more", measure.unit.vi + ", or the option amounts_in_dong");
+      bad(ProblemCode::ambiguous_unit_of_value, 0, name, measure.code.str(), "every value 100,000 or more", measure.unit.vi + ", or the option amounts_in_dong");
     }
     for (auto& [date, column] : by_date) data_.columns.push_back(std::move(column));
   }
@@ -400,7 +478,7 @@ class Reader {
   const Registry& registry_;
   const ReadOptions& options_;
   Problems problems_;
-  Table table_;
+  Rows table_;
   std::optional<std::size_t> unit_at_, date_at_, stratum_at_;
   std::vector<std::pair<std::size_t, const Measure*>> measures_;
   std::vector<Key> keys_;
@@ -422,23 +500,37 @@ const std::string& Rows::at(std::size_t row, std::string_view column) const {
 
 Rows read_rows(std::string_view text, std::string_view file) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  if (!vietnamese::is_utf8(text)) {
-    throw InvalidData({{.what = ProblemCode::wrong_encoding, .file = std::string(file),
-                        .found = "bytes that are not UTF-8", .expected = "UTF-8"}});
-  }
-  Table table = split(vietnamese::compose(text), separator_of(text));
-  if (table.rows.empty()) {
+  require_utf8(text, std::string(file));
+  const std::string composed = vietnamese::compose(text);
+  Rows table = split(composed, separator_of(composed));
+  if (table.header.empty()) {
     throw InvalidData({{.what = ProblemCode::wrong_size, .file = std::string(file),
                         .found = "an empty table", .expected = "a header"}});
   }
-  Rows out{std::move(table.rows.front()), {}};
-  out.rows.assign(std::make_move_iterator(table.rows.begin() + 1), std::make_move_iterator(table.rows.end()));
+  return table;
+}
+
+std::vector<ColumnMeaning> meanings(const std::vector<std::string>& header, const CriteriaSet& set,
+                                    const ReadOptions& options) {
+  Problems problems;
+  auto out = find_meanings(header, set, options, problems);
+  problems.raise<InvalidData>();
   return out;
+}
+
+PanelData read_panel(Rows table, const CriteriaSet& set, const Registry& registry,
+                     const ReadOptions& options) {
+  const auto compose = [&](std::vector<std::string>& row) {
+    for (auto& text : row) require_utf8(text, options.file), text = vietnamese::compose(text);
+  };
+  compose(table.header);
+  for (auto& row : table.rows) compose(row);
+  return Reader(std::move(table), set, registry, options).finish();
 }
 
 PanelData read_panel(std::string_view text, const CriteriaSet& set, const Registry& registry,
                      const ReadOptions& options) {
-  return Reader(text, set, registry, options).finish();
+  return Reader(read_rows(text, options.file), set, registry, options).finish();
 }
 
 std::string escape(std::string_view cell) {

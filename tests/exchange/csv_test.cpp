@@ -125,3 +125,42 @@ TEST(Csv, rows_of_any_table_keep_their_text) {
   EXPECT_THROW(rows.at(0, "c"), UnknownCode);
   EXPECT_THROW(csv::read_rows(""), InvalidData);
 }
+
+TEST(Csv, a_name_finds_its_measure_and_a_name_of_several_lists_them) {
+  const auto set = catalog::criteria_set("vn-commune-2016");
+  const auto& income = *set.measure(MeasureCode{"income.per_capita"});
+  csv::ReadOptions options{.reference = end_2019};
+  const auto m = csv::meanings({"unit", income.name.vi, "10.1x"}, set,
+                               {.reference = end_2019, .columns = {{"10.1x", ""}}});
+  EXPECT_EQ(m[1].measure, income.code);
+  EXPECT_EQ(m[2].kind, csv::ColumnMeaning::Kind::left_out);
+  try {
+    csv::meanings({"unit", "17.1"}, set, options);
+    FAIL();
+  } catch (const InvalidData& e) {
+    EXPECT_NE(e.problems()[0].expected.find("one of water."), std::string::npos) << e.what();
+  }
+}
+
+TEST(Csv, numbers_of_a_workbook_and_commas_of_its_texts_stand_side_by_side) {
+  const auto set = catalog::criteria_set("vn-commune-2016");
+  const Registry registry = communes(2);
+  const auto p = csv::read_panel(csv::Rows{.header = {"unit", "income.per_capita"},
+                                           .rows = {{registry.unit(0).code.str(), "36.5"}, {registry.unit(1).code.str(), "40,5"}},
+                                           .lines = {7, 9}, .typed = {{0, 1}, {0, 0}}},
+                                 set, registry, {.reference = end_2019});
+  EXPECT_EQ(p.columns[0].values, (std::vector<double>{36.5, 40.5}));
+}
+
+TEST(Csv, blanks_among_marks_are_asked_about) {
+  const auto set = catalog::criteria_set("vn-commune-2016");
+  const auto done = std::ranges::find(set.parts().measures, MeasureKind::attained, &Measure::kind);
+  const Registry registry = communes(2);
+  const csv::Rows table{.header = {"unit", done->code.str()}, .rows = {{registry.unit(0).code.str(), "x"}, {registry.unit(1).code.str(), ""}}};
+  EXPECT_THROW(csv::read_panel(table, set, registry, {.reference = end_2019}), InvalidData);
+  const auto no = csv::read_panel(table, set, registry, {.reference = end_2019, .blank_marks = csv::BlankMarks::not_attained});
+  EXPECT_EQ(no.columns[0].states[1], std::uint8_t(Observed::value));
+  EXPECT_EQ(no.columns[0].values[1], 0.0);
+  const auto unknown = csv::read_panel(table, set, registry, {.reference = end_2019, .blank_marks = csv::BlankMarks::not_collected});
+  EXPECT_EQ(unknown.columns[0].states[1], std::uint8_t(Observed::not_collected));
+}

@@ -93,6 +93,7 @@ class Assessment {
 
 /// Judges every unit of a panel.
 /// @throws InvalidData if a row of the panel lies outside the registry.
+/// @throws Stopped within one block (about a millisecond) of a request on `options.stop`.
 Assessment assess(const CompiledSet& rules, const Registry& registry, const Panel& panel,
                   AssessOptions options = {});
 

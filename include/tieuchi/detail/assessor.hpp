@@ -52,8 +52,11 @@ class Assessor {
       }
     }
     in_parallel(n, [&](std::size_t from, std::size_t to) {
-      for (std::size_t at = from; at < to; at += block) judge_block(at, std::min(block, to - at));
+      for (std::size_t at = from; at < to && !result_.options_.stop.stop_requested(); at += block) {
+        judge_block(at, std::min(block, to - at));
+      }
     });
+    if (result_.options_.stop.stop_requested()) throw Stopped();
     return std::move(result_);
   }
 

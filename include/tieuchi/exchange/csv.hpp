@@ -1,8 +1,9 @@
 /// @file
 /// Tables from offices: CSV in and out. Compiled: target `tieuchi::csv`.
 ///
-/// One row per unit (and date), one column per measure. A header is a measure code, the number of
-/// an indicator that reads one measure, `unit`, `date`, `name` (ignored) or the set's dimension.
+/// One row per unit (and date), one column per measure. A header is a measure code, the number or
+/// name of an indicator that reads one measure, the name of a measure in either language, `unit`,
+/// `date`, `name` (ignored) or the set's dimension; `ReadOptions::columns` says the rest.
 ///
 /// | accepted, with a note                     | asked: the option that answers     | rejected                     |
 /// | ----------------------------------------- | ---------------------------------- | ---------------------------- |
@@ -10,12 +11,13 @@
 /// | 12,5 or 12.5, one mark in the file        | % all in [0, 1]: `shares_are_fractions` | shares outside 0–100    |
 /// | codes that lost leading zeros, if unique  | đồng or triệu: `amounts_in_dong`   | total rows, error values     |
 /// | x, Đ, Đạt, 1 / K, KĐ, Chưa đạt, 0         | CĐ: write it out                   | mm/dd, two-digit years       |
-/// | yyyy-mm-dd, dd/mm/yyyy                    |                                    | duplicate rows, bad UTF-8    |
+/// | yyyy-mm-dd, dd/mm/yyyy                    | only x and blanks: `blank_marks`   | duplicate rows, bad UTF-8    |
 ///
 /// An empty cell is *not collected*, never 0; "không xét" and "n/a" are *not applicable*.
 /// Numbers are parsed without the process locale.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,10 +28,13 @@
 namespace tieuchi::inline v1::csv {
 
 /// Any table as text: a header and its rows, quotes undone, text composed. For tables that are not
-/// panels; nothing is interpreted.
+/// panels nothing is interpreted.
 struct Rows {
-  std::vector<std::string> header;
-  std::vector<std::vector<std::string>> rows;
+  std::vector<std::string> header{};
+  std::vector<std::vector<std::string>> rows{};
+  std::vector<std::int64_t> lines{};  ///< of the file, where each row starts; empty: 2, 3, …
+  /// 1 where a cell was a number in its file (a workbook), written with a decimal point; [rows][n].
+  std::vector<std::vector<std::uint8_t>> typed{};
 
   /// The cell of a row under a header; empty where the row is shorter.
   /// @throws UnknownCode if there is no such header.
@@ -39,6 +44,9 @@ struct Rows {
 /// Splits a text into rows. @throws InvalidData if it is not UTF-8 or has no header.
 Rows read_rows(std::string_view text, std::string_view file = {});
 
+/// What blank cells mean in a column of marks that holds no "not attained".
+enum class BlankMarks : std::uint8_t { ask, not_collected, not_attained };
+
 /// How to read a table; what a file cannot say by itself.
 struct ReadOptions {
   std::string file{};              ///< names the table in problems
@@ -46,16 +54,35 @@ struct ReadOptions {
   Evidence evidence = Evidence::self_assessed;
   std::string source{};
   std::string unit_column = "unit";
+  /// Header → measure code, indicator number, "date", or empty to leave the column out.
+  std::map<std::string, std::string> columns{};
   char decimal_mark = 0;           ///< '.' or ','; 0: found in the file
   bool shares_are_fractions = false;
   bool amounts_in_dong = false;    ///< amounts in đồng although the set asks for triệu đồng
   bool skip_total_rows = false;    ///< rows named "Tổng cộng" are declared to be totals
+  BlankMarks blank_marks = BlankMarks::ask;
 };
+
+/// What a column of a table is.
+struct ColumnMeaning {
+  enum class Kind : std::uint8_t { unit, date, name, stratum, measure, left_out };
+  Kind kind = Kind::left_out;
+  MeasureCode measure{};  ///< where `kind` is measure
+};
+
+/// The meaning of every header, by code, by number or by name; nothing is guessed.
+/// @throws InvalidData with every header that is unknown, stands twice or fits several measures
+/// (all candidates are listed), and if there is no column of units.
+std::vector<ColumnMeaning> meanings(const std::vector<std::string>& header, const CriteriaSet& set,
+                                    const ReadOptions& options);
 
 /// Reads a table of measures of `set` for units of `registry`. Dates must lie in the period of the
 /// set; the region column, where there is one, must name a stratum of the set.
 /// @throws InvalidData with every problem of the file: row, column, found, expected.
 PanelData read_panel(std::string_view text, const CriteriaSet& set, const Registry& registry,
+                     const ReadOptions& options);
+/// The same for a table that was split elsewhere, as a sheet of a workbook.
+PanelData read_panel(Rows table, const CriteriaSet& set, const Registry& registry,
                      const ReadOptions& options);
 
 /// One row per unit: code, name, the verdict of each criterion in words, met and applicable as

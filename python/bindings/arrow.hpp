@@ -1,0 +1,53 @@
+// The Arrow C stream interface: columns of frames without a copy where they are doubles.
+// Structures as published: https://arrow.apache.org/docs/format/CDataInterface.html
+#pragma once
+
+#include "bindings.hpp"
+
+namespace arrow {
+
+struct Schema {
+  const char* format;
+  const char* name;
+  const char* metadata;
+  std::int64_t flags, n_children;
+  Schema** children;
+  Schema* dictionary;
+  void (*release)(Schema*);
+  void* private_data;
+};
+
+struct Array {
+  std::int64_t length, null_count, offset, n_buffers, n_children;
+  const void** buffers;
+  Array** children;
+  Array* dictionary;
+  void (*release)(Array*);
+  void* private_data;
+};
+
+struct Stream {
+  int (*schema)(Stream*, Schema*);
+  int (*next)(Stream*, Array*);
+  const char* (*last_error)(Stream*);
+  void (*release)(Stream*);
+  void* private_data;
+};
+
+// Released when the last array of Python that reads it goes.
+template <class T>
+struct Owned {
+  T value{};
+  Owned() = default;
+  Owned(const Owned&) = delete;
+  Owned& operator=(const Owned&) = delete;
+  ~Owned() {
+    if (value.release) value.release(&value);
+  }
+};
+
+// Every column of a stream of record batches as (name, values, states): values float64 or None
+// where the column is not numeric, states uint8 (0 a value, 1 missing) or None where nothing is.
+py::list read(const py::capsule& stream);
+
+}  // namespace arrow

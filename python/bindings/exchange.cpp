@@ -1,0 +1,95 @@
+#include "arrow.hpp"
+#include "bindings.hpp"
+
+namespace {
+
+// Owning columns become columns whose memory belongs to Python.
+py::tuple columns_of(tc::PanelData data) {
+  py::list columns;
+  for (auto& c : data.columns) {
+    HeldColumn held;
+    const auto values = array_of(std::move(c.values));
+    const auto states = array_of(std::move(c.states));
+    held.column = {.measure = c.measure, .reference = c.reference,
+                   .values = std::span(values.data(), std::size_t(values.size())),
+                   .states = std::span(states.data(), std::size_t(states.size())),
+                   .evidence_of_all = c.evidence, .recorded = c.recorded, .source = c.source};
+    held.memory = {values, states};
+    columns.append(std::move(held));
+  }
+  return py::make_tuple(array_of(std::move(data.units)), columns, data.notes);
+}
+
+tc::csv::ReadOptions options(std::string file, tc::Date reference, tc::Evidence evidence, std::string source,
+                             std::string unit_column, std::map<std::string, std::string> columns,
+                             const std::string& decimal_mark, bool shares_are_fractions, bool amounts_in_dong,
+                             bool skip_total_rows, const std::string& blank_marks) {
+  const auto blank = blank_marks == "ask"             ? tc::csv::BlankMarks::ask
+                     : blank_marks == "not_collected" ? tc::csv::BlankMarks::not_collected
+                                                      : tc::csv::BlankMarks::not_attained;
+  return {.file = std::move(file), .reference = reference, .evidence = evidence, .source = std::move(source),
+          .unit_column = std::move(unit_column), .columns = std::move(columns),
+          .decimal_mark = decimal_mark.empty() ? char{} : decimal_mark[0],
+          .shares_are_fractions = shares_are_fractions, .amounts_in_dong = amounts_in_dong,
+          .skip_total_rows = skip_total_rows, .blank_marks = blank};
+}
+
+}  // namespace
+
+void bind_exchange(py::module_& m) {
+  using tc::csv::ReadOptions;
+  py::class_<ReadOptions>(m, "ReadOptions", "What a table cannot say by itself.")
+      .def(py::init(&options), "file"_a, "reference"_a,
+           py::arg_v("evidence", tc::Evidence::self_assessed, "Evidence.self_assessed"), "source"_a = "",
+           "unit_column"_a = "unit", "columns"_a = std::map<std::string, std::string>{}, "decimal_mark"_a = "",
+           "shares_are_fractions"_a = false, "amounts_in_dong"_a = false, "skip_total_rows"_a = false,
+           "blank_marks"_a = "ask");
+
+  m.def("meanings", [](const std::vector<std::string>& header, const tc::CriteriaSet& set, const ReadOptions& o) {
+    static constexpr const char* kinds[] = {"unit", "date", "name", "stratum", "measure", "left_out"};
+    std::vector<std::pair<std::string, std::string>> out;
+    for (const auto& meaning : tc::csv::meanings(header, set, o)) {
+      out.emplace_back(kinds[int(meaning.kind)], meaning.measure.str());
+    }
+    return out;
+  }, "header"_a, "set"_a, "options"_a);
+  m.def("read_csv", [](const std::string& text, const tc::CriteriaSet& set, const tc::Registry& r, const ReadOptions& o) {
+    tc::PanelData data;
+    {
+      py::gil_scoped_release release;
+      data = tc::csv::read_panel(text, set, r, o);
+    }
+    return columns_of(std::move(data));
+  }, "text"_a, "set"_a, "registry"_a, "options"_a);
+  m.def("read_table", [](std::vector<std::string> header, std::vector<std::vector<std::string>> rows,
+                         std::vector<std::int64_t> lines, std::vector<std::vector<std::uint8_t>> typed,
+                         const tc::CriteriaSet& set, const tc::Registry& r, const ReadOptions& o) {
+    tc::PanelData data;
+    {
+      py::gil_scoped_release release;
+      data = tc::csv::read_panel({std::move(header), std::move(rows), std::move(lines), std::move(typed)}, set, r, o);
+    }
+    return columns_of(std::move(data));
+  }, "header"_a, "rows"_a, "lines"_a, "typed"_a, "set"_a, "registry"_a, "options"_a);
+  m.def("split_csv", [](const std::string& text, const std::string& file) {
+    const auto rows = tc::csv::read_rows(text, file);
+    return std::pair(rows.header, rows.rows);
+  }, "text"_a, "file"_a = "");
+  m.def("arrow_columns", &arrow::read, "stream"_a);
+
+  auto catalog = m.def_submodule("catalog", "The law as data.");
+  catalog.def("criteria_sets", &tc::catalog::criteria_sets, "Ids of every criteria set.");
+  catalog.def("criteria_set", [](const std::string& id) { return tc::catalog::criteria_set(id); }, "id"_a,
+              "A criteria set. Raises UnknownCode.");
+  catalog.def("recognition_rule", [](const std::string& id) { return tc::catalog::recognition_rule(id); }, "id"_a);
+  catalog.def("revocation_rule", [](const std::string& id) { return tc::catalog::revocation_rule(id); }, "id"_a);
+  catalog.def("programme", [](const std::string& id) { return tc::catalog::programme(id); }, "id"_a);
+  catalog.def("in_force", [](tc::Level level, const std::string& tier, tc::Date on) {
+    return tc::catalog::in_force(level, tier, on);
+  }, "level"_a, "tier"_a, "on"_a);
+  catalog.def("documents", [] {
+    std::vector<std::string> out;
+    for (const auto& d : tc::catalog::documents()) out.emplace_back(d.id);
+    return out;
+  });
+}

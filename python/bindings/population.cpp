@@ -1,0 +1,107 @@
+#include "bindings.hpp"
+
+namespace {
+
+// "text" or ("text", Period): a statement, dated or for always.
+template <class T>
+tc::Dated<T> dated(const py::handle& item) {
+  if (py::isinstance<py::tuple>(item)) {
+    const auto pair = item.cast<py::tuple>();
+    if (pair.size() != 2) throw py::type_error("a dated statement is (value, Period)");
+    return {pair[0].cast<T>(), pair[1].cast<tc::Period>()};
+  }
+  return {item.cast<T>()};
+}
+
+template <class T>
+std::vector<tc::Dated<T>> all_dated(const py::iterable& items) {
+  std::vector<tc::Dated<T>> out;
+  for (const auto& i : items) out.push_back(dated<T>(i));
+  return out;
+}
+
+tc::Unit unit(tc::UnitCode code, tc::Level level, const py::iterable& names, const py::iterable& parents,
+              const py::iterable& strata, const py::iterable& cohorts, const tc::Period& exists) {
+  tc::Unit u{.code = std::move(code), .level = level, .exists = exists,
+             .names = all_dated<std::string>(names), .parents = all_dated<tc::UnitCode>(parents),
+             .strata = {}, .cohorts = all_dated<tc::CohortCode>(cohorts)};
+  for (const auto& s : strata) {  // (dimension, code) or (dimension, code, Period)
+    const auto t = s.cast<py::tuple>();
+    if (t.size() < 2 || t.size() > 3) throw py::type_error("a stratum is (dimension, code) or (dimension, code, Period)");
+    u.strata.push_back({{t[0].cast<tc::Dimension>(), t[1].cast<tc::StratumCode>()},
+                        t.size() == 3 ? t[2].cast<tc::Period>() : tc::Period::always()});
+  }
+  return u;
+}
+
+}  // namespace
+
+void bind_population(py::module_& m) {
+  py::class_<tc::Unit>(m, "Unit", "One place before it enters a registry.")
+      .def(py::init(&unit), "code"_a, py::arg_v("level", tc::Level::commune, "Level.commune"),
+           py::arg_v("names", py::tuple(), "()"), py::arg_v("parents", py::tuple(), "()"),
+           py::arg_v("strata", py::tuple(), "()"), py::arg_v("cohorts", py::tuple(), "()"),
+           py::arg_v("exists", tc::Period::always(), "Period()"))
+      .def_readonly("code", &tc::Unit::code)
+      .def_readonly("level", &tc::Unit::level);
+
+  py::class_<tc::Registry>(m, "Registry", "Everyone who is judged, with dated names, hierarchy and strata.")
+      .def(py::init<std::vector<tc::Unit>>(), "units"_a)
+      .def("__len__", &tc::Registry::size)
+      .def("codes", [](const tc::Registry& r) {
+        std::vector<tc::UnitCode> out;
+        for (const auto& u : r.units()) out.push_back(u.code);
+        return out;
+      }, "Codes in registry order.")
+      .def("__contains__", [](const tc::Registry& r, const tc::UnitCode& c) { return r.find(c).has_value(); })
+      .def("index_of", &tc::Registry::index_of, "code"_a)
+      .def("indices_of", [](const tc::Registry& r, const std::vector<std::string>& codes) {
+        // −1 where a code is not known: the caller reports all of them at once.
+        std::vector<std::int64_t> out(codes.size());
+        py::gil_scoped_release release;
+        for (std::size_t i = 0; i < codes.size(); ++i) {
+          const auto at = r.find(tc::UnitCode{codes[i]});
+          out[i] = at ? std::int64_t(*at) : -1;
+        }
+        py::gil_scoped_acquire acquire;
+        return array_of(std::move(out));
+      }, "codes"_a)
+      .def("level", [](const tc::Registry& r, const tc::UnitCode& c) { return r.level(r.index_of(c)); }, "code"_a)
+      .def("name", [](const tc::Registry& r, const tc::UnitCode& c, tc::Date on) {
+        return r.name(r.index_of(c), on);
+      }, "code"_a, "on"_a)
+      .def("names", [](const tc::Registry& r, tc::Date on) {
+        std::vector<std::string> out;
+        for (tc::UnitIndex u = 0; u < r.size(); ++u) out.push_back(r.name(u, on));
+        return out;
+      }, "on"_a, "Names on a day, in registry order.")
+      .def("ancestors", [](const tc::Registry& r, tc::Level level, tc::Date on) {
+        std::vector<std::optional<tc::UnitCode>> out;
+        for (tc::UnitIndex u = 0; u < r.size(); ++u) {
+          const auto at = r.ancestor(u, level, on);
+          out.push_back(at ? std::optional(r.unit(*at).code) : std::nullopt);
+        }
+        return out;
+      }, "level"_a, "on"_a, "Code of the unit above each unit at a level, in registry order.")
+      .def("members", [](const tc::Registry& r, tc::Level level, tc::Date on, std::optional<tc::CohortCode> cohort,
+                         std::optional<tc::UnitCode> within) {
+        std::vector<tc::UnitCode> out;
+        for (auto u : tc::members(r, {.member_of = cohort, .within = within}, level, on)) out.push_back(r.unit(u).code);
+        return out;
+      }, "level"_a, "on"_a, "cohort"_a = py::none(), "within"_a = py::none())
+      .def("match", [](const tc::Registry& r, const std::string& text, tc::Level level, tc::Date on) {
+        static constexpr const char* kinds[] = {"same name", "folded name", "former name", "padded code"};
+        std::vector<std::pair<tc::UnitCode, std::string>> out;
+        for (const auto& found : tc::match(r, text, level, on)) {
+          out.emplace_back(r.unit(found.unit).code, kinds[int(found.kind)]);
+        }
+        return out;
+      }, "text"_a, "level"_a, "on"_a, "Proposes units for a name, best first; it never decides.")
+      .def_static("from_json", [](const std::string& text, const std::string& file) {
+        return tc::json::read_registry(text, file);
+      }, "text"_a, "file"_a = "")
+      .def("to_json", [](const tc::Registry& r) { return tc::json::write(r); })
+      .def(py::pickle([](const tc::Registry& r) { return py::make_tuple(tc::json::write(r)); },
+                      [](const py::tuple& t) { return tc::json::read_registry(t[0].cast<std::string>()); }))
+      .def("__repr__", [](const tc::Registry& r) { return "<Registry of " + std::to_string(r.size()) + " units>"; });
+}

@@ -1,0 +1,521 @@
+"""Frames in and out: pandas, polars and pyarrow come in, the same library goes out.
+
+Numbers cross without a copy where their layout allows: NumPy columns of doubles, and everything that
+speaks the Arrow C stream. Text columns are read cell by cell with the rules for tables from offices.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from tieuchi import _core
+from tieuchi.errors import InvalidData
+
+_LIBRARIES = ("pandas", "polars", "pyarrow")
+
+#: Columns of a table that say who a unit is; they are read when no registry is given.
+PLACES = ("name", "district", "province", "district_name", "province_name", "cohorts")
+
+
+class _Narwhals:
+    """Narwhals, imported on first use: importing the package stays quick."""
+
+    def __getattr__(self, name: str) -> Any:
+        import narwhals.stable.v2 as library
+
+        return getattr(library, name)
+
+
+nw: Any = _Narwhals()
+
+
+def new(data: Mapping[str, Any], like: str | None = None) -> Any:
+    """Build a frame in a library: the one named, else one that is loaded, else one that is installed."""
+    import importlib.util
+
+    if like is None:
+        loaded = [name for name in _LIBRARIES if name in sys.modules]
+        found = loaded or [name for name in _LIBRARIES if importlib.util.find_spec(name)]
+        if not found:
+            from tieuchi.errors import MissingExtra
+
+            raise MissingExtra("no frame library is installed: pip install 'tieuchi[pandas]' or polars")
+        like = found[0]
+    return nw.from_dict(dict(data), backend=like).to_native()
+
+
+def day(value: Any, argument: str = "on") -> datetime.date:
+    """Read a date: a date, ``"yyyy-mm-dd"``, or a year, which means its 31 December."""
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    if isinstance(value, datetime.date):
+        return value
+    if isinstance(value, (int, np.integer)) and not isinstance(value, bool):
+        return datetime.date(int(value), 12, 31)
+    if isinstance(value, str):
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"{argument}: {value!r} is not a day; write yyyy-mm-dd") from None
+    raise TypeError(f"{argument} must be a date, 'yyyy-mm-dd' or a year, not {type(value).__name__}")
+
+
+@dataclass
+class Table:
+    """What a frame said: units in its order, columns of measures, notes on what was done."""
+
+    units: np.ndarray
+    columns: list[_core.Column] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    library: str | None = None
+    index: Any = None
+
+
+class Frame:
+    """One frame of any library, with its columns as NumPy arrays and masks."""
+
+    def __init__(self, native: Any, argument: str = "data") -> None:
+        try:
+            self.nw = nw.from_native(native, eager_only=True)
+        except TypeError:
+            if hasattr(native, "__arrow_c_stream__"):
+                from tieuchi.errors import require
+
+                native = require("pyarrow", "arrow").table(native)
+                self.nw = nw.from_native(native, eager_only=True)
+            elif isinstance(native, Mapping):
+                self.nw = nw.from_native(new(native), eager_only=True)
+            else:
+                raise TypeError(
+                    f"{argument} must be a pandas, polars or pyarrow frame, not {type(native).__name__}"
+                ) from None
+        self.native = self.nw.to_native()
+        self.library = self.nw.implementation.value
+        self.names = [str(c) for c in self.nw.columns]
+        self.index = nw.maybe_get_index(self.nw)
+        self._arrow: dict[str, tuple[Any, Any]] | None = None
+
+    def __len__(self) -> int:
+        return len(self.nw)
+
+    def text(self, name: str) -> list[str]:
+        """A column as texts; missing cells are empty."""
+        return ["" if is_missing(x) else str(x).strip() for x in self._series(name).to_list()]
+
+    def objects(self, name: str) -> list[Any]:
+        """A column as Python objects; missing cells are None."""
+        return [None if is_missing(x) else x for x in self._series(name).to_list()]
+
+    def numbers(self, name: str) -> tuple[np.ndarray, np.ndarray | None] | None:
+        """Values and states of a numeric or boolean column; None for any other column."""
+        if self.library == "pandas":
+            return self._pandas(name)
+        if self._arrow is None:
+            stream = self.native.__arrow_c_stream__()
+            self._arrow = {n: (v, s) for n, v, s in _core.arrow_columns(stream)}
+        values, states = self._arrow[name]
+        return None if values is None else (values, states)
+
+    def _series(self, name: str) -> Any:
+        return self.nw[self.nw.columns[self.names.index(name)]]
+
+    def _pandas(self, name: str) -> tuple[np.ndarray, np.ndarray | None] | None:
+        series = self._series(name)
+        if not (series.dtype.is_numeric() or series.dtype == nw.Boolean):
+            return None
+        column = series.to_native()
+        if isinstance(column.dtype, np.dtype):
+            values = np.asarray(column.to_numpy(), dtype=np.float64)
+            missing = np.isnan(values) if column.dtype.kind == "f" else None
+        else:
+            missing = column.isna().to_numpy()
+            values = column.to_numpy(dtype=np.float64, na_value=0.0)
+        values = np.ascontiguousarray(values)
+        if missing is None or not missing.any():
+            return values, None
+        return values, missing.view(np.uint8)  # 1 is "not collected"
+
+
+def is_missing(value: Any) -> bool:
+    """Whether a cell of any library is empty: None, NaN, NaT or NA."""
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
+        return True
+    return isinstance(value, (float, np.floating)) and value != value
+
+
+def raise_all(problems: list[dict[str, Any]]) -> None:
+    """Raise InvalidData with every problem; nothing where there is none."""
+    if problems:
+        _core.raise_invalid_data(problems)
+
+
+def indices(registry: _core.Registry, codes: Sequence[str], file: str, column: str) -> np.ndarray:
+    """Registry indices of codes; every unknown one is reported, with the names that come near."""
+    found = registry.indices_of(list(codes))
+    problems: list[dict[str, Any]] = []
+    for row in np.flatnonzero(found < 0):
+        total = any(word in _core.fold(codes[row]) for word in ("tổng", "total"))
+        problems.append(
+            {
+                "what": _core.ProblemCode.total_row if total else _core.ProblemCode.unknown_unit,
+                "file": file,
+                "row": int(row) + 1,
+                "column": column,
+                "found": codes[row] or "an empty cell",
+                "expected": "units only" if total else "a code of the registry",
+            }
+        )
+    raise_all(problems)
+    return found.astype(np.uint32)
+
+
+def read(
+    native: Any,
+    criteria: _core.CriteriaSet,
+    registry: _core.Registry,
+    options: dict[str, Any],
+    units: Any = None,
+) -> Table:
+    """Read a frame, wide (one column a measure) or long (columns ``measure`` and ``value``)."""
+    frame = Frame(native)
+    names = {options["columns"].get(n, n) for n in frame.names}
+    if {"value"} <= names and names & {"measure", "indicator"}:
+        return _long(frame, criteria, registry, options)
+    return _wide(frame, criteria, registry, options, units)
+
+
+def _wide(
+    frame: Frame,
+    criteria: _core.CriteriaSet,
+    registry: _core.Registry,
+    options: dict[str, Any],
+    given: Any,
+) -> Table:
+    unit = options["unit_column"]
+    header, columns = list(frame.names), dict(options["columns"])
+    for name in PLACES[1:]:
+        if name in header:
+            columns.setdefault(name, "")
+    from_index = unit not in [columns.get(n, n) for n in header] and "unit" not in columns.values()
+    index_codes = None
+    if from_index and given is not None:
+        header = [unit, *header]
+    elif from_index and frame.index is not None and getattr(frame.index, "name", None) == unit:
+        index_codes, header = [str(x) for x in frame.index], [unit, *header]
+    read_options = _core.ReadOptions(**{**options, "columns": columns})
+    table = Table(np.zeros(0, np.uint32), library=frame.library, index=frame.index)
+    try:
+        meanings = dict(zip(header, _core.meanings(header, criteria, read_options), strict=True))
+        unit_name = next(n for n, (kind, _) in meanings.items() if kind == "unit")
+        codes = index_codes if index_codes is not None or given is not None else frame.text(unit_name)
+        if given is None:
+            rows = indices(registry, codes or [], options["file"], unit_name)
+        else:
+            rows = np.ascontiguousarray(given, dtype=np.uint32)
+            if len(rows) != len(frame):
+                raise ValueError(f"units: {len(rows)} indices for {len(frame)} rows")
+        raise_all(_twice(rows, frame, unit_name, options, codes))
+    except InvalidData:
+        # Something is wrong, or a code lost its zeros: read everything cell by cell, which reports
+        # all problems at once.
+        if given is not None:
+            raise
+        kinds = dict.fromkeys(header, ("measure", ""))
+        kinds |= {n: ("left_out", "") for n in header if columns.get(n) == ""}
+        kinds |= {n: (what, "") for n in header for what in ("date", "name") if columns.get(n, n) == what}
+        kinds |= {n: ("stratum", "") for n in header if columns.get(n, n) == criteria.dimension}
+        kinds |= {n: ("unit", "") for n in header if n == unit or columns.get(n) == "unit"}
+        return _cells(frame, criteria, registry, read_options, header, kinds, index_codes, table)
+    table.units = rows
+    date_name = next((n for n, (kind, _) in meanings.items() if kind == "date"), None)
+    stratum_name = next((n for n, (kind, _) in meanings.items() if kind == "stratum"), None)
+    measures = [(n, code) for n, (kind, code) in meanings.items() if kind == "measure"]
+    numeric = {n: frame.numbers(n) for n, _ in measures}
+    texts = [n for n, _ in measures if numeric[n] is None]
+    if date_name is None and stratum_name is None and not texts:
+        for name, code in measures:
+            values, states = numeric[name]  # type: ignore[misc]
+            table.columns.append(
+                _core.Column(
+                    code,
+                    options["reference"],
+                    values,
+                    states,
+                    evidence=options["evidence"],
+                    source=options["source"],
+                )
+            )
+        return table
+    return _cells(frame, criteria, registry, read_options, header, meanings, codes, table)
+
+
+def _twice(
+    rows: np.ndarray, frame: Frame, unit: str, options: dict[str, Any], codes: list[str] | None
+) -> list[dict[str, Any]]:
+    order = np.sort(rows)
+    if len(rows) < 2 or (order[1:] != order[:-1]).all():
+        return []
+    seen: dict[int, int] = {}
+    problems: list[dict[str, Any]] = []
+    for row, at in enumerate(rows.tolist()):
+        first = seen.setdefault(at, row)
+        if first != row:
+            problems.append(
+                {
+                    "what": _core.ProblemCode.duplicate_row,
+                    "file": options["file"],
+                    "row": row + 1,
+                    "column": unit,
+                    "found": codes[row] if codes else str(at),
+                    "expected": f"once; also on row {first + 1}",
+                }
+            )
+    return problems
+
+
+def _cells(
+    frame: Frame,
+    criteria: _core.CriteriaSet,
+    registry: _core.Registry,
+    options: _core.ReadOptions,
+    header: list[str],
+    meanings: dict[str, tuple[str, str]],
+    codes: list[str] | None,
+    table: Table,
+) -> Table:
+    """Read a frame with texts, dates or strata as a table of an office: cell by cell."""
+    kept = [n for n in header if meanings[n][0] != "left_out"]
+    columns: list[list[str]] = []
+    typed: list[bool] = []
+    for name in kept:
+        if meanings[name][0] == "unit":
+            columns.append(codes if codes is not None else frame.text(name))
+            typed.append(False)
+            continue
+        pair = frame.numbers(name) if meanings[name][0] == "measure" else None
+        if pair is None:
+            columns.append([cell(x)[0] for x in frame.objects(name)])
+            typed.append(False)
+            continue
+        values, states = pair
+        masked = np.zeros(len(values), bool) if states is None else states != 0
+        columns.append(
+            ["" if m else number(v) for v, m in zip(values.tolist(), masked.tolist(), strict=True)]
+        )
+        typed.append(True)
+    rows = [list(r) for r in zip(*columns, strict=True)]
+    flags = [[int(t) for t in typed]] * len(rows)
+    lines = list(range(1, len(rows) + 1))
+    units, found, notes = _core.read_table(kept, rows, lines, flags, criteria, registry, options)
+    table.units, table.columns, table.notes = units, found, notes
+    if len(units) != len(frame):
+        table.index = None  # several dates a unit: rows are units now
+    return table
+
+
+def number(value: float) -> str:
+    """The shortest text of a double, with a point and no exponent."""
+    if value == int(value) if abs(value) < 1e15 else False:
+        return str(int(value))
+    return np.format_float_positional(value, trim="-")
+
+
+def cell(value: Any) -> tuple[str, bool]:
+    """A cell of Python as text, and whether it was a number."""
+    if is_missing(value):
+        return "", False
+    if isinstance(value, (bool, np.bool_)):
+        return ("1" if value else "0"), True
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat(), False
+    if isinstance(value, datetime.date):
+        return value.isoformat(), False
+    if isinstance(value, (int, float, np.number)):
+        return number(float(value)), True
+    return str(value), False
+
+
+_STATES = {
+    "value": 0,
+    "not_collected": 1,
+    "not_reported": 2,
+    "pending_verification": 3,
+    "suppressed": 4,
+    "invalid": 5,
+    "not_applicable": 6,
+}
+
+
+def _long(
+    frame: Frame,
+    criteria: _core.CriteriaSet,
+    registry: _core.Registry,
+    options: dict[str, Any],
+) -> Table:
+    """Read one observation a row: unit, measure, value and, if there, date, state, evidence, source."""
+    renamed = {options["columns"].get(n, n): n for n in frame.names}
+    unit = options["unit_column"] if options["unit_column"] in renamed else "unit"
+    problems: list[dict[str, Any]] = []
+    if unit not in renamed:
+        problems.append(
+            {
+                "what": _core.ProblemCode.missing_field,
+                "file": options["file"],
+                "row": 1,
+                "column": unit,
+                "found": "no such column",
+                "expected": "a column of unit codes",
+            }
+        )
+        raise_all(problems)
+    known = {unit, "measure", "indicator", "value", "date", "state", "evidence", "recorded", "source", "name", ""}
+    for name in renamed:
+        if name not in known and name not in PLACES and name != criteria.dimension:
+            problems.append(
+                {
+                    "what": _core.ProblemCode.unknown_column,
+                    "file": options["file"],
+                    "column": name,
+                    "found": name,
+                    "expected": "unit, measure, value, date, state, evidence, recorded or source",
+                }
+            )
+    codes = frame.text(renamed[unit])
+    at = registry.indices_of(codes)
+    measure_name = renamed["measure"] if "measure" in renamed else renamed["indicator"]
+    wanted = frame.text(measure_name)
+    read_options = _core.ReadOptions(**{**options, "columns": {}, "unit_column": "\0unit"})
+    meaning: dict[str, str] = {}
+    for name in dict.fromkeys(wanted):
+        try:
+            found = _core.meanings(["\0unit", name], criteria, read_options)[1]
+            meaning[name] = found[1]
+        except ValueError as error:
+            first = wanted.index(name)
+            record = error.records[0]  # type: ignore[attr-defined]
+            problems.append(
+                {
+                    "what": _core.ProblemCode.unknown_column,
+                    "file": options["file"],
+                    "row": first + 1,
+                    "column": measure_name,
+                    "found": name,
+                    "expected": record["expected"],
+                }
+            )
+    for row in np.flatnonzero(at < 0).tolist():
+        problems.append(
+            {
+                "what": _core.ProblemCode.unknown_unit,
+                "file": options["file"],
+                "row": row + 1,
+                "column": renamed[unit],
+                "found": codes[row] or "an empty cell",
+                "expected": "a code of the registry",
+            }
+        )
+    pair = frame.numbers(renamed["value"])
+    if pair is None:
+        problems.append(
+            {
+                "what": _core.ProblemCode.wrong_type,
+                "file": options["file"],
+                "column": renamed["value"],
+                "found": "a column of text",
+                "expected": "numbers (attained is 1, not attained 0); a wide table may hold marks",
+            }
+        )
+    raise_all(problems)
+    assert pair is not None
+    values, mask = pair
+    states = np.zeros(len(values), np.uint8) if mask is None else mask.copy()
+    if "state" in renamed:
+        for row, word in enumerate(frame.text(renamed["state"])):
+            if word and word not in _STATES:
+                problems.append(
+                    {
+                        "what": _core.ProblemCode.unknown_word,
+                        "file": options["file"],
+                        "row": row + 1,
+                        "column": "state",
+                        "found": word,
+                        "expected": ", ".join(_STATES),
+                    }
+                )
+            elif word and word != "value":
+                states[row] = _STATES[word]
+    dates = _days(frame, renamed, "date", options, problems)
+    recorded = _days(frame, renamed, "recorded", options, problems)
+    evidence = frame.text(renamed["evidence"]) if "evidence" in renamed else None
+    sources = frame.text(renamed["source"]) if "source" in renamed else None
+    raise_all(problems)
+
+    table = Table(np.unique(at).astype(np.uint32), library=frame.library)
+    place = np.searchsorted(table.units, at)
+    # One column for every (measure, date, evidence, recorded, source), a further one for repeats.
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    taken: set[tuple[Any, ...]] = set()
+    for row in range(len(values)):
+        key: tuple[Any, ...] = (
+            meaning[wanted[row]],
+            dates[row] if dates else options["reference"],
+            evidence[row] if evidence else "",
+            recorded[row] if recorded else None,
+            sources[row] if sources else options["source"],
+        )
+        again = 0
+        while (key, again, int(at[row])) in taken:
+            again += 1
+        taken.add((key, again, int(at[row])))
+        groups.setdefault((*key, again), []).append(row)
+    for (code, reference, grade, known_on, source, _), rows in groups.items():
+        column_values = np.zeros(len(table.units))
+        column_states = np.ones(len(table.units), np.uint8)
+        column_values[place[rows]] = values[rows]
+        column_states[place[rows]] = states[rows]
+        table.columns.append(
+            _core.Column(
+                code,
+                reference,
+                column_values,
+                column_states,
+                evidence=_core.Evidence[grade] if grade else options["evidence"],
+                recorded=known_on,
+                source=source,
+            )
+        )
+    return table
+
+
+def _days(
+    frame: Frame,
+    renamed: dict[str, str],
+    name: str,
+    options: dict[str, Any],
+    problems: list[dict[str, Any]],
+) -> list[Any] | None:
+    if name not in renamed:
+        return None
+    out: list[Any] = []
+    for row, value in enumerate(frame.objects(renamed[name])):
+        try:
+            out.append(None if value is None and name == "recorded" else day(value, name))
+        except (TypeError, ValueError):
+            out.append(None)
+            problems.append(
+                {
+                    "what": _core.ProblemCode.ambiguous_date,
+                    "file": options["file"],
+                    "row": row + 1,
+                    "column": name,
+                    "found": str(value),
+                    "expected": "a date or yyyy-mm-dd",
+                }
+            )
+    return out

@@ -1,0 +1,595 @@
+"""Excel workbooks: what offices send, what they print, and templates to fill in.
+
+Reading finds the table of each sheet by itself (titles above it, merged and two-row headers) and notes
+every interpretation it makes; what it cannot know it asks for, naming the cell.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tieuchi import _core, frames
+from tieuchi._core import Language, ProblemCode
+from tieuchi.errors import InvalidData, require
+from tieuchi.judging import VERDICT_OF_BYTE, Result, criteria_set, language_of
+from tieuchi.output import track, whole_file
+
+#: Headers of a column of unit codes, folded.
+_UNIT_HEADERS = ("unit", "code", "mã", "mã xã", "mã đơn vị", "mã đvhc", "mã hành chính", "unit code", "commune code")
+_NAME_HEADERS = ("name", "xã", "tên xã", "tên đơn vị", "đơn vị", "commune", "tên", "xã, thị trấn", "xã thị trấn")
+_ORDER_HEADERS = ("stt", "tt", "no", "no.", "số tt")
+_PLACE_HEADERS = ("district", "huyện", "province", "tỉnh", "ghi chú", "note", "notes")
+_DATE_HEADERS = ("date", "ngày", "ngày báo cáo", "thời điểm")
+
+
+def _fold(text: Any) -> str:
+    return " ".join(_core.fold(str(text)).split())
+
+
+_FOLDED = {
+    kind: {_fold(h) for h in headers}
+    for kind, headers in (
+        ("unit", _UNIT_HEADERS),
+        ("name", _NAME_HEADERS),
+        ("order", _ORDER_HEADERS),
+        ("place", _PLACE_HEADERS),
+        ("date", _DATE_HEADERS),
+    )
+}
+
+
+def read_workbook(
+    path: str | os.PathLike[str],
+    criteria: str | _core.CriteriaSet,
+    registry: _core.Registry,
+    *,
+    reference: Any,
+    sheets: Sequence[str] | None = None,
+    columns: Mapping[str, str | None] | None = None,
+    evidence: _core.Evidence = _core.Evidence.self_assessed,
+    source: str = "",
+    decimal_mark: str = "",
+    shares_are_fractions: bool = False,
+    amounts_in_dong: bool = False,
+    skip_total_rows: bool = False,
+    blank_marks: str = "ask",
+) -> frames.Table:
+    """Read every sheet that holds a table of units; hand the result to ``assess`` as ``data``.
+
+    Accepts titles above the table, merged and two-row headers, codes that lost their leading zeros,
+    decimal commas, marks (x, Đ, K), NFD text, dates and cells formatted as per cent. A sheet named as a
+    year ("2019") is of the end of that year. ``notes`` of the result lists every interpretation.
+
+    Raises
+    ------
+    InvalidData
+        With every problem of every sheet: file, ``Sheet1!C14``, header, what was found and expected.
+    """
+    openpyxl = require("openpyxl", "excel")
+    path = Path(path)
+    rules = criteria_set(criteria)
+    when = frames.day(reference, "reference")
+    try:
+        book = openpyxl.load_workbook(path, data_only=True)
+    except (OSError, zipfile.BadZipFile, KeyError, openpyxl.utils.exceptions.InvalidFileException) as error:
+        frames.raise_all(
+            [
+                {
+                    "what": ProblemCode.unreadable_file,
+                    "file": str(path),
+                    "found": type(error).__name__,
+                    "expected": "an Excel workbook (.xlsx)",
+                }
+            ]
+        )
+        raise
+    formulas = openpyxl.load_workbook(path) if _has_formulas(path) else None
+    options = {
+        "evidence": evidence,
+        "source": source or path.name,
+        "columns": {k: v or "" for k, v in (columns or {}).items()},
+        "decimal_mark": decimal_mark,
+        "shares_are_fractions": shares_are_fractions,
+        "amounts_in_dong": amounts_in_dong,
+        "skip_total_rows": skip_total_rows,
+        "blank_marks": blank_marks,
+    }
+    if sheets is not None:
+        unknown = [s for s in sheets if s not in book.sheetnames]
+        if unknown:
+            raise KeyError(f"{path.name} has no sheet {unknown[0]!r}; it has {', '.join(book.sheetnames)}")
+    problems: list[dict[str, Any]] = []
+    tables: list[frames.Table] = []
+    for sheet in book.worksheets:
+        if sheets is not None and sheet.title not in sheets:
+            continue
+        if sheet.sheet_state != "visible" and sheets is None:
+            continue
+        reader = _Sheet(path.name, sheet, formulas[sheet.title] if formulas else None, rules, options)
+        if not reader.has_table:
+            if sheets is not None:
+                problems += reader.no_table()
+            continue
+        try:
+            tables.append(reader.read(registry, when))
+        except InvalidData as error:
+            problems += error.records
+    if problems:
+        raise InvalidData("\n".join(p["text"] for p in problems), problems)
+    if not tables:
+        frames.raise_all(
+            [
+                {
+                    "what": ProblemCode.missing_field,
+                    "file": path.name,
+                    "found": f"no table on {', '.join(book.sheetnames)}",
+                    "expected": f"a header with unit codes and measures of {rules.id}",
+                }
+            ]
+        )
+    return _join(tables)
+
+
+def _has_formulas(path: Path) -> bool:
+    with zipfile.ZipFile(path) as archive:
+        return any(
+            b"<f>" in archive.read(n) or b"<f " in archive.read(n)
+            for n in archive.namelist()
+            if n.startswith("xl/worksheets/sheet")
+        )
+
+
+def _join(tables: list[frames.Table]) -> frames.Table:
+    if len(tables) == 1:
+        return tables[0]
+    units = np.array(list(dict.fromkeys(u for t in tables for u in t.units.tolist())), np.uint32)
+    place = {u: r for r, u in enumerate(units.tolist())}
+    joined = frames.Table(units, notes=[n for t in tables for n in t.notes])
+    for table in tables:
+        rows = [place[u] for u in table.units.tolist()]
+        for c in table.columns:
+            values, states = np.zeros(len(units)), np.ones(len(units), np.uint8)
+            values[rows] = c.values
+            states[rows] = 0 if c.states is None else c.states
+            joined.columns.append(
+                _core.Column(
+                    c.measure, c.reference, values, states, evidence=c.evidence, recorded=c.recorded, source=c.source
+                )
+            )
+    return joined
+
+
+class _Sheet:
+    """One sheet: where its table is, and what its cells say."""
+
+    def __init__(self, file: str, sheet: Any, formulas: Any, rules: _core.CriteriaSet, options: dict[str, Any]) -> None:
+        self.file, self.sheet, self.formulas, self.rules, self.options = file, sheet, formulas, rules, options
+        self.title = sheet.title
+        self.notes: list[str] = []
+        self.cells = [list(row) for row in sheet.iter_rows()]
+        self.merged: dict[tuple[int, int], Any] = {}
+        for area in sheet.merged_cells.ranges:
+            for r in range(area.min_row, area.max_row + 1):
+                for c in range(area.min_col, area.max_col + 1):
+                    self.merged[r, c] = sheet.cell(area.min_row, area.min_col)
+        self.header_row, self.header, self.kinds = self._find_header()
+        self.has_table = self.header_row > 0
+
+    def no_table(self) -> list[dict[str, Any]]:
+        text = f"{self.file}: {self.title}: no table: a header with unit codes and measures of {self.rules.id} was expected"
+        return [{"id": "TC-D-000", "file": self.file, "row": 0, "column": "", "code": "", "found": "no table",
+                 "expected": "a header", "text": text, "text_vi": text}]  # fmt: skip
+
+    def _value(self, row: int, column: int) -> Any:
+        """The value of a cell, counted from 1; of its merged area where it is in one."""
+        cell = self.merged.get((row, column))
+        if cell is None:
+            cell = self.cells[row - 1][column - 1]
+        return cell.value
+
+    def _kind(self, text: str) -> tuple[str, str]:
+        """What a header is: (kind, measure); kind is empty where it says nothing."""
+        if not text:
+            return "", ""
+        said = self.options["columns"].get(text)
+        if said is not None:
+            if said in ("", "unit", "date", "name"):
+                return said or "left_out", ""
+            text = said
+        folded = _fold(text)
+        for kind, headers in _FOLDED.items():
+            if folded in headers:
+                return ("left_out" if kind in ("order", "place") else kind), ""
+        if self.rules.dimension and text == self.rules.dimension:
+            return "stratum", ""
+        options = _core.ReadOptions(self.file, datetime.date(2000, 1, 1), unit_column="\0unit")
+        try:
+            return "measure", _core.meanings(["\0unit", text], self.rules, options)[1][1]
+        except InvalidData as error:
+            return "several", error.records[0]["expected"]
+
+    def _find_header(self) -> tuple[int, list[str], list[tuple[str, str]]]:
+        best: tuple[int, int, list[str], list[tuple[str, str]]] = (0, 0, [], [])
+        width = self.sheet.max_column
+        cache: dict[str, tuple[str, str]] = {}
+        above: list[tuple[str, tuple[str, str]]] = []
+        for row in range(1, min(len(self.cells), 40) + 1):
+            current: list[tuple[str, tuple[str, str]]] = []
+            for column in range(1, width + 1):
+                text = _core.compose(self._text_of_header(self._value(row, column)))
+                if text not in cache:
+                    cache[text] = self._kind(text)
+                current.append((text, cache[text]))
+            # The lower row of a two-row header decides, the upper one where the lower is silent. A row
+            # with something else below the header of the codes is a row of data.
+            below = list(zip(above, current, strict=True)) if above else []
+            data = any(up[1][0] == "unit" and own[0] and own[0] != up[0] and own[1][0] != "unit" for up, own in below)
+            merged = [
+                up if own[1][0] in ("", "several") and up[1][0] not in ("", "several") and not data else own
+                for up, own in below
+            ] or current
+            above = current
+            own_measures = sum(kind == "measure" for _, (kind, _) in current)
+            measures = sum(kind == "measure" for _, (kind, _) in merged)
+            if data or not own_measures or not any(kind == "unit" for _, (kind, _) in merged):
+                continue
+            if measures >= best[0]:
+                best = (measures, row, [text for text, _ in merged], [kind for _, kind in merged])
+        return best[1], best[2], best[3]
+
+    @staticmethod
+    def _text_of_header(value: Any) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, float) and value == int(value):
+            return str(int(value))
+        return " ".join(str(value).split())
+
+    def read(self, registry: _core.Registry, when: datetime.date) -> frames.Table:
+        from openpyxl.utils import get_column_letter
+
+        problems: list[dict[str, Any]] = []
+        if re.fullmatch(r"(19|20)\d\d", self.title.strip()):
+            when = datetime.date(int(self.title), 12, 31)
+            self.notes.append(f"{self.title}: the sheet's name is a year: its values are of {when}")
+        if self.header_row > 1:
+            self.notes.append(f"{self.title}: header found on row {self.header_row}")
+        taken = [c for c, (kind, _) in enumerate(self.kinds) if kind not in ("", "left_out", "several")]
+        for c, (kind, expected) in enumerate(self.kinds):
+            where = f"{self.title}!{get_column_letter(c + 1)}{self.header_row}"
+            if isinstance(self._value(self.header_row, c + 1), float) and kind == "measure":
+                value = self._value(self.header_row, c + 1)
+                if value != int(value):
+                    problems.append(
+                        self._problem(where, self.header[c], ProblemCode.number_is_float, str(value),
+                                      "numbers as text: 17.1 and 17.10 are two indicators")
+                    )  # fmt: skip
+            if kind == "several":
+                problems.append(
+                    self._problem(where, self.header[c], ProblemCode.unknown_column, self.header[c], expected)
+                )
+            if kind == "left_out":
+                self.notes.append(f"{where}: column {self.header[c]!r} left out")
+        header = ["unit" if self.kinds[c][0] == "unit" else self.header[c] for c in taken]
+        columns = dict(self.options["columns"])
+        for c in taken:
+            kind, measure = self.kinds[c]
+            if kind == "measure":
+                columns[self.header[c]] = measure
+                if self.header[c] != measure:
+                    self.notes.append(
+                        f"{self.title}!{get_column_letter(c + 1)}{self.header_row}: {self.header[c]!r} read as {measure}"
+                    )
+            elif kind in ("date", "name"):
+                columns[self.header[c]] = kind
+        shares = {m.code for m in self.rules.measures if m.kind == _core.MeasureKind.share}
+        rows: list[list[str]] = []
+        typed: list[list[int]] = []
+        lines: list[int] = []
+        unit_at = next(i for i, c in enumerate(taken) if self.kinds[c][0] == "unit")
+        for r in range(self.header_row + 1, len(self.cells) + 1):
+            texts: list[str] = []
+            flags: list[int] = []
+            for c in taken:
+                cell = self.cells[r - 1][c]
+                text, number = frames.cell(cell.value)
+                if self.formulas is not None and cell.value is None:
+                    formula = self.formulas.cell(r, c + 1).value
+                    if isinstance(formula, str) and formula.startswith("="):
+                        problems.append(
+                            self._problem(f"{self.title}!{cell.coordinate}", self.header[c], ProblemCode.spreadsheet_error,
+                                          formula[:40], "a computed value; open the file in Excel and save it")
+                        )  # fmt: skip
+                if number and "%" in str(cell.number_format) and self.kinds[c][1] in shares:
+                    text = frames.number(round(float(cell.value) * 100, 9)) + "%"
+                texts.append(text)
+                flags.append(int(number))
+            written = [i for i, t in enumerate(texts) if t.strip()]
+            if not written:
+                continue
+            names = [i for i, c in enumerate(taken) if self.kinds[c][0] == "name"]
+            total = any("tổng" in _fold(t) or _fold(t) in ("cộng", "total") for t in texts if t)
+            if not texts[unit_at].strip() and not total:
+                values = [i for i in written if self.kinds[taken[i]][0] == "measure" and flags[i]]
+                if not values:
+                    self.notes.append(f"{self.title}: row {r} is not of a unit and was left out: {texts[written[0]][:40]}")
+                    continue
+                near = [m for i in names for m in registry.match(texts[i], self.rules.level, when)[:3]]
+                problems.append(
+                    self._problem(
+                        f"{self.title}!{get_column_letter(taken[unit_at] + 1)}{r}", "unit", ProblemCode.unknown_unit,
+                        "an empty cell",
+                        "a code; by its name it may be " + ", ".join(f"{c} ({k})" for c, k in near) if near
+                        else "a code of the registry",
+                    )
+                )  # fmt: skip
+                continue
+            rows.append(texts)
+            typed.append(flags)
+            lines.append(r)
+        options = _core.ReadOptions(
+            **{**self.options, "file": self.file, "reference": when, "unit_column": "unit", "columns": columns}
+        )
+        try:
+            units, found, notes = _core.read_table(header, rows, lines, typed, self.rules, registry, options)
+        except InvalidData as error:
+            letters = {h: get_column_letter(c + 1) for h, c in zip(header, taken, strict=True)}
+            for record in error.records:
+                problems.append(self._located(record, letters))
+        if problems:
+            raise InvalidData("\n".join(p["text"] for p in problems), problems)
+        return frames.Table(units, found, self.notes + [f"{self.title}: {n}" for n in notes])
+
+    def _located(self, record: dict[str, Any], letters: dict[str, str]) -> dict[str, Any]:
+        letter = letters.get(record["column"], "")
+        row = record["row"] if record["row"] > 1 or not letter else self.header_row
+        where = f"{self.title}!{letter}{row or ''}" if letter or row else self.title
+        label = f" ({record['column']})" if record["column"] else ""
+        out = {**record, "column": where}
+        for key in ("text", "text_vi"):
+            _, bracket, rest = record[key].partition("[TC-")
+            out[key] = f"{self.file}: {where}{label}: {bracket}{rest}"
+        return out
+
+    def _problem(self, where: str, header: str, what: ProblemCode, found: str, expected: str) -> dict[str, Any]:
+        try:
+            frames.raise_all([{"what": what, "file": self.file, "column": header, "found": found, "expected": expected}])
+        except InvalidData as error:
+            record = error.records[0]
+            out = {**record, "column": where}
+            for key in ("text", "text_vi"):
+                _, bracket, rest = record[key].partition("[TC-")
+                out[key] = f"{self.file}: {where} ({header}): {bracket}{rest}"
+            return out
+        raise AssertionError("a problem was raised above")
+
+
+# --- writing ------------------------------------------------------------------------------------
+
+_WORDS = {
+    "vi": {
+        "summary": "Tổng hợp", "matrix": "Xã × tiêu chí", "gaps": "Còn thiếu", "sources": "Nguồn", "unit": "Mã",
+        "name": "Tên", "met": "Số tiêu chí đạt", "indicator": "Chỉ tiêu", "what": "Nội dung", "value": "Số liệu",
+        "threshold": "Mức quy định", "gap": "Còn thiếu", "in": "Đơn vị", "criterion": "Tiêu chí", "column": "Cột",
+        "status": "Kiểm chứng", "source": "Nguồn", "group": "Nhóm", "units": "Số xã", "low": "Bình quân từ",
+        "high": "đến", "synthetic": "SỐ LIỆU GIẢ LẬP", "notes": "Cách đọc số liệu", "all": "Tất cả",
+        "n/a as": "Không xét tính là", "unknown": "Chưa xác định", "not_met": "Chưa đạt", "ok": "Đạt", "na": "Không xét",
+        "error": "Lỗi số liệu",
+    },
+    "en": {
+        "summary": "Summary", "matrix": "Commune × criterion", "gaps": "Gaps", "sources": "Sources", "unit": "Code",
+        "name": "Name", "met": "Criteria met", "indicator": "Indicator", "what": "What it asks", "value": "Value",
+        "threshold": "Threshold", "gap": "Gap", "in": "Unit", "criterion": "Criterion", "column": "Column",
+        "status": "Checked", "source": "Source", "group": "Group", "units": "Communes", "low": "Mean from",
+        "high": "to", "synthetic": "SYNTHETIC DATA", "notes": "How the table was read", "all": "All",
+        "n/a as": "Not applicable counts as", "unknown": "Unknown", "not_met": "Not met", "ok": "Met",
+        "na": "Not applicable", "error": "Faulty data",
+    },
+}  # fmt: skip
+
+
+class _Writer:
+    """Rows of a write-only workbook; texts stay texts whatever they begin with."""
+
+    def __init__(self, sheet: Any) -> None:
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Alignment, Font, PatternFill
+
+        from tieuchi.display import COLOURS
+
+        self.sheet, self._cell = sheet, WriteOnlyCell
+        self.bold, self.centred = Font(bold=True), Alignment(horizontal="center")
+        self.fills = [(PatternFill("solid", fgColor=fill[1:]), Font(color=ink[1:])) for fill, ink in COLOURS]
+
+    def safe(self, value: Any) -> Any:
+        if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+            cell = self._cell(self.sheet, value)
+            cell.data_type = "s"
+            cell.quotePrefix = True
+            return cell
+        return value
+
+    def row(self, values: Sequence[Any] = (), bold: bool = False) -> None:
+        cells = [self.safe(v) for v in values]
+        if bold:
+            for i, value in enumerate(values):
+                cell = self._cell(self.sheet, value)
+                if isinstance(value, str):
+                    cell.data_type = "s"
+                cell.font = self.bold
+                cells[i] = cell
+        self.sheet.append(cells)
+
+    def verdict(self, position: int) -> Any:
+        cell = self._cell(self.sheet, "✓✗–?"[position])
+        cell.fill, cell.font = self.fills[position]
+        cell.alignment = self.centred
+        return cell
+
+
+def write_workbook(
+    result: Result,
+    path: str | os.PathLike[str],
+    *,
+    na_count: str = "deem_met",
+    by: str = "district",
+    language: str | Language = "vi",
+    force: bool = False,
+) -> None:
+    """Write what an office prints: summary, matrix in colours and symbols, gaps, sources.
+
+    Texts that begin like a formula stay texts. The file appears whole or not at all; an existing one
+    is replaced only with ``force``. ``na_count`` names what *not applicable* counts as in the summary.
+    """
+    openpyxl = require("openpyxl", "excel")
+    lang = language_of(language)
+    words = _WORDS[lang.name]
+    with whole_file(path, force) as part:
+        book = openpyxl.Workbook(write_only=True)
+        _summary(_Writer(book.create_sheet(words["summary"])), result, na_count, by, lang, words)
+        _matrix(_Writer(book.create_sheet(words["matrix"])), result, lang, words)
+        _gaps(_Writer(book.create_sheet(words["gaps"])), result, lang, words)
+        _sources(_Writer(book.create_sheet(words["sources"])), result, lang, words)
+        book.save(part)
+
+
+def _summary(out: _Writer, result: Result, na_count: str, by: str, lang: Language, words: dict[str, str]) -> None:
+    out.sheet.column_dimensions["A"].width = 44
+    out.row([f"{result.criteria.title.in_(lang)} – {result.on}"], bold=True)
+    if result.synthetic:
+        out.row([words["synthetic"]], bold=True)
+    for line in result.stamp(lang).rstrip().split("\n"):
+        out.row([line])
+    up = result.roll_up(by, na_count=na_count)  # type: ignore[arg-type]
+    out.row()
+    out.row([words["group"], words["units"], words["low"], words["high"]], bold=True)
+    names = [*up._places()[1], words["all"]]
+    for name, group in zip(names, [*up.groups, up.total], strict=True):
+        n = group["units"] or 1
+        out.row([name, group["units"], round(group["met_least"] / n, 4), round(group["met_most"] / n, 4)])
+    out.row([f"{words['n/a as']}: {na_count}"])
+    out.row()
+    out.row(
+        [words["criterion"], words["ok"], words["not_met"], words["unknown"], words["na"], words["error"]], bold=True
+    )
+    for criterion, five in zip(result.criteria.criteria, up.total["criteria"].tolist(), strict=True):
+        out.row([f"{criterion.number} {criterion.name.in_(lang)}", *five])
+    if result.notes:
+        out.row()
+        out.row([words["notes"]], bold=True)
+        for note in result.notes:
+            out.row([note])
+
+
+def _matrix(out: _Writer, result: Result, lang: Language, words: dict[str, str]) -> None:
+    out.sheet.freeze_panes = "D2"
+    out.sheet.column_dimensions["B"].width = 28
+    out.sheet.column_dimensions["C"].width = 18
+    numbers = [c.number for c in result.criteria.criteria]
+    out.row([words["unit"], words["name"], words["met"], *numbers], bold=True)
+    cells = VERDICT_OF_BYTE[result.cells()].T.tolist()
+    every = zip(result.units, result.names, cells, strict=True)
+    for row, (unit, name, verdicts) in enumerate(track(every, words["matrix"], len(result))):
+        count = result._assessment.count_text(row, lang)
+        out.sheet.append([out.safe(unit), out.safe(name), count, *(out.verdict(v) for v in verdicts)])
+
+
+def _gaps(out: _Writer, result: Result, lang: Language, words: dict[str, str]) -> None:
+    out.sheet.freeze_panes = "A2"
+    for letter, width in (("B", 28), ("D", 60)):
+        out.sheet.column_dimensions[letter].width = width
+    keys = ("unit", "name", "indicator", "what", "value", "threshold", "gap", "in")
+    out.row([words[k] for k in keys], bold=True)
+    row, at, value, threshold, gap = (a.tolist() for a in result._assessment.gaps(result._registry, result._panel))
+    units, names = result.units, result.names
+    indicators = [(i.number, i.name.in_(lang), i.unit.in_(lang)) for i in result.criteria.indicators]
+    for r, i, v, t, g in track(zip(row, at, value, threshold, gap, strict=True), words["gaps"], len(row)):
+        number, name, unit = indicators[i]
+        out.sheet.append([out.safe(units[r]), out.safe(names[r]), number, name, round(v, 6), t, round(g, 6), unit])
+
+
+def _sources(out: _Writer, result: Result, lang: Language, words: dict[str, str]) -> None:
+    out.sheet.freeze_panes = "A2"
+    for letter, width in (("B", 60), ("F", 80)):
+        out.sheet.column_dimensions[letter].width = width
+    keys = ("indicator", "what", "column", "threshold", "status", "source")
+    out.row([words[k] for k in keys], bold=True)
+    used = {c["column"].split(" + ")[0] for c in result._assessment.coverage(lang)}
+    for i in result.criteria.indicators:
+        for cell in i.cells:
+            if cell.stratum in used and result.on in cell.period:
+                asked = "; ".join(str(n) for n in cell.numbers) or cell.state.name
+                out.row([i.number, i.name.in_(lang), cell.stratum, asked, i.status(cell).name, cell.source])
+
+
+def write_template(
+    criteria: str | _core.CriteriaSet,
+    path: str | os.PathLike[str],
+    registry: _core.Registry,
+    *,
+    on: Any,
+    within: str | None = None,
+    language: str | Language = "vi",
+    force: bool = False,
+) -> None:
+    """Write an empty table for a set: one row a unit (all, or those ``within`` a district), one column
+    a measure with its name, clause, unit and permitted values. The filled copy reads back as it is."""
+    openpyxl = require("openpyxl", "excel")
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    rules, lang, when = criteria_set(criteria), language_of(language), frames.day(on)
+    clauses: dict[str, list[str]] = {}
+    for i in rules.indicators:
+        for code in i.measures:
+            clauses.setdefault(code, []).append(i.number)
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Số liệu" if lang == Language.vi else "Data"
+    labels = ("Nội dung", "Chỉ tiêu", "Đơn vị tính") if lang == Language.vi else ("What", "Indicator", "Unit")
+    sheet["A1"] = f"{rules.title.in_(lang)} ({rules.decision}) – {when}"
+    sheet["A1"].font = Font(bold=True, size=13)
+    for row, label in enumerate(labels, start=2):
+        sheet.cell(row, 2, label).font = Font(italic=True)
+    sheet.cell(5, 1, "unit")
+    sheet.cell(5, 2, "name")
+    units = registry.members(rules.level, when, within=within)
+    last = 5 + max(len(units), 1)
+    for column, m in enumerate(rules.measures, start=3):
+        letter = get_column_letter(column)
+        sheet.cell(2, column, m.name.in_(lang)).alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.cell(3, column, ", ".join(clauses.get(m.code, []))).number_format = "@"
+        sheet.cell(4, column, m.unit.in_(lang))
+        sheet.cell(5, column, m.code)
+        sheet.column_dimensions[letter].width = 18
+        area = f"{letter}6:{letter}{last}"
+        if m.kind == _core.MeasureKind.attained:
+            check = DataValidation("list", formula1='"Đạt,Chưa đạt,Không xét"', allow_blank=True)
+        else:
+            most = "100" if m.kind == _core.MeasureKind.share else "1000000000"
+            check = DataValidation("decimal", operator="between", formula1="0", formula2=most, allow_blank=True)
+        check.error = f"{m.unit.in_(lang)}: {m.name.in_(lang)}"[:250]
+        check.showErrorMessage = True
+        sheet.add_data_validation(check)
+        check.add(area)
+    for cell in sheet[5]:
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="E3E3E6")
+    for row, code in enumerate(units, start=6):
+        sheet.cell(row, 1, code).number_format = "@"
+        name = sheet.cell(row, 2, registry.name(code, when))
+        name.data_type = "s"
+    sheet.row_dimensions[2].height = 75
+    sheet.column_dimensions["B"].width = 28
+    sheet.freeze_panes = "C6"
+    with whole_file(path, force) as part:
+        book.save(part)
+
