@@ -100,6 +100,9 @@ std::optional<double> attained(const std::string& text) {
   static const std::set<std::string> no{"k", vietnamese::fold("kđ"), vietnamese::fold("K.Đạt"),
                                         vietnamese::fold("không đạt"), vietnamese::fold("chưa đạt"),
                                         "0", "✗"};
+  // Programs write marks kept as numbers as 1.0 and 0.0.
+  if (text == "1.0" || text == "1,0") return 1.0;
+  if (text == "0.0" || text == "0,0") return 0.0;
   const std::string key = vietnamese::fold(text);
   if (yes.contains(key)) return 1.0;
   if (no.contains(key)) return 0.0;

@@ -164,3 +164,12 @@ TEST(Csv, blanks_among_marks_are_asked_about) {
   const auto unknown = csv::read_panel(table, set, registry, {.reference = end_2019, .blank_marks = csv::BlankMarks::not_collected});
   EXPECT_EQ(unknown.columns[0].states[1], std::uint8_t(Observed::not_collected));
 }
+
+TEST(Csv, marks_that_a_program_wrote_as_numbers_are_marks) {
+  const auto set = catalog::criteria_set("vn-commune-2016");
+  const auto done = std::ranges::find(set.parts().measures, MeasureKind::attained, &Measure::kind);
+  const Registry registry = communes(2);
+  const auto p = csv::read_panel("unit," + done->code.str() + "\n" + registry.unit(0).code.str() + ",1.0\n" +
+                                     registry.unit(1).code.str() + ",0.0\n", set, registry, {.reference = end_2019});
+  EXPECT_EQ(p.columns[0].values, (std::vector<double>{1, 0}));
+}

@@ -108,3 +108,14 @@ TEST(Text, falls_back_to_the_other_language) {
   EXPECT_EQ((Text{"xã", ""}).in(Language::en), "xã");
   EXPECT_EQ((Text{"xã", "commune"}).in(Language::en), "commune");
 }
+
+TEST(Decimal, the_outermost_double_that_passes_is_found_exactly) {
+  for (std::int64_t micros = -5'000'000; micros <= 100'000'000; micros += 10'007) {
+    const Decimal limit = Decimal::from_micros(micros);
+    const double low = smallest_at_least(limit), high = largest_at_most(limit);
+    EXPECT_GE(*Decimal::from_double(low), limit) << limit.str();
+    EXPECT_LT(*Decimal::from_double(std::nextafter(low, -1e9)), limit) << limit.str();
+    EXPECT_LE(*Decimal::from_double(high), limit) << limit.str();
+    EXPECT_GT(*Decimal::from_double(std::nextafter(high, 1e9)), limit) << limit.str();
+  }
+}

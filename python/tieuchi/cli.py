@@ -1,0 +1,305 @@
+"""The command ``tieuchi``: catalog, template, check, assess, explain, report.
+
+Exit codes: 0 done; 1 the table or the text has problems (all listed on stderr); 2 wrong use of the
+command; 3 an output file exists and ``--force`` was not given; 4 an optional library is missing;
+130 interrupted. With ``--format json`` or ``csv`` stdout holds the data and nothing else.
+"""
+
+from __future__ import annotations
+
+import enum
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table as RichTable
+
+import tieuchi as tc
+from tieuchi import _core, display, frames, judging
+from tieuchi.errors import Error, MissingExtra
+from tieuchi.output import whole_file
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, rich_markup_mode=None)
+_out, _err = Console(), Console(stderr=True)
+
+
+class Format(str, enum.Enum):
+    table = "table"
+    json = "json"
+    csv = "csv"
+    xlsx = "xlsx"
+    html = "html"
+
+
+class Tongue(str, enum.Enum):
+    vi = "vi"
+    en = "en"
+
+
+Data = Annotated[Path, typer.Argument(help="Table of measures: .csv, .xlsx or .parquet", exists=True, dir_okay=False)]
+SetId = Annotated[str, typer.Option("--criteria", "-c", help="Id of a set of the catalog, or a .json file")]
+On = Annotated[str, typer.Option(help="Day judged: yyyy-mm-dd, or a year")]
+RegistryFile = Annotated[
+    Path | None, typer.Option("--registry", "-r", help="Who the units are: .json, or .csv with unit, name, region, district …")
+]
+Overlays = Annotated[list[Path] | None, typer.Option("--overlay", help="Values of a province, JSON; may be repeated")]
+Unverified = Annotated[bool, typer.Option("--allow-unverified", help="Also use thresholds that were not checked")]
+NaAs = Annotated[str, typer.Option(help="What not applicable counts as in totals: deem_met or drop")]
+Lang = Annotated[Tongue, typer.Option("--language", "-l")]
+Out = Annotated[Path | None, typer.Option("--output", "-o", help="File to write instead of stdout")]
+Force = Annotated[bool, typer.Option(help="Replace an existing file")]
+SkipTotals = Annotated[bool, typer.Option(help="Rows named Tổng cộng are totals: leave them out")]
+Mark = Annotated[str, typer.Option(help="Decimal mark of the table where it is not clear: . or ,")]
+Fractions = Annotated[bool, typer.Option("--shares-are-fractions", help="Shares run from 0 to 1")]
+Dong = Annotated[bool, typer.Option("--amounts-in-dong", help="Amounts are in đồng, not triệu đồng")]
+Blanks = Annotated[str, typer.Option(help="Blanks among x marks: ask, not_collected or not_attained")]
+
+
+def _criteria(name: str) -> tc.CriteriaSet:
+    if name.endswith(".json"):
+        return tc.CriteriaSet.from_json(Path(name).read_text("utf-8"), name)
+    return tc.catalog.criteria_set(name)
+
+
+def _registry(path: Path | None, criteria: tc.CriteriaSet) -> tc.Registry | None:
+    if path is None:
+        return None
+    text = path.read_text("utf-8-sig")
+    if path.suffix == ".json":
+        return tc.Registry.from_json(text, str(path))
+    header, rows = _core.split_csv(text, str(path))
+    columns = {h: [r[i] if i < len(r) else "" for r in rows] for i, h in enumerate(header)}
+    dimensions = [criteria.dimension] if criteria.dimension in columns else []
+    return tc.registry(frames.new(columns), dimensions=dimensions, level=criteria.level)
+
+
+def _places_of(path: Path, criteria: tc.CriteriaSet) -> tc.Registry:
+    """A registry from the table itself, where it says who its units are."""
+    if path.suffix != ".csv":
+        raise typer.BadParameter("a registry is needed with a workbook", param_hint="--registry")
+    header, rows = _core.split_csv(path.read_text("utf-8-sig"), str(path))
+    keep = [i for i, h in enumerate(header) if h in ("unit", criteria.dimension, *frames.PLACES)]
+    first: dict[str, list[str]] = {}
+    if "unit" not in header:
+        raise typer.BadParameter("the table has no column 'unit'", param_hint="DATA")
+    for row in rows:
+        first.setdefault(row[header.index("unit")] if len(row) > header.index("unit") else "", row)
+    columns = {header[i]: [r[i] if i < len(r) else "" for r in first.values()] for i in keep}
+    dimensions = [criteria.dimension] if criteria.dimension in columns else []
+    return tc.registry(frames.new(columns), dimensions=dimensions, level=criteria.level)
+
+
+def _table(path: Path, criteria: tc.CriteriaSet, registry: tc.Registry, on: str, options: dict[str, Any]) -> Any:
+    if path.suffix in (".xlsx", ".xlsm"):
+        return tc.workbook.read_workbook(path, criteria, registry, reference=_day(on), **options)
+    if path.suffix == ".parquet":
+        import pyarrow.parquet
+
+        return pyarrow.parquet.read_table(path)
+    try:
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        text = ""
+        frames.raise_all([{"what": _core.ProblemCode.unreadable_file, "file": str(path),
+                           "found": "bytes that are not UTF-8", "expected": "UTF-8 (not TCVN3, VNI)"}])  # fmt: skip
+    header = _core.split_csv(text, str(path))[0]
+    columns = {n: "" for n in frames.PLACES[1:] if n in header}
+    reading = _core.ReadOptions(str(path), frames.day(_day(on)), source=path.name, columns=columns, **options)
+    units, found, notes = _core.read_csv(text, criteria, registry, reading)
+    return frames.Table(units, found, notes)
+
+
+def _day(text: str) -> Any:
+    return int(text) if text.isdigit() and len(text) == 4 else text
+
+
+def _judge(
+    data: Path, criteria: str, on: str, registry: Path | None, overlays: list[Path] | None, unverified: bool, options: dict[str, Any]
+) -> tc.Result:
+    rules = _criteria(criteria)
+    if data.suffix == ".parquet" and registry is None:
+        return tc.assess(rules, _table(data, rules, tc.Registry([]), on, options), on=_day(on),
+                         provenance="allow_unverified" if unverified else "verified_only")  # fmt: skip
+    people = _registry(registry, rules) or _places_of(data, rules)
+    return tc.assess(
+        rules,
+        _table(data, rules, people, on, options),
+        on=_day(on),
+        registry=people,
+        overlays=[tc.Overlay.from_json(p.read_text("utf-8"), str(p)) for p in overlays or []],
+        provenance="allow_unverified" if unverified else "verified_only",
+    )
+
+
+def _options(skip: bool, mark: str, fractions: bool, dong: bool, blanks: str) -> dict[str, Any]:
+    if blanks not in ("ask", "not_collected", "not_attained"):
+        raise typer.BadParameter("ask, not_collected or not_attained", param_hint="--blank-marks")
+    return {"skip_total_rows": skip, "decimal_mark": mark, "shares_are_fractions": fractions, "amounts_in_dong": dong,
+            "blank_marks": blanks}  # fmt: skip
+
+
+def _write(text: str, output: Path | None, force: bool) -> None:
+    if output is None:
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        return
+    with whole_file(output, force) as part:
+        part.write_text(text, "utf-8")
+
+
+@app.command()
+def catalog(format: Annotated[Format, typer.Option("--format", "-f")] = Format.table, language: Lang = Tongue.vi) -> None:
+    """List the criteria sets with their decisions, periods and checked cells."""
+    rows = []
+    for id in tc.catalog.criteria_sets():
+        s = tc.catalog.criteria_set(id)
+        n = s.status_counts
+        rows.append(
+            {"id": id, "decision": s.decision, "title": s.title.in_(judging.language_of(language.value)), "level": s.level.name,
+             "tier": s.tier, "from": s.in_force.first.isoformat(),
+             "to": s.in_force.end.isoformat() if s.in_force.end else None, "criteria": len(s.criteria),
+             "verified": n["verified"], "unverified": n["unverified"], "unknown": n["unknown"]}
+        )  # fmt: skip
+    if format is Format.json:
+        _write(json.dumps(rows, ensure_ascii=False, indent=2), None, False)
+    elif format is Format.csv:
+        _write(_csv(rows), None, False)
+    elif format is Format.table:
+        table = RichTable(show_edge=False)
+        for name in ("id", "decision", "level", "from", "to", "criteria", "verified", "unverified", "unknown"):
+            table.add_column(name, justify="right" if name in ("criteria", "verified", "unverified", "unknown") else "left",
+                             no_wrap=name == "id")  # fmt: skip
+        for r in rows:
+            table.add_row(*(str(r[c.header] if r[c.header] is not None else "–") for c in table.columns))  # type: ignore[index]
+        _out.print(table)
+    else:
+        raise typer.BadParameter("table, json or csv", param_hint="--format")
+
+
+def _csv(rows: list[dict[str, Any]]) -> str:
+    import csv
+    import io
+
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+@app.command()
+def template(
+    output: Annotated[Path, typer.Argument(help="Workbook to write")],
+    registry: RegistryFile = None,
+    criteria: SetId = "vn-commune-2016",
+    on: On = "2020",
+    within: Annotated[str | None, typer.Option(help="Only units of this district")] = None,
+    language: Lang = Tongue.vi,
+    force: Force = False,
+) -> None:
+    """Write an empty workbook for a set: one row a unit, one column a measure."""
+    rules = _criteria(criteria)
+    people = _registry(registry, rules)
+    if people is None:
+        raise typer.BadParameter("a registry says which rows to write", param_hint="--registry")
+    tc.workbook.write_template(rules, output, people, on=_day(on), within=within, language=language.value, force=force)
+    _err.print(f"{output}")
+
+
+@app.command()
+def check(
+    data: Data, criteria: SetId = "vn-commune-2016", on: On = "2020", registry: RegistryFile = None, skip_total_rows: SkipTotals = False,
+    decimal_mark: Mark = "", shares_are_fractions: Fractions = False, amounts_in_dong: Dong = False, blank_marks: Blanks = "ask",
+) -> None:  # fmt: skip
+    """Read a table and list every problem, or every interpretation made."""
+    rules = _criteria(criteria)
+    people = _registry(registry, rules) or _places_of(data, rules)
+    options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, blank_marks)
+    table = _table(data, rules, people, on, options)
+    for note in getattr(table, "notes", []):
+        _write(note, None, False)
+    n = len(table.units) if isinstance(table, frames.Table) else len(table)
+    _write(f"{data}: {n} units, no problems", None, False)
+
+
+@app.command()
+def assess(
+    data: Data, criteria: SetId = "vn-commune-2016", on: On = "2020", registry: RegistryFile = None, overlay: Overlays = None,
+    allow_unverified: Unverified = False, format: Annotated[Format, typer.Option("--format", "-f")] = Format.table,
+    output: Out = None, na_count: NaAs = "deem_met", language: Lang = Tongue.vi, force: Force = False,
+    skip_total_rows: SkipTotals = False, decimal_mark: Mark = "", shares_are_fractions: Fractions = False,
+    amounts_in_dong: Dong = False, blank_marks: Blanks = "ask",
+) -> None:  # fmt: skip
+    """Judge every unit of a table."""
+    options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, blank_marks)
+    judging.deems_met(na_count)
+    result = _judge(data, criteria, on, registry, overlay, allow_unverified, options)
+    if format in (Format.xlsx, Format.html):
+        if output is None:
+            raise typer.BadParameter("a file is needed for this format", param_hint="--output")
+        if format is Format.xlsx:
+            tc.workbook.write_workbook(result, output, na_count=na_count, language=language.value, force=force)
+        else:
+            tc.report.write(result, output, na_count=na_count, language=language.value, force=force)  # type: ignore[arg-type]
+        _err.print(f"{output}")
+        return
+    text = {
+        Format.json: result.to_json,
+        Format.csv: lambda: result.to_csv(language.value),
+        Format.table: lambda: display.result_text(result),
+    }[format]()
+    _write(text, output, force)
+
+
+@app.command()
+def explain(
+    data: Data, unit: Annotated[str, typer.Argument(help="Code of the unit")], indicator: Annotated[str, typer.Argument(help="Number, as 17.1")],
+    criteria: SetId = "vn-commune-2016", on: On = "2020", registry: RegistryFile = None, overlay: Overlays = None,
+    allow_unverified: Unverified = False, format: Annotated[Format, typer.Option("--format", "-f")] = Format.table, language: Lang = Tongue.vi,
+    skip_total_rows: SkipTotals = False, decimal_mark: Mark = "", shares_are_fractions: Fractions = False,
+    amounts_in_dong: Dong = False, blank_marks: Blanks = "ask",
+) -> None:  # fmt: skip
+    """Say why an indicator of a unit has its verdict."""
+    options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, blank_marks)
+    found = _judge(data, criteria, on, registry, overlay, allow_unverified, options).explain(unit, indicator, language.value)
+    if format not in (Format.table, Format.json):
+        raise typer.BadParameter("table or json", param_hint="--format")
+    _write(found.to_json() if format is Format.json else str(found), None, False)
+
+
+@app.command()
+def report(
+    data: Data, output: Annotated[Path, typer.Argument(help="HTML file to write")], criteria: SetId = "vn-commune-2016", on: On = "2020",
+    registry: RegistryFile = None, overlay: Overlays = None, allow_unverified: Unverified = False,
+    programme: Annotated[str | None, typer.Option(help="Targets to print: id of a programme")] = None, title: str = "",
+    na_count: NaAs = "deem_met", language: Lang = Tongue.vi, force: Force = False, skip_total_rows: SkipTotals = False,
+    decimal_mark: Mark = "", shares_are_fractions: Fractions = False, amounts_in_dong: Dong = False, blank_marks: Blanks = "ask",
+) -> None:  # fmt: skip
+    """Write the report of a table as one HTML file."""
+    options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, blank_marks)
+    judging.deems_met(na_count)
+    result = _judge(data, criteria, on, registry, overlay, allow_unverified, options)
+    tc.report.write(result, output, title=title, programme=programme, na_count=na_count, language=language.value, force=force)  # type: ignore[arg-type]
+    _err.print(f"{output}")
+
+
+def main(run: Callable[[], Any] = app) -> None:
+    """Run the command; errors of the library become one message and an exit code."""
+    try:
+        run()
+    except MissingExtra as error:
+        _fail(str(error), 4)
+    except Error as error:
+        _fail(str(error), 1)
+    except FileExistsError as error:
+        _fail(str(error), 3)
+    except (ValueError, KeyError, OSError) as error:
+        _fail(str(error), 1)
+
+
+def _fail(message: str, code: int) -> None:
+    sys.stderr.write(f"tieuchi: {message}\n")
+    raise SystemExit(code)

@@ -1,0 +1,257 @@
+"""Pictures of a result. Each function draws on the Axes given, or on new ones, and returns them.
+
+Colours are told apart by people with any colour vision and always stand beside a symbol or hatching.
+Figures of made-up data say so in their title.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from tieuchi._core import Language
+from tieuchi.errors import require
+from tieuchi.judging import VERDICT_OF_BYTE, NaCount, Result, language_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+#: Met, not met, not applicable, unknown: from the palette of Okabe and Ito (2008), safe for any colour vision.
+COLOURS = ("#009E73", "#D55E00", "#BBBBBB", "#F0E442")
+SYMBOLS = ("✓", "✗", "–", "?")
+
+_WORDS = {
+    "vi": {"synthetic": "SỐ LIỆU GIẢ LẬP", "criterion": "Tiêu chí", "units": "Số xã", "band": "Số tiêu chí đạt",
+           "surely": "chắc chắn", "possibly": "có thể", "before": "năm trước", "share": "Tỷ lệ xã đạt (%)",
+           "gap": "Khoảng cách tới mức quy định", "mean": "Bình quân tiêu chí/xã", "plan": "kế hoạch",
+           "actual": "thực hiện", "year": "Năm"},
+    "en": {"synthetic": "SYNTHETIC DATA", "criterion": "Criterion", "units": "Communes", "band": "Criteria met",
+           "surely": "surely", "possibly": "possibly", "before": "year before", "share": "Communes that meet it (%)",
+           "gap": "Distance to the threshold", "mean": "Mean criteria per commune", "plan": "plan", "actual": "result",
+           "year": "Year"},
+}  # fmt: skip
+
+
+def _axes(ax: Axes | None, width: float, height: float) -> Axes:
+    if ax is not None:
+        return ax
+    pyplot = require("matplotlib.pyplot", "plots")
+    return pyplot.subplots(figsize=(width, height), layout="constrained")[1]  # type: ignore[no-any-return]
+
+
+def _finish(ax: Axes, result: Result, title: str, words: Mapping[str, str]) -> Axes:
+    if result.synthetic:
+        title = f"{title} – {words['synthetic']}" if title else words["synthetic"]
+    ax.set_title(title)
+    return ax
+
+
+def _difficulty(result: Result) -> np.ndarray:
+    """Criteria from the hardest to the easiest: by the share that surely meets, then that may."""
+    kinds = VERDICT_OF_BYTE[result.cells()]
+    return np.lexsort((np.arange(len(kinds)), (kinds == 3).sum(1), (kinds == 0).sum(1)))
+
+
+def matrix(
+    result: Result, *, most: int = 60, language: str | Language = "vi", title: str = "", ax: Axes | None = None
+) -> Axes:
+    """Units × criteria, both sorted: easy criteria left, units with most criteria met on top.
+
+    At most `most` units are drawn; the title says how many are not.
+    """
+    lang = language_of(language)
+    words = _WORDS[lang.name]
+    kinds = VERDICT_OF_BYTE[result.cells()]
+    low, high = result._assessment.met()
+    rows = np.lexsort((np.arange(len(low)), -high, -low))[:most]
+    columns = _difficulty(result)[::-1]
+    shown = kinds[np.ix_(columns, rows)].T
+    ax = _axes(ax, 2.2 + 0.33 * len(columns), 1.2 + 0.24 * len(rows))
+    colours = require("matplotlib.colors", "plots")
+    ax.imshow(shown, cmap=colours.ListedColormap(COLOURS), vmin=-0.5, vmax=3.5, aspect="auto")
+    for y, line in enumerate(shown):
+        for x, kind in enumerate(line):
+            ax.text(x, y, SYMBOLS[kind], ha="center", va="center", fontsize=7, color="black")
+    names = result.names
+    ax.set_xticks(range(len(columns)), [result.criteria.criteria[c].number for c in columns], fontsize=8)
+    ax.set_yticks(range(len(rows)), [names[r] for r in rows], fontsize=7)
+    ax.set_xlabel(words["criterion"])
+    rest = len(result) - len(rows)
+    return _finish(ax, result, title + (f" (+{rest})" if rest else ""), words)
+
+
+def bands(
+    result: Result,
+    previous: Result | None = None,
+    *,
+    na_count: NaCount,
+    language: str | Language = "vi",
+    title: str = "",
+    ax: Axes | None = None,
+) -> Axes:
+    """Units in each reporting band: solid surely, hatched possibly; the year before beside it."""
+    words = _WORDS[language_of(language).name]
+    ax = _axes(ax, 7, 3.6)
+    both = [(result, words["surely"], COLOURS[0])]
+    if previous is not None:
+        both.append((previous, words["before"], "#56B4E9"))
+    height = 0.8 / len(both)
+    labels: list[str] = []
+    for k, (one, label, colour) in enumerate(both):
+        up = one.roll_up("province", na_count=na_count)
+        labels = up.labels
+        least, most = np.array(up.total["band_least"]), np.array(up.total["band_most"])
+        y = np.arange(len(labels)) + (k - (len(both) - 1) / 2) * height
+        ax.barh(y, least, height * 0.92, color=colour, label=label)
+        ax.barh(y, most - least, height * 0.92, left=least, facecolor="none", edgecolor=colour, hatch="////",
+                label=words["possibly"] if k == 0 else None)  # fmt: skip
+        for at, a, b in zip(y, least.tolist(), most.tolist(), strict=True):
+            ax.text(b, at, f" {a}" if a == b else f" {a}–{b}", va="center", fontsize=8)
+    ax.set_yticks(range(len(labels)), labels)
+    ax.invert_yaxis()
+    ax.set_ylabel(words["band"])
+    ax.set_xlabel(words["units"])
+    ax.legend(frameon=False)
+    return _finish(ax, result, title, words)
+
+
+def attainment(result: Result, *, language: str | Language = "vi", title: str = "", ax: Axes | None = None) -> Axes:
+    """Share of units that meet each criterion, hardest on top, with bounds over the unknowns."""
+    lang = language_of(language)
+    words = _WORDS[lang.name]
+    kinds = VERDICT_OF_BYTE[result.cells()]
+    order = _difficulty(result)
+    applicable = np.maximum((kinds != 2).sum(1), 1)
+    low = 100 * (kinds == 0).sum(1) / applicable
+    high = 100 * ((kinds == 0) | (kinds == 3)).sum(1) / applicable
+    ax = _axes(ax, 8, 1 + 0.3 * len(order))
+    y = np.arange(len(order))
+    ax.barh(y, low[order], color=COLOURS[0], label=words["surely"])
+    ax.barh(y, (high - low)[order], left=low[order], facecolor="none", edgecolor="#7a6a00", hatch="////",
+            label=words["possibly"])  # fmt: skip
+    criteria = result.criteria.criteria
+    ax.set_yticks(y, [f"{criteria[c].number} {criteria[c].name.in_(lang)}" for c in order], fontsize=8)
+    ax.invert_yaxis()
+    ax.set_xlim(0, 100)
+    ax.set_xlabel(words["share"])
+    ax.legend(frameon=False, loc="lower right")
+    return _finish(ax, result, title, words)
+
+
+def gaps(
+    result: Result, indicator: str, *, language: str | Language = "vi", title: str = "", ax: Axes | None = None
+) -> Axes:
+    """Distances of the failing units to the threshold of one indicator, largest on top."""
+    lang = language_of(language)
+    words = _WORDS[lang.name]
+    numbers = [i.number for i in result.criteria.indicators]
+    if indicator not in numbers:
+        raise KeyError(f"{indicator!r} is not an indicator of {result.criteria.id}")
+    row, at, _, _, gap = result._assessment.gaps(result._registry, result._panel)
+    mine = at == numbers.index(indicator)
+    order = np.argsort(-gap[mine], kind="stable")[:40]
+    names = np.array(result.names, dtype=object)[row[mine]][order]
+    ax = _axes(ax, 7, 1 + 0.24 * max(len(order), 2))
+    ax.barh(range(len(order)), gap[mine][order], color=COLOURS[1])
+    ax.set_yticks(range(len(order)), names.tolist(), fontsize=8)
+    ax.invert_yaxis()
+    found = result.criteria.indicators[numbers.index(indicator)]
+    ax.set_xlabel(f"{words['gap']} ({found.unit.in_(lang)})")
+    return _finish(ax, result, title or f"{indicator} {found.name.in_(lang)}", words)
+
+
+def progress(
+    actual: Mapping[Any, float | tuple[float, float]],
+    plan: Mapping[Any, float | tuple[float, float]],
+    *,
+    label: str = "",
+    language: str | Language = "vi",
+    title: str = "",
+    ax: Axes | None = None,
+) -> Axes:
+    """A figure by year against its plan; a pair is a range and is drawn as one."""
+    words = _WORDS[language_of(language).name]
+    ax = _axes(ax, 7, 3.6)
+    for series, name, colour, marker in ((actual, words["actual"], "#0072B2", "o"), (plan, words["plan"], "#D55E00", "D")):
+        years = sorted(series)
+        pairs = [v if isinstance(v, tuple) else (v, v) for v in (series[y] for y in years)]
+        middle = [(a + b) / 2 for a, b in pairs]
+        ax.errorbar(
+            [str(y) for y in years], middle, yerr=[(b - a) / 2 for a, b in pairs], color=colour, marker=marker, capsize=4,
+            linestyle="-" if name == words["actual"] else "none", label=name,
+        )  # fmt: skip
+        for year, (a, b), m in zip(years, pairs, middle, strict=True):
+            ax.annotate(f"{a:g}" if a == b else f"{a:g}–{b:g}", (str(year), m), xytext=(6, 6),
+                        textcoords="offset points", fontsize=8)  # fmt: skip
+    ax.set_xlabel(words["year"])
+    ax.set_ylabel(label or words["mean"])
+    ax.legend(frameon=False)
+    ax.set_title(title)
+    return ax
+
+
+def district_map(
+    result: Result,
+    *,
+    na_count: NaCount,
+    geojson: str | os.PathLike[str] | Mapping[str, Any] | None = None,
+    code: str = "code",
+    by: str = "district",
+    language: str | Language = "vi",
+    title: str = "",
+    ax: Axes | None = None,
+) -> Axes:
+    """Mean criteria met per district (the lower bound): tiles of equal size, or a map from GeoJSON.
+
+    ``geojson`` is a file or its contents with Polygon or MultiPolygon features whose property ``code``
+    is the unit's code. Without it every district is one tile, in the order of the registry.
+    """
+    words = _WORDS[language_of(language).name]
+    up = result.roll_up(by, na_count=na_count)
+    codes, names = up._places()
+    means = [g["met_least"] / g["units"] if g["units"] else 0.0 for g in up.groups]
+    pyplot = require("matplotlib.pyplot", "plots")
+    norm = pyplot.Normalize(0, len(result.criteria.criteria))
+    shade = pyplot.get_cmap("cividis")
+    if geojson is None:
+        wide = int(np.ceil(np.sqrt(max(len(names), 1))))
+        ax = _axes(ax, 1.5 * wide + 1, 1.2 * int(np.ceil(len(names) / wide)) + 0.8)
+        for k, (name, mean) in enumerate(zip(names, means, strict=True)):
+            x, y = k % wide, -(k // wide)
+            ax.add_patch(pyplot.Rectangle((x, y), 0.95, 0.95, color=shade(norm(mean))))
+            ink = "white" if norm(mean) < 0.55 else "black"
+            ax.text(x + 0.475, y + 0.58, name, ha="center", va="center", fontsize=7, color=ink, wrap=True)
+            ax.text(x + 0.475, y + 0.25, f"{mean:.1f}", ha="center", va="center", fontsize=11, color=ink)
+        ax.set_xlim(-0.05, wide)
+        ax.set_ylim(-((len(names) - 1) // wide) - 0.05, 1)
+    else:
+        features = geojson if isinstance(geojson, Mapping) else json.loads(Path(geojson).read_text("utf-8"))
+        ax = _axes(ax, 7, 6)
+        of = dict(zip(codes, zip(names, means, strict=True), strict=True))
+        seen = set()
+        for feature in features["features"]:
+            unit = str(feature["properties"].get(code, ""))
+            seen.add(unit)
+            shape = feature["geometry"]
+            parts = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
+            for part in parts:
+                ring = np.asarray(part[0], dtype=float)[:, :2]
+                known = unit in of
+                ax.fill(ring[:, 0], ring[:, 1], facecolor=shade(norm(of[unit][1])) if known else "white",
+                        edgecolor="#555555", hatch=None if known else "////")  # fmt: skip
+                if known and part is parts[0]:
+                    ink = "white" if norm(of[unit][1]) < 0.55 else "black"
+                    ax.text(*ring.mean(0), f"{of[unit][0]}\n{of[unit][1]:.1f}", ha="center", va="center", fontsize=7, color=ink)
+        lost = [c for c in codes if c and c not in seen]
+        if lost:
+            raise KeyError(f"no feature has {code} = {', '.join(lost)}")
+    ax.set_aspect("equal")
+    ax.set_axis_off()
+    ax.figure.colorbar(pyplot.cm.ScalarMappable(norm, shade), ax=ax, label=words["mean"], shrink=0.7)
+    return _finish(ax, result, title, words)
+

@@ -1,0 +1,302 @@
+"""One self-contained HTML file that an office can mail and print.
+
+Works without network and without JavaScript; with it, tables sort and filter. Made-up figures carry a
+banner on every section that shows them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import numpy as np
+
+from tieuchi import _core
+from tieuchi._core import Language, Reason
+from tieuchi.errors import require
+from tieuchi.judging import VERDICT_OF_BYTE, NaCount, Result, language_of
+from tieuchi.output import whole_file
+
+#: Units listed as near, and obstacles named for each.
+_NEAR, _OBSTACLES = 15, 4
+
+_WORDS = {
+    "vi": {
+        "synthetic": "SỐ LIỆU GIẢ LẬP – chỉ để minh họa", "figures": "Kết quả chính", "figure": "Nội dung",
+        "value": "Thực hiện", "plan": "Kế hoạch", "before": "Năm trước", "source": "Nguồn", "targets": "Mục tiêu",
+        "target": "Mục tiêu", "asked": "Phải đạt", "stood": "Mới nhất đã công bố", "togo": "Còn thiếu", "by": "Đến ngày",
+        "none": "chưa công bố: chưa xác định được", "overview": "Tổng quan", "units": "Số xã đánh giá",
+        "whole": "Số xã đạt toàn bộ tiêu chí", "mean": "Bình quân tiêu chí/xã", "bands": "Nhóm theo số tiêu chí đạt",
+        "band": "Số tiêu chí", "surely": "Chắc chắn", "possibly": "Có thể", "criteria": "Từng tiêu chí, khó nhất trước",
+        "criterion": "Tiêu chí", "met": "Đạt", "not_met": "Chưa đạt", "unknown": "Chưa xác định", "na": "Không xét",
+        "error": "Lỗi số liệu", "share": "Tỷ lệ đạt", "near": "Xã gần đạt chuẩn: cần thêm gì", "unit": "Mã", "name": "Tên",
+        "count": "Số tiêu chí đạt", "needs": "Ít nhất phải thêm", "evidence": "Bằng chứng còn thiếu", "why": "Lý do",
+        "cells": "Số ô", "matrix": "Xã × tiêu chí", "filter": "Lọc theo tên hoặc mã", "sources": "Nguồn và kiểm chứng",
+        "indicator": "Chỉ tiêu", "column": "Cột", "threshold": "Mức quy định", "status": "Kiểm chứng",
+        "method": "Cách tính", "skip": "Tới nội dung", "contents": "Mục lục", "notes": "Cách đọc số liệu",
+        "verified": "đã kiểm chứng", "unverified": "chưa kiểm chứng", "unknown_status": "chưa rõ", "last": "kỳ trước",
+        "more": "và {n} nội dung khác", "verdict": "Kết quả", "sort": "Sắp xếp theo", "surely_from": "Từ",
+        "method_text": [
+            "Mỗi ô là đạt, chưa đạt, không xét hoặc chưa xác định. Thiếu số liệu không bao giờ tính là đạt hay chưa đạt.",
+            "Khoảng “a–b” bao mọi cách điền những số liệu còn thiếu.",
+            "Mức quy định so theo số thập phân sáu chữ số; đạt khi bằng mức, trừ khi văn bản ghi khác.",
+            "Tiêu chí không xét trong số tổng hợp được tính là: {na}.",
+        ],
+    },
+    "en": {
+        "synthetic": "SYNTHETIC DATA – for illustration only", "figures": "Headline figures", "figure": "Figure",
+        "value": "Result", "plan": "Plan", "before": "Year before", "source": "Source", "targets": "Targets",
+        "target": "Target", "asked": "Asked", "stood": "Last published", "togo": "To go", "by": "By",
+        "none": "not published: not identified", "overview": "Overview", "units": "Communes judged",
+        "whole": "Communes that meet the whole set", "mean": "Mean criteria per commune",
+        "bands": "Bands by number of criteria met", "band": "Criteria met", "surely": "Surely", "possibly": "Possibly",
+        "criteria": "Criterion by criterion, hardest first", "criterion": "Criterion", "met": "Met", "not_met": "Not met",
+        "unknown": "Unknown", "na": "Not applicable", "error": "Faulty data", "share": "Attained",
+        "near": "Communes that are near: what is lacking", "unit": "Code", "name": "Name", "count": "Criteria met",
+        "needs": "Least that must change", "evidence": "Evidence lacking", "why": "Reason", "cells": "Cells",
+        "matrix": "Commune × criterion", "filter": "Filter by name or code", "sources": "Sources and verification",
+        "indicator": "Indicator", "column": "Column", "threshold": "Threshold", "status": "Checked", "method": "Method",
+        "skip": "Skip to content", "contents": "Contents", "notes": "How the table was read", "verified": "verified",
+        "unverified": "unverified", "unknown_status": "unknown", "last": "last time", "more": "and {n} more",
+        "verdict": "Verdict", "sort": "Sort by", "surely_from": "From",
+        "method_text": [
+            "Every cell is met, not met, not applicable or unknown. Missing data never counts as either.",
+            "A range “a–b” contains the truth however the missing data turn out.",
+            "Thresholds compare as decimals of six places; equality passes unless the text says otherwise.",
+            "Criteria that are not applicable count in totals as: {na}.",
+        ],
+    },
+}  # fmt: skip
+
+_CLASSES = ("m", "x", "n", "u")
+_SYMBOLS = ("✓", "✗", "–", "?")
+
+
+def write(
+    results: Result | Mapping[str, Result],
+    path: str | os.PathLike[str],
+    *,
+    title: str = "",
+    figures: Sequence[Mapping[str, Any]] = (),
+    programme: str | _core.Programme | None = None,
+    previous: Result | None = None,
+    na_count: NaCount = "deem_met",
+    language: str | Language = "vi",
+    force: bool = False,
+) -> None:
+    """Write the report to one file, whole or not at all; an existing one is replaced only with ``force``."""
+    page = render(
+        results, title=title, figures=figures, programme=programme, previous=previous, na_count=na_count, language=language
+    )
+    with whole_file(path, force) as part:
+        part.write_text(page, "utf-8")
+
+
+def render(
+    results: Result | Mapping[str, Result],
+    *,
+    title: str = "",
+    figures: Sequence[Mapping[str, Any]] = (),
+    programme: str | _core.Programme | None = None,
+    previous: Result | None = None,
+    na_count: NaCount = "deem_met",
+    language: str | Language = "vi",
+) -> str:
+    """The report as HTML.
+
+    Parameters
+    ----------
+    results
+        One result, or several under their titles; each becomes a section of its own.
+    figures
+        Headline figures that come from elsewhere: ``figure``, ``value``, ``plan``, ``before``, ``source``.
+    programme
+        Targets to print with what is published of each: an id of the catalog or a programme.
+    previous
+        The result of the year before, for differences in the first section.
+    na_count
+        What *not applicable* counts as in totals: ``"deem_met"`` or ``"drop"``; printed in the method notes.
+    """
+    jinja2 = require("jinja2", "report")
+    lang = language_of(language)
+    words = dict(_WORDS[lang.name])
+    named = {"": results} if isinstance(results, Result) else dict(results)
+    if not named:
+        raise ValueError("results: at least one result is needed")
+    if isinstance(programme, str):
+        programme = _core.catalog.programme(programme)
+    sections = []
+    for number, (label, result) in enumerate(named.items(), start=1):
+        sections.append(_section(result, label, f"s{number}", previous if number == 1 else None, na_count, lang, words))
+    first = next(iter(named.values()))
+    words["method_text"] = [line.format(na=na_count) for line in words["method_text"]]
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("tieuchi"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.get_template("report.html.j2").render(
+        w=words,
+        lang=lang.name,
+        title=title or f"{first.criteria.title.in_(lang)} – {first.on}",
+        figures=list(figures),
+        targets=_targets(programme, lang) if programme else [],
+        programme=programme.title.in_(lang) if programme else "",
+        sections=sections,
+        sources=_sources(list(named.values()), lang, words),
+        version=_core.__version__,
+    )
+
+
+def _range(low: float, high: float, places: int = 0) -> str:
+    if low == high:
+        return f"{low:.{places}f}"
+    return f"{low:.{places}f}–{high:.{places}f}"
+
+
+def _targets(programme: _core.Programme, lang: Language) -> list[dict[str, Any]]:
+    rows = []
+    for t in programme.targets:
+        asked = str(t.at_least) if t.up_to is None else f"{t.at_least}–{t.up_to}"
+        # Only a mean or a total carries on from its baseline; what is new in a year starts at nothing.
+        carries = t.metric.name in ("mean_criteria", "recognised", "least_criteria") and t.baseline is not None
+        rows.append(
+            {
+                "name": t.name.in_(lang),
+                "population": t.population.in_(lang),
+                "asked": asked,
+                "by": t.by.isoformat(),
+                "now": f"{t.baseline} ({t.baseline_on})" if t.baseline is not None else "",
+                "togo": str(t.at_least - t.baseline) if carries else "",
+                "source": t.source,
+            }
+        )
+    return rows
+
+
+def _section(
+    result: Result,
+    label: str,
+    anchor: str,
+    previous: Result | None,
+    na_count: NaCount,
+    lang: Language,
+    words: dict[str, Any],
+) -> dict[str, Any]:
+    up = result.roll_up("province", na_count=na_count)
+    total = up.total
+    n = max(total["units"], 1)
+    whole = VERDICT_OF_BYTE[result._assessment.whole()]
+    sure, perhaps = int((whole == 0).sum()), int(((whole == 0) | (whole == 3)).sum())
+    facts = [
+        (words["units"], f"{total['units']:,}", ""),
+        (words["whole"], _range(sure, perhaps), ""),
+        (words["mean"], _range(total["met_least"] / n, total["met_most"] / n, 2), ""),
+    ]
+    if previous is not None:
+        old = previous.roll_up("province", na_count=na_count).total
+        m = max(old["units"], 1)
+        old_whole = VERDICT_OF_BYTE[previous._assessment.whole()]
+        facts = [
+            (*facts[0][:2], f"{old['units']:,}"),
+            (*facts[1][:2], _range(int((old_whole == 0).sum()), int(((old_whole == 0) | (old_whole == 3)).sum()))),
+            (*facts[2][:2], _range(old["met_least"] / m, old["met_most"] / m, 2)),
+        ]
+    criteria = []
+    for c, five in zip(result.criteria.criteria, total["criteria"].tolist(), strict=True):
+        met, not_met, unknown, na, error = five
+        possible = met + not_met + unknown + error
+        criteria.append(
+            {
+                "number": c.number,
+                "name": c.name.in_(lang),
+                "five": five,
+                "low": 100 * met / possible if possible else 0.0,
+                "high": 100 * (met + unknown + error) / possible if possible else 0.0,
+            }
+        )
+    criteria.sort(key=lambda c: (c["low"] + c["high"], c["number"]))
+    return {
+        "anchor": anchor,
+        "label": label or result.criteria.title.in_(lang),
+        "synthetic": result.synthetic,
+        "stamp": result.stamp(lang).rstrip().split("\n"),
+        "facts": facts,
+        "bands": list(zip(up.labels, total["band_least"], total["band_most"], strict=True)),
+        "most": max([*total["band_most"], 1]),
+        "criteria": criteria,
+        "near": _near(result, lang, words),
+        "evidence": _evidence(result, lang),
+        "numbers": [(c.number, c.name.in_(lang)) for c in result.criteria.criteria],
+        "matrix": _matrix(result, lang),
+        "notes": result.notes,
+    }
+
+
+def _near(result: Result, lang: Language, words: dict[str, Any]) -> list[dict[str, Any]]:
+    low, high = result._assessment.met()
+    whole = VERDICT_OF_BYTE[result._assessment.whole()]
+    order = [r for r in np.lexsort((np.arange(len(low)), -high, -low)).tolist() if whole[r] != 0][:_NEAR]
+    rows = []
+    for row in order:
+        found = result._assessment.improvement(result._registry, result._panel, row)["least_change"]
+        needs = []
+        for o in found[:_OBSTACLES]:
+            gap = f" ({o['gap']:g})" if o["gap"] else ""
+            state = "" if o["verdict"].name == "not_met" else f" – {_core.word(o['reason'], lang)}"
+            needs.append(f"{o['indicator'] or o['criterion']} {o['name'].in_(lang)}{gap}{state}")
+        rest = len(found) - len(needs)
+        if rest:
+            needs.append(words["more"].format(n=rest))
+        rows.append(
+            {
+                "unit": result.units[row],
+                "name": result.registry.name(result.units[row], result.on),
+                "count": result._assessment.count_text(row, lang),
+                "needs": needs,
+            }
+        )
+    return rows
+
+
+def _evidence(result: Result, lang: Language) -> list[tuple[str, str, int]]:
+    rows = []
+    cells = result.cells()
+    for c, criterion in enumerate(result.criteria.criteria):
+        undecided = cells[c][VERDICT_OF_BYTE[cells[c]] == 3]
+        for reason, n in zip(*np.unique(undecided >> 3, return_counts=True), strict=True):
+            rows.append((f"{criterion.number} {criterion.name.in_(lang)}", _core.word(Reason(int(reason)), lang), int(n)))
+    return sorted(rows, key=lambda r: -r[2])
+
+
+def _matrix(result: Result, lang: Language) -> str:
+    """Rows of the large table, put together here: a template is ten times slower for a million cells."""
+    marks = np.array([f"<td class={c}>{s}" for c, s in zip(_CLASSES, _SYMBOLS, strict=True)], dtype=object)
+    cells = marks[VERDICT_OF_BYTE[result.cells()]].T.tolist()
+    count = result._assessment.count_text
+    return "\n".join(
+        f"<tr><th scope=row>{escape(unit)}<td>{escape(name)}<td>{count(row, lang)}{''.join(line)}"
+        for row, (unit, name, line) in enumerate(zip(result.units, result.names, cells, strict=True))
+    )
+
+
+def _sources(results: list[Result], lang: Language, words: dict[str, Any]) -> list[dict[str, Any]]:
+    rows: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for result in results:
+        used = {c["column"].split(" + ")[0] for c in result._assessment.coverage(lang)}
+        for i in result.criteria.indicators:
+            for cell in i.cells:
+                if cell.stratum not in used or result.on not in cell.period:
+                    continue
+                status = i.status(cell).name
+                rows[result.criteria.id, i.number, cell.stratum] = {
+                    "set": result.criteria.id,
+                    "number": i.number,
+                    "name": i.name.in_(lang),
+                    "column": cell.stratum,
+                    "asked": "; ".join(str(x) for x in cell.numbers) or cell.state.name.replace("_", " "),
+                    "status": words["unknown_status"] if status == "unknown" else words[status],
+                    "ok": status == "verified",
+                    "source": cell.source,
+                }
+    return list(rows.values())
