@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 work=build/mutations
 rm -rf "$work/src" && mkdir -p "$work/src"
-git ls-files -z | xargs -0 cp --parents -t "$work/src"
+git ls-files -z | xargs -0 cp -P --parents -t "$work/src"
 base=$PWD/$work/src
 survived=0
 try() {  # NAME FILE FROM TO

@@ -72,7 +72,9 @@ void bind_criteria(py::module_& m) {
         return tc::json::read_criteria_set(text, file);
       }, "text"_a, "file"_a = "")
       .def("to_json", [](const tc::CriteriaSet& s) { return tc::json::write(s); })
-      .def("__eq__", [](const tc::CriteriaSet& a, const tc::CriteriaSet& b) { return a == b; }, py::is_operator())
+      .def("__eq__", [](const tc::CriteriaSet& a, const py::object& b) {
+        return py::isinstance<tc::CriteriaSet>(b) && a == b.cast<const tc::CriteriaSet&>();
+      })
       .def("__hash__", [](const tc::CriteriaSet& s) { return std::hash<std::string>{}(s.id().str()); })
       .def(py::pickle([](const tc::CriteriaSet& s) { return py::make_tuple(tc::json::write(s)); },
                       [](const py::tuple& t) { return tc::json::read_criteria_set(t[0].cast<std::string>()); }))

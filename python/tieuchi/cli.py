@@ -20,14 +20,14 @@ from rich.table import Table as RichTable
 
 import tieuchi as tc
 from tieuchi import _core, display, frames, judging
-from tieuchi.errors import Error, MissingExtra
+from tieuchi.errors import Error, MissingExtra, require
 from tieuchi.output import whole_file
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, rich_markup_mode=None)
 _out, _err = Console(), Console(stderr=True)
 
 
-class Format(str, enum.Enum):
+class Format(enum.StrEnum):
     table = "table"
     json = "json"
     csv = "csv"
@@ -35,7 +35,7 @@ class Format(str, enum.Enum):
     html = "html"
 
 
-class Tongue(str, enum.Enum):
+class Tongue(enum.StrEnum):
     vi = "vi"
     en = "en"
 
@@ -97,9 +97,7 @@ def _table(path: Path, criteria: tc.CriteriaSet, registry: tc.Registry, on: str,
     if path.suffix in (".xlsx", ".xlsm"):
         return tc.workbook.read_workbook(path, criteria, registry, reference=_day(on), **options)
     if path.suffix == ".parquet":
-        import pyarrow.parquet
-
-        return pyarrow.parquet.read_table(path)
+        return require("pyarrow.parquet", "arrow").read_table(path)
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:
@@ -118,7 +116,13 @@ def _day(text: str) -> Any:
 
 
 def _judge(
-    data: Path, criteria: str, on: str, registry: Path | None, overlays: list[Path] | None, unverified: bool, options: dict[str, Any]
+    data: Path,
+    criteria: str,
+    on: str,
+    registry: Path | None,
+    overlays: list[Path] | None,
+    unverified: bool,
+    options: dict[str, Any],
 ) -> tc.Result:
     rules = _criteria(criteria)
     if data.suffix == ".parquet" and registry is None:
@@ -246,11 +250,12 @@ def assess(
             tc.report.write(result, output, na_count=na_count, language=language.value, force=force)  # type: ignore[arg-type]
         _err.print(f"{output}")
         return
-    text = {
-        Format.json: result.to_json,
-        Format.csv: lambda: result.to_csv(language.value),
-        Format.table: lambda: display.result_text(result),
-    }[format]()
+    if format is Format.json:
+        text = result.to_json()
+    elif format is Format.csv:
+        text = result.to_csv(language.value)
+    else:
+        text = display.result_text(result)
     _write(text, output, force)
 
 

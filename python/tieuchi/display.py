@@ -61,7 +61,7 @@ def verdict_cell(position: int, language: Language, extra: str = "") -> str:
     fill, ink = COLOURS[position]
     return (
         f'<td style="{_CELL};background:{fill};color:{ink}"{extra}>{_SYMBOLS[position]}'
-        f'<br><small>{escape(_core.word(verdict, language))}</small></td>'
+        f"<br><small>{escape(_core.word(verdict, language))}</small></td>"
     )
 
 

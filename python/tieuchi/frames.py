@@ -92,9 +92,7 @@ class Frame:
             elif isinstance(native, Mapping):
                 self.nw = nw.from_native(new(native), eager_only=True)
             else:
-                raise TypeError(
-                    f"{argument} must be a pandas, polars or pyarrow frame, not {type(native).__name__}"
-                ) from None
+                raise TypeError(f"{argument} must be a pandas, polars or pyarrow frame, not {type(native).__name__}") from None
         self.native = self.nw.to_native()
         self.library = self.nw.implementation.value
         self.names = [str(c) for c in self.nw.columns]
@@ -159,7 +157,7 @@ def indices(registry: _core.Registry, codes: Sequence[str], file: str, column: s
     """Registry indices of codes; every unknown one is reported, with the names that come near."""
     found = registry.indices_of(list(codes))
     problems: list[dict[str, Any]] = []
-    for row in np.flatnonzero(found < 0):
+    for row in np.flatnonzero(found < 0).tolist():
         total = any(word in _core.fold(codes[row]) for word in ("tổng", "total"))
         problems.append(
             {
@@ -233,31 +231,30 @@ def _wide(
         kinds |= {n: ("unit", "") for n in header if n == unit or columns.get(n) == "unit"}
         return _cells(frame, criteria, registry, read_options, header, kinds, index_codes, table)
     table.units = rows
-    date_name = next((n for n, (kind, _) in meanings.items() if kind == "date"), None)
-    stratum_name = next((n for n, (kind, _) in meanings.items() if kind == "stratum"), None)
-    measures = [(n, code) for n, (kind, code) in meanings.items() if kind == "measure"]
-    numeric = {n: frame.numbers(n) for n, _ in measures}
-    texts = [n for n, _ in measures if numeric[n] is None]
-    if date_name is None and stratum_name is None and not texts:
-        for name, code in measures:
-            values, states = numeric[name]  # type: ignore[misc]
-            table.columns.append(
-                _core.Column(
-                    code,
-                    options["reference"],
-                    values,
-                    states,
-                    evidence=options["evidence"],
-                    source=options["source"],
-                )
+    if any(kind == "date" for kind, _ in meanings.values()):
+        return _cells(frame, criteria, registry, read_options, header, meanings, codes, table)
+    numeric: dict[str, _core.Column] = {}
+    rest = dict(meanings)
+    for name, (kind, code) in meanings.items():
+        pair = frame.numbers(name) if kind == "measure" else None
+        if pair is not None:
+            rest[name] = ("left_out", "")
+            numeric[code] = _core.Column(
+                code, options["reference"], *pair, evidence=options["evidence"], source=options["source"]
             )
-        return table
-    return _cells(frame, criteria, registry, read_options, header, meanings, codes, table)
+    read_cells: dict[str, _core.Column] = {}
+    if any(kind in ("measure", "stratum") for kind, _ in rest.values()):
+        if codes is None:
+            every = registry.codes()
+            codes = [every[i] for i in rows.tolist()]
+        part = _cells(frame, criteria, registry, read_options, header, rest, codes, Table(rows))
+        read_cells, table.notes = {c.measure: c for c in part.columns}, part.notes
+    both = numeric | read_cells
+    table.columns = [both[code] for kind, code in meanings.values() if kind == "measure"]
+    return table
 
 
-def _twice(
-    rows: np.ndarray, frame: Frame, unit: str, options: dict[str, Any], codes: list[str] | None
-) -> list[dict[str, Any]]:
+def _twice(rows: np.ndarray, frame: Frame, unit: str, options: dict[str, Any], codes: list[str] | None) -> list[dict[str, Any]]:
     order = np.sort(rows)
     if len(rows) < 2 or (order[1:] != order[:-1]).all():
         return []
@@ -292,25 +289,24 @@ def _cells(
     """Read a frame with texts, dates or strata as a table of an office: cell by cell."""
     kept = [n for n in header if meanings[n][0] != "left_out"]
     columns: list[list[str]] = []
-    typed: list[bool] = []
+    typed: list[list[bool]] = []  # whether a cell was a number
     for name in kept:
         if meanings[name][0] == "unit":
             columns.append(codes if codes is not None else frame.text(name))
-            typed.append(False)
+            typed.append([False] * len(frame))
             continue
         pair = frame.numbers(name) if meanings[name][0] == "measure" else None
         if pair is None:
-            columns.append([cell(x)[0] for x in frame.objects(name)])
-            typed.append(False)
+            cells = [cell(x) for x in frame.objects(name)]
+            columns.append([text for text, _ in cells])
+            typed.append([was_number for _, was_number in cells])
             continue
         values, states = pair
         masked = np.zeros(len(values), bool) if states is None else states != 0
-        columns.append(
-            ["" if m else number(v) for v, m in zip(values.tolist(), masked.tolist(), strict=True)]
-        )
-        typed.append(True)
+        columns.append(["" if m else number(v) for v, m in zip(values.tolist(), masked.tolist(), strict=True)])
+        typed.append([True] * len(values))
     rows = [list(r) for r in zip(*columns, strict=True)]
-    flags = [[int(t) for t in typed]] * len(rows)
+    flags = [[int(t) for t in line] for line in zip(*typed, strict=True)]
     lines = list(range(1, len(rows) + 1))
     units, found, notes = _core.read_table(kept, rows, lines, flags, criteria, registry, options)
     table.units, table.columns, table.notes = units, found, notes

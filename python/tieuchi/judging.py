@@ -232,9 +232,7 @@ def _declared(
     dates = frame.objects("date") if "date" in frame.names else None
     problems: list[dict[str, Any]] = []
     columns: dict[tuple[str, Any], np.ndarray] = {}
-    for row, (unit, number, word) in enumerate(
-        zip(at.tolist(), frame.text("criterion"), frame.objects("verdict"), strict=True)
-    ):
+    for row, (unit, number, word) in enumerate(zip(at.tolist(), frame.text("criterion"), frame.objects("verdict"), strict=True)):
         problem = {"file": "declared", "row": row + 1}
         if isinstance(word, Verdict):
             word = word.name
@@ -307,7 +305,8 @@ class Result:
     @property
     def criteria(self) -> _core.CriteriaSet:
         """The criteria set."""
-        return self._recipe["criteria"]
+        rules: _core.CriteriaSet = self._recipe["criteria"]
+        return rules
 
     @property
     def registry(self) -> _core.Registry:
@@ -322,7 +321,8 @@ class Result:
     @property
     def provenance(self) -> Provenance:
         """Which thresholds could be used."""
-        return self._recipe["provenance"]
+        used: Provenance = self._recipe["provenance"]
+        return used
 
     @property
     def units(self) -> list[str]:
@@ -516,7 +516,9 @@ class Result:
         """Units surely and possibly in each reporting band (19 · 15–18 · 10–14 · 5–9 · under 5)."""
         return self.roll_up(by, na_count=na_count, **options).bands()
 
-    def counting(self, cutoff: int, *, unknown: Literal["met", "not_met"] = "not_met", units: Iterable[str] = ()) -> dict[str, Any]:
+    def counting(
+        self, cutoff: int, *, unknown: Literal["met", "not_met"] = "not_met", units: Iterable[str] = ()
+    ) -> dict[str, Any]:
         """Alkire–Foster counting: headcount, intensity and adjusted headcount of units that fail at
         least `cutoff` criteria. ``unknown`` says what undecided cells count as."""
         if unknown not in ("met", "not_met"):
@@ -678,8 +680,10 @@ class RollUp:
         numbers = [c.number for c in self.result.criteria.criteria]
         five = np.concatenate([g["criteria"] for g in self.groups]) if self.groups else np.zeros((0, 5), np.int64)
         met, not_met, unknown, na, error = five.T
+
         def rate(a: np.ndarray, b: np.ndarray) -> list[float | None]:
             return [x / y if y else None for x, y in zip(a.tolist(), b.tolist(), strict=True)]
+
         applicable = met + not_met + unknown + error
         return self.result._frame(
             {

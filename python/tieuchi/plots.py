@@ -51,15 +51,20 @@ def _finish(ax: Axes, result: Result, title: str, words: Mapping[str, str]) -> A
     return ax
 
 
+def _ink(colour: tuple[float, float, float, float]) -> str:
+    """Black or white, whichever stands out more on a colour (relative luminance of WCAG 2)."""
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in colour[:3]]
+    return "black" if 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] > 0.179 else "white"
+
+
 def _difficulty(result: Result) -> np.ndarray:
     """Criteria from the hardest to the easiest: by the share that surely meets, then that may."""
     kinds = VERDICT_OF_BYTE[result.cells()]
-    return np.lexsort((np.arange(len(kinds)), (kinds == 3).sum(1), (kinds == 0).sum(1)))
+    applicable = np.maximum((kinds != 2).sum(1), 1)
+    return np.lexsort((np.arange(len(kinds)), (kinds == 3).sum(1) / applicable, (kinds == 0).sum(1) / applicable))
 
 
-def matrix(
-    result: Result, *, most: int = 60, language: str | Language = "vi", title: str = "", ax: Axes | None = None
-) -> Axes:
+def matrix(result: Result, *, most: int = 60, language: str | Language = "vi", title: str = "", ax: Axes | None = None) -> Axes:
     """Units × criteria, both sorted: easy criteria left, units with most criteria met on top.
 
     At most `most` units are drawn; the title says how many are not.
@@ -115,6 +120,7 @@ def bands(
     ax.set_yticks(range(len(labels)), labels)
     ax.invert_yaxis()
     ax.set_ylabel(words["band"])
+    ax.xaxis.set_major_locator(require("matplotlib.ticker", "plots").MaxNLocator(integer=True))
     ax.set_xlabel(words["units"])
     ax.legend(frameon=False)
     return _finish(ax, result, title, words)
@@ -139,13 +145,11 @@ def attainment(result: Result, *, language: str | Language = "vi", title: str = 
     ax.invert_yaxis()
     ax.set_xlim(0, 100)
     ax.set_xlabel(words["share"])
-    ax.legend(frameon=False, loc="lower right")
+    ax.legend(frameon=False, loc="lower left", bbox_to_anchor=(0, 1), ncols=2)
     return _finish(ax, result, title, words)
 
 
-def gaps(
-    result: Result, indicator: str, *, language: str | Language = "vi", title: str = "", ax: Axes | None = None
-) -> Axes:
+def gaps(result: Result, indicator: str, *, language: str | Language = "vi", title: str = "", ax: Axes | None = None) -> Axes:
     """Distances of the failing units to the threshold of one indicator, largest on top."""
     lang = language_of(language)
     words = _WORDS[lang.name]
@@ -186,7 +190,7 @@ def progress(
             linestyle="-" if name == words["actual"] else "none", label=name,
         )  # fmt: skip
         for year, (a, b), m in zip(years, pairs, middle, strict=True):
-            ax.annotate(f"{a:g}" if a == b else f"{a:g}–{b:g}", (str(year), m), xytext=(6, 6),
+            ax.annotate(f"{a:g}" if a == b else f"{a:g}–{b:g}", (str(year), m), xytext=(6, 6 if marker == "o" else -12),
                         textcoords="offset points", fontsize=8)  # fmt: skip
     ax.set_xlabel(words["year"])
     ax.set_ylabel(label or words["mean"])
@@ -224,7 +228,7 @@ def district_map(
         for k, (name, mean) in enumerate(zip(names, means, strict=True)):
             x, y = k % wide, -(k // wide)
             ax.add_patch(pyplot.Rectangle((x, y), 0.95, 0.95, color=shade(norm(mean))))
-            ink = "white" if norm(mean) < 0.55 else "black"
+            ink = _ink(shade(norm(mean)))
             ax.text(x + 0.475, y + 0.58, name, ha="center", va="center", fontsize=7, color=ink, wrap=True)
             ax.text(x + 0.475, y + 0.25, f"{mean:.1f}", ha="center", va="center", fontsize=11, color=ink)
         ax.set_xlim(-0.05, wide)
@@ -245,8 +249,16 @@ def district_map(
                 ax.fill(ring[:, 0], ring[:, 1], facecolor=shade(norm(of[unit][1])) if known else "white",
                         edgecolor="#555555", hatch=None if known else "////")  # fmt: skip
                 if known and part is parts[0]:
-                    ink = "white" if norm(of[unit][1]) < 0.55 else "black"
-                    ax.text(*ring.mean(0), f"{of[unit][0]}\n{of[unit][1]:.1f}", ha="center", va="center", fontsize=7, color=ink)
+                    ink = _ink(shade(norm(of[unit][1])))
+                    ax.text(
+                        float(ring[:, 0].mean()),
+                        float(ring[:, 1].mean()),
+                        f"{of[unit][0]}\n{of[unit][1]:.1f}",
+                        ha="center",
+                        va="center",
+                        fontsize=7,
+                        color=ink,
+                    )
         lost = [c for c in codes if c and c not in seen]
         if lost:
             raise KeyError(f"no feature has {code} = {', '.join(lost)}")
@@ -254,4 +266,3 @@ def district_map(
     ax.set_axis_off()
     ax.figure.colorbar(pyplot.cm.ScalarMappable(norm, shade), ax=ax, label=words["mean"], shrink=0.7)
     return _finish(ax, result, title, words)
-

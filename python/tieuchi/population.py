@@ -83,9 +83,7 @@ def registry(
     return _core.Registry(units)
 
 
-def _above(
-    codes: list[str], names: list[str], parents: list[str], level: _core.Level
-) -> list[_core.Unit]:
+def _above(codes: list[str], names: list[str], parents: list[str], level: _core.Level) -> list[_core.Unit]:
     known: dict[str, tuple[str, str]] = {}
     problems = []
     for row, code in enumerate(codes):

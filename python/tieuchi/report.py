@@ -135,7 +135,7 @@ def render(
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("tieuchi"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    return environment.get_template("report.html.j2").render(
+    page: str = environment.get_template("report.html.j2").render(
         w=words,
         lang=lang.name,
         title=title or f"{first.criteria.title.in_(lang)} – {first.on}",
@@ -146,6 +146,7 @@ def render(
         sources=_sources(list(named.values()), lang, words),
         version=_core.__version__,
     )
+    return page
 
 
 def _range(low: float, high: float, places: int = 0) -> str:
@@ -159,7 +160,7 @@ def _targets(programme: _core.Programme, lang: Language) -> list[dict[str, Any]]
     for t in programme.targets:
         asked = str(t.at_least) if t.up_to is None else f"{t.at_least}–{t.up_to}"
         # Only a mean or a total carries on from its baseline; what is new in a year starts at nothing.
-        carries = t.metric.name in ("mean_criteria", "recognised", "least_criteria") and t.baseline is not None
+        carries = t.metric.name in ("mean_criteria", "recognised", "least_criteria")
         rows.append(
             {
                 "name": t.name.in_(lang),
@@ -167,7 +168,7 @@ def _targets(programme: _core.Programme, lang: Language) -> list[dict[str, Any]]
                 "asked": asked,
                 "by": t.by.isoformat(),
                 "now": f"{t.baseline} ({t.baseline_on})" if t.baseline is not None else "",
-                "togo": str(t.at_least - t.baseline) if carries else "",
+                "togo": str(t.at_least - t.baseline) if carries and t.baseline is not None else "",
                 "source": t.source,
             }
         )
@@ -204,7 +205,7 @@ def _section(
         ]
     criteria = []
     for c, five in zip(result.criteria.criteria, total["criteria"].tolist(), strict=True):
-        met, not_met, unknown, na, error = five
+        met, not_met, unknown, _, error = five
         possible = met + not_met + unknown + error
         criteria.append(
             {
@@ -236,7 +237,8 @@ def _section(
 def _near(result: Result, lang: Language, words: dict[str, Any]) -> list[dict[str, Any]]:
     low, high = result._assessment.met()
     whole = VERDICT_OF_BYTE[result._assessment.whole()]
-    order = [r for r in np.lexsort((np.arange(len(low)), -high, -low)).tolist() if whole[r] != 0][:_NEAR]
+    told = (VERDICT_OF_BYTE[result.cells()] != 3).any(0)  # some criterion is known, not their number alone
+    order = [r for r in np.lexsort((np.arange(len(low)), -high, -low)).tolist() if whole[r] != 0 and told[r]][:_NEAR]
     rows = []
     for row in order:
         found = result._assessment.improvement(result._registry, result._panel, row)["least_change"]

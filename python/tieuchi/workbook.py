@@ -6,6 +6,7 @@ every interpretation it makes; what it cannot know it asks for, naming the cell.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import re
@@ -160,9 +161,7 @@ def _join(tables: list[frames.Table]) -> frames.Table:
             values[rows] = c.values
             states[rows] = 0 if c.states is None else c.states
             joined.columns.append(
-                _core.Column(
-                    c.measure, c.reference, values, states, evidence=c.evidence, recorded=c.recorded, source=c.source
-                )
+                _core.Column(c.measure, c.reference, values, states, evidence=c.evidence, recorded=c.recorded, source=c.source)
             )
     return joined
 
@@ -233,8 +232,7 @@ class _Sheet:
             below = list(zip(above, current, strict=True)) if above else []
             data = any(up[1][0] == "unit" and own[0] and own[0] != up[0] and own[1][0] != "unit" for up, own in below)
             merged = [
-                up if own[1][0] in ("", "several") and up[1][0] not in ("", "several") and not data else own
-                for up, own in below
+                up if own[1][0] in ("", "several") and up[1][0] not in ("", "several") and not data else own for up, own in below
             ] or current
             above = current
             own_measures = sum(kind == "measure" for _, (kind, _) in current)
@@ -273,9 +271,7 @@ class _Sheet:
                                       "numbers as text: 17.1 and 17.10 are two indicators")
                     )  # fmt: skip
             if kind == "several":
-                problems.append(
-                    self._problem(where, self.header[c], ProblemCode.unknown_column, self.header[c], expected)
-                )
+                problems.append(self._problem(where, self.header[c], ProblemCode.unknown_column, self.header[c], expected))
             if kind == "left_out":
                 self.notes.append(f"{where}: column {self.header[c]!r} left out")
         header = ["unit" if self.kinds[c][0] == "unit" else self.header[c] for c in taken]
@@ -451,14 +447,24 @@ def write_workbook(
     """
     openpyxl = require("openpyxl", "excel")
     lang = language_of(language)
-    words = _WORDS[lang.name]
     with whole_file(path, force) as part:
         book = openpyxl.Workbook(write_only=True)
+        _write_sheets(book, result, na_count, by, lang)
+        book.save(part)
+
+
+def _write_sheets(book: Any, result: Result, na_count: str, by: str, lang: Language) -> None:
+    words = _WORDS[lang.name]
+    try:
         _summary(_Writer(book.create_sheet(words["summary"])), result, na_count, by, lang, words)
         _matrix(_Writer(book.create_sheet(words["matrix"])), result, lang, words)
         _gaps(_Writer(book.create_sheet(words["gaps"])), result, lang, words)
         _sources(_Writer(book.create_sheet(words["sources"])), result, lang, words)
-        book.save(part)
+    except BaseException:
+        for sheet in book.worksheets:  # ends their half-written streams
+            with contextlib.suppress(Exception):
+                sheet.close()
+        raise
 
 
 def _summary(out: _Writer, result: Result, na_count: str, by: str, lang: Language, words: dict[str, str]) -> None:
@@ -477,9 +483,7 @@ def _summary(out: _Writer, result: Result, na_count: str, by: str, lang: Languag
         out.row([name, group["units"], round(group["met_least"] / n, 4), round(group["met_most"] / n, 4)])
     out.row([f"{words['n/a as']}: {na_count}"])
     out.row()
-    out.row(
-        [words["criterion"], words["ok"], words["not_met"], words["unknown"], words["na"], words["error"]], bold=True
-    )
+    out.row([words["criterion"], words["ok"], words["not_met"], words["unknown"], words["na"], words["error"]], bold=True)
     for criterion, five in zip(result.criteria.criteria, up.total["criteria"].tolist(), strict=True):
         out.row([f"{criterion.number} {criterion.name.in_(lang)}", *five])
     if result.notes:
@@ -592,4 +596,3 @@ def write_template(
     sheet.freeze_panes = "C6"
     with whole_file(path, force) as part:
         book.save(part)
-

@@ -64,7 +64,7 @@ class Assessment {
   }
   /// Whether the declared number met contradicts the cells.
   bool count_conflict(std::size_t row) const { return count_conflict_[row] != 0; }
-  /// The set's own rule over its criteria.
+  /// The set's own rule over its criteria; not met where a declared count leaves too few.
   Cell whole(std::size_t row) const;
   const JudgingColumn& column(std::size_t row) const { return columns_[column_of_[row]]; }
   /// Every judging column that occurs, and how many units stand in it.
@@ -102,7 +102,13 @@ Assessment assess(const CompiledSet& rules, const Registry& registry, const Pane
 inline Cell Assessment::whole(std::size_t row) const {
   std::vector<Cell> members(criteria());
   for (std::size_t c = 0; c < members.size(); ++c) members[c] = cell(c, row);
-  return combine(rules_.set().parts().rule, members);
+  const Rule& whole = rules_.set().parts().rule;
+  const Cell all = combine(whole, members);
+  if (!all.decided() && std::holds_alternative<rule::AllOf>(whole) &&
+      met_most_[row] < applicable_least_[row]) {
+    return Cell(possible::not_met, Reason::implied_by_count);
+  }
+  return all;
 }
 
 inline std::vector<std::size_t> Assessment::units_per_column() const {

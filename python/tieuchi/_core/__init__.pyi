@@ -1,0 +1,676 @@
+"""
+Compiled part of tieuchi; use the package instead.
+"""
+
+from __future__ import annotations
+
+import collections.abc
+import datetime
+import decimal
+import enum
+import typing
+
+import numpy
+import numpy.typing
+import typing_extensions
+
+class Language(enum.Enum):
+    """Language of a printed text."""
+
+    vi = 0
+    en = 1
+
+class Level(enum.Enum):
+    """Administrative level."""
+
+    village = 0
+    residential_area = 1
+    commune = 2
+    district = 3
+    province = 4
+    nation = 5
+    product = 6
+
+class Verdict(enum.Enum):
+    """Met, not met, not applicable or unknown; it has no truth value."""
+    def __bool__(self) -> typing.NoReturn: ...
+    met = 0
+    not_met = 1
+    not_applicable = 2
+    unknown = 3
+
+class Reason(enum.Enum):
+    """Why a cell has its verdict."""
+
+    met_by_value = 0
+    short_by_gap = 1
+    not_collected = 2
+    not_reported = 3
+    pending_verification = 4
+    suppressed = 5
+    invalid = 6
+    stale = 7
+    conflict = 8
+    not_applicable_by_rule = 9
+    not_applicable_asserted = 10
+    stratum_missing = 11
+    no_threshold = 12
+    reference_missing = 13
+    delegated_not_set = 14
+    not_published = 15
+    unverified_threshold = 16
+    numeric_noise = 17
+    legal_rounding = 18
+    basically_met = 19
+    deemed_met = 20
+    deemed_not_met = 21
+    declared = 22
+    implied_by_count = 23
+    carried_forward = 24
+
+class Evidence(enum.Enum):
+    """How well an observation is evidenced."""
+
+    self_assessed = 0
+    verified = 1
+    approved = 2
+
+class Provenance(enum.Enum):
+    """Which thresholds may be used."""
+
+    verified_only = 0
+    allow_unverified = 1
+
+class Status(enum.Enum):
+    """Whether a figure of the law was checked."""
+
+    verified = 0
+    unverified = 1
+    unknown = 2
+
+class ProblemCode(enum.Enum):
+    """Kinds of problems that the Python readers find."""
+
+    unknown_unit = 24
+    unknown_column = 25
+    duplicate_row = 27
+    number_is_float = 37
+    two_values = 38
+    unreadable_file = 49
+    wrong_type = 19
+    missing_field = 17
+    unknown_word = 18
+    date_outside = 30
+    spreadsheet_error = 36
+    wrong_size = 43
+    ambiguous_date = 34
+    total_row = 31
+    unknown_stratum_value = 29
+    not_a_number = 26
+
+class Text:
+    """
+    One text in Vietnamese and English.
+    """
+    def __init__(self, vi: str = "", en: str = "") -> None: ...
+    def __repr__(self) -> str: ...
+    def __str__(self) -> str: ...
+    def in_(self, language: Language) -> str:
+        """
+        The text in a language, the other one where it is empty.
+        """
+    @property
+    def en(self) -> str: ...
+    @property
+    def vi(self) -> str: ...
+
+class Period:
+    """
+    Days from `first` up to but not including `end`; no end: without end.
+    """
+    def __contains__(self, day: datetime.date) -> bool: ...
+    def __init__(self, first: datetime.date | None = None, end: datetime.date | None = None) -> None: ...
+    def __repr__(self) -> str: ...
+    @property
+    def end(self) -> datetime.date | None: ...
+    @property
+    def first(self) -> datetime.date: ...
+
+class MeasureKind(enum.Enum):
+    """What the numbers of a measure are."""
+
+    share = 0
+    attained = 1
+    count = 2
+    amount = 3
+    ratio = 4
+    score = 5
+
+class CellState(enum.Enum):
+    """Whether a cell of the law holds a rule."""
+
+    value = 0
+    delegated = 1
+    not_published = 2
+
+class Completeness(enum.Enum):
+    """How much of a table is public."""
+
+    complete = 0
+    partial = 1
+    not_published = 2
+
+class Measure:
+    """
+    What is observed.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def kind(self) -> MeasureKind: ...
+    @property
+    def largest(self) -> float: ...
+    @property
+    def name(self) -> Text: ...
+    @property
+    def smallest(self) -> float: ...
+    @property
+    def unit(self) -> Text: ...
+
+class ThresholdCell:
+    """
+    One cell of the table of the law.
+    """
+    @property
+    def numbers(self) -> list[decimal.Decimal]: ...
+    @property
+    def period(self) -> Period: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def state(self) -> CellState: ...
+    @property
+    def status(self) -> Status: ...
+    @property
+    def stratum(self) -> str: ...
+
+class Indicator:
+    """
+    One indicator of a set, with its thresholds.
+    """
+    def __repr__(self) -> str: ...
+    def status(self, cell: ThresholdCell) -> Status:
+        """
+        The worst status of value, comparator and text.
+        """
+    @property
+    def cells(self) -> list[ThresholdCell]: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def measures(self) -> list[str]: ...
+    @property
+    def name(self) -> Text: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def unit(self) -> Text: ...
+
+class Criterion:
+    """
+    One criterion with its indicators.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def group(self) -> Text: ...
+    @property
+    def indicators(self) -> list[Indicator]: ...
+    @property
+    def name(self) -> Text: ...
+    @property
+    def number(self) -> str: ...
+
+class CriteriaSet:
+    """
+    A checked criteria set: one legal text, as data.
+    """
+    @staticmethod
+    def from_json(text: str, file: str = "") -> CriteriaSet: ...
+    def __eq__(self, arg0: typing.Any) -> bool: ...
+    def __getstate__(self) -> tuple[str]: ...
+    def __hash__(self) -> int: ...
+    def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def to_json(self) -> str: ...
+    @property
+    def completeness(self) -> Completeness: ...
+    @property
+    def criteria(self) -> list[Criterion]: ...
+    @property
+    def decision(self) -> str: ...
+    @property
+    def dimension(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def in_force(self) -> Period: ...
+    @property
+    def indicators(self) -> list[Indicator]: ...
+    @property
+    def issued(self) -> datetime.date: ...
+    @property
+    def level(self) -> Level: ...
+    @property
+    def measures(self) -> list[Measure]: ...
+    @property
+    def status_counts(self) -> dict[str, typing.Any]: ...
+    @property
+    def strata(self) -> list[str]: ...
+    @property
+    def tier(self) -> str: ...
+    @property
+    def title(self) -> Text: ...
+
+class Overlay:
+    """
+    Values that a province or ministry puts into slots of a set.
+    """
+    @staticmethod
+    def from_json(text: str, file: str = "") -> Overlay: ...
+    def __getstate__(self) -> tuple[str]: ...
+    def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def to_json(self) -> str: ...
+    @property
+    def instrument(self) -> str: ...
+    @property
+    def issued(self) -> datetime.date: ...
+    @property
+    def set(self) -> str: ...
+    @property
+    def synthetic(self) -> bool: ...
+
+class RecognitionRule:
+    """
+    Conditions of recognition beside the criteria.
+    """
+    @property
+    def conditions(self) -> list[tuple[str, Text]]: ...
+    @property
+    def decision(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def in_force(self) -> Period: ...
+
+class RevocationRule:
+    """
+    When recognition is taken back.
+    """
+    @property
+    def decision(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def in_force(self) -> Period: ...
+
+class Unit:
+    """
+    One place before it enters a registry.
+    """
+    def __init__(
+        self,
+        code: str,
+        level: Level = ...,
+        names: collections.abc.Iterable[typing.Any] = (),
+        parents: collections.abc.Iterable[typing.Any] = (),
+        strata: collections.abc.Iterable[typing.Any] = (),
+        cohorts: collections.abc.Iterable[typing.Any] = (),
+        exists: Period = ...,
+    ) -> None: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def level(self) -> Level: ...
+
+class Registry:
+    """
+    Everyone who is judged, with dated names, hierarchy and strata.
+    """
+    @staticmethod
+    def from_json(text: str, file: str = "") -> Registry: ...
+    def __contains__(self, arg0: str) -> bool: ...
+    def __getstate__(self) -> tuple[str]: ...
+    def __init__(self, units: collections.abc.Sequence[Unit]) -> None: ...
+    def __len__(self) -> int: ...
+    def __repr__(self) -> str: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def ancestors(self, level: Level, on: datetime.date) -> list[str | None]:
+        """
+        Code of the unit above each unit at a level, in registry order.
+        """
+    def codes(self) -> list[str]:
+        """
+        Codes in registry order.
+        """
+    def index_of(self, code: str) -> int: ...
+    def indices_of(self, codes: collections.abc.Sequence[str]) -> numpy.typing.NDArray[numpy.int64]: ...
+    def level(self, code: str) -> Level: ...
+    def match(self, text: str, level: Level, on: datetime.date) -> list[tuple[str, str]]:
+        """
+        Proposes units for a name, best first; it never decides.
+        """
+    def members(self, level: Level, on: datetime.date, cohort: str | None = None, within: str | None = None) -> list[str]: ...
+    def name(self, code: str, on: datetime.date) -> str: ...
+    def names(self, on: datetime.date) -> list[str]:
+        """
+        Names on a day, in registry order.
+        """
+    def to_json(self) -> str: ...
+
+class Metric(enum.Enum):
+    """What a target counts."""
+
+    newly_recognised = 0
+    recognised = 1
+    mean_criteria = 2
+    least_criteria = 3
+    tier_total = 4
+    tier_new = 5
+
+class Target:
+    """
+    One promise of a plan.
+    """
+    @property
+    def at_least(self) -> decimal.Decimal: ...
+    @property
+    def baseline(self) -> decimal.Decimal | None: ...
+    @property
+    def baseline_on(self) -> datetime.date | None: ...
+    @property
+    def by(self) -> datetime.date: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def metric(self) -> Metric: ...
+    @property
+    def name(self) -> Text: ...
+    @property
+    def population(self) -> Text: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def up_to(self) -> decimal.Decimal | None: ...
+
+class Programme:
+    """
+    The targets of one decision.
+    """
+    @property
+    def id(self) -> str: ...
+    @property
+    def targets(self) -> list[Target]: ...
+    @property
+    def title(self) -> Text: ...
+
+class Column:
+    """
+    One submission of one measure: float64 values and a mask of states, read in place.
+    """
+    def __getstate__(
+        self,
+    ) -> tuple[str, datetime.date, typing.Any, typing.Any, typing.Any, Evidence, datetime.date | None, str]: ...
+    def __init__(
+        self,
+        measure: str,
+        reference: datetime.date,
+        values: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+        states: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8] | None = None,
+        denominators: typing.Annotated[numpy.typing.ArrayLike, numpy.float64] | None = None,
+        evidence: Evidence = ...,
+        recorded: datetime.date | None = None,
+        source: str = "",
+    ) -> None: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    @property
+    def evidence(self) -> Evidence: ...
+    @property
+    def measure(self) -> str: ...
+    @property
+    def recorded(self) -> datetime.date | None: ...
+    @property
+    def reference(self) -> datetime.date: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def states(self) -> typing.Any: ...
+    @property
+    def values(self) -> typing.Any: ...
+
+class Panel:
+    """
+    What was measured: columns over the same units.
+    """
+    def __init__(
+        self,
+        columns: collections.abc.Sequence[Column],
+        units: typing.Annotated[numpy.typing.ArrayLike, numpy.uint32],
+        verdicts: collections.abc.Sequence[
+            tuple[str, str, datetime.date, typing.Annotated[numpy.typing.ArrayLike, numpy.uint8], Evidence, str]
+        ] = (),
+        counts: collections.abc.Sequence[
+            tuple[
+                str,
+                datetime.date,
+                typing.Annotated[numpy.typing.ArrayLike, numpy.uint8],
+                typing.Annotated[numpy.typing.ArrayLike, numpy.uint8],
+                Evidence,
+                str,
+            ]
+        ] = (),
+    ) -> None: ...
+    def __len__(self) -> int: ...
+    def __repr__(self) -> str: ...
+    def row_of(self, unit: typing.SupportsInt | typing.SupportsIndex) -> int | None: ...
+
+class CompiledSet:
+    """
+    A criteria set ready for one day.
+    """
+    @property
+    def on(self) -> datetime.date: ...
+    @property
+    def outside_period(self) -> bool: ...
+    @property
+    def provenance(self) -> Provenance: ...
+    @property
+    def set(self) -> CriteriaSet: ...
+
+class Explanation:
+    """
+    Why a cell is what it is.
+    """
+    def __repr__(self) -> str: ...
+    def text(self, language: Language = ...) -> str: ...
+    def to_json(self) -> str: ...
+    @property
+    def asks(self) -> str: ...
+    @property
+    def carried_forward(self) -> bool: ...
+    @property
+    def column(self) -> str: ...
+    @property
+    def decision(self) -> str: ...
+    @property
+    def indicator(self) -> str: ...
+    @property
+    def legal_rounding(self) -> bool: ...
+    @property
+    def name(self) -> Text: ...
+    @property
+    def numeric_noise(self) -> bool: ...
+    @property
+    def on(self) -> datetime.date: ...
+    @property
+    def reason(self) -> Reason: ...
+    @property
+    def set(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def thresholds(self) -> list[decimal.Decimal]: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def unit_of_value(self) -> Text: ...
+    @property
+    def unverified(self) -> bool: ...
+    @property
+    def values(self) -> list[typing.Any]: ...
+    @property
+    def verdict(self) -> Verdict: ...
+
+class Assessment:
+    """
+    Verdicts of a population on a day, one byte a cell.
+    """
+    def __len__(self) -> int: ...
+    def applicable(self) -> tuple[typing.Any, ...]: ...
+    def cells(self, criterion: typing.SupportsInt | typing.SupportsIndex) -> numpy.ndarray:
+        """
+        Cells of one criterion, uint8[n_units], without a copy.
+        """
+    def conflicts(self, registry: Registry, panel: Panel) -> list[typing.Any]: ...
+    def count_text(self, row: typing.SupportsInt | typing.SupportsIndex, language: Language) -> str: ...
+    def counting(
+        self,
+        cutoff: typing.SupportsInt | typing.SupportsIndex,
+        unknown_as_met: bool,
+        rows: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+    ) -> dict[str, typing.Any]: ...
+    def coverage(self, language: Language) -> list[typing.Any]: ...
+    def explain(self, registry: Registry, panel: Panel, unit: str, indicator: str) -> Explanation: ...
+    def gaps(
+        self, registry: Registry, panel: Panel
+    ) -> tuple[
+        numpy.typing.NDArray[numpy.int64],
+        numpy.typing.NDArray[numpy.int64],
+        numpy.typing.NDArray[numpy.float64],
+        numpy.typing.NDArray[numpy.float64],
+        numpy.typing.NDArray[numpy.float64],
+    ]: ...
+    def hash(self, registry: Registry) -> int: ...
+    def improvement(
+        self, registry: Registry, panel: Panel, row: typing.SupportsInt | typing.SupportsIndex
+    ) -> dict[str, typing.Any]: ...
+    def indicator_cells(self, registry: Registry, panel: Panel) -> typing.Any: ...
+    def keeps_recognition(self, rule: RevocationRule) -> list[Verdict]: ...
+    def met(self) -> tuple[typing.Any, ...]: ...
+    def official_count(self, deem_met: bool) -> tuple[typing.Any, ...]: ...
+    def recognise(self, registry: Registry, panel: Panel, rule: RecognitionRule) -> list[typing.Any]: ...
+    def require_coverage(self, least: typing.SupportsFloat | typing.SupportsIndex) -> None: ...
+    def roll_up(
+        self,
+        registry: Registry,
+        deem_met: bool,
+        by: Level,
+        cohort: str | None,
+        within: str | None,
+        bands: collections.abc.Sequence[
+            tuple[str, typing.SupportsInt | typing.SupportsIndex, typing.SupportsInt | typing.SupportsIndex]
+        ],
+    ) -> tuple[list[typing.Any], dict[str, typing.Any], list[str]]: ...
+    def stamp(self, language: Language) -> str: ...
+    def to_csv(self, registry: Registry, language: Language) -> str: ...
+    def to_json(self, registry: Registry) -> str: ...
+    def units(self) -> numpy.typing.NDArray[numpy.uint32]: ...
+    def whole(self) -> numpy.typing.NDArray[numpy.uint8]:
+        """
+        The set's own rule, one cell a unit.
+        """
+    @property
+    def criteria(self) -> int: ...
+    @property
+    def known_on(self) -> datetime.date | None: ...
+    @property
+    def max_age_years(self) -> int: ...
+    @property
+    def rules(self) -> CompiledSet: ...
+
+class ReadOptions:
+    """
+    What a table cannot say by itself.
+    """
+    def __init__(
+        self,
+        file: str,
+        reference: datetime.date,
+        evidence: Evidence = ...,
+        source: str = "",
+        unit_column: str = "unit",
+        columns: collections.abc.Mapping[str, str] = {},
+        decimal_mark: str = "",
+        shares_are_fractions: bool = False,
+        amounts_in_dong: bool = False,
+        skip_total_rows: bool = False,
+        blank_marks: str = "ask",
+    ) -> None: ...
+
+def arrow_columns(stream: typing_extensions.CapsuleType) -> list[typing.Any]: ...
+def assess(
+    rules: CompiledSet,
+    registry: Registry,
+    panel: Panel,
+    threads: typing.SupportsInt | typing.SupportsIndex,
+    max_age_years: typing.SupportsInt | typing.SupportsIndex,
+    known_on: datetime.date | None,
+    keep_indicators: bool,
+) -> Assessment: ...
+def compile(
+    set: CriteriaSet,
+    on: datetime.date,
+    provenance: Provenance = ...,
+    overlays: collections.abc.Sequence[Overlay] = (),
+    references: collections.abc.Sequence[CriteriaSet] = (),
+    outside_period: bool = False,
+) -> CompiledSet:
+    """
+    Makes a set ready for one day.
+    """
+
+def compose(text: str) -> str: ...
+def fold(text: str) -> str: ...
+def meanings(header: collections.abc.Sequence[str], set: CriteriaSet, options: ReadOptions) -> list[tuple[str, str]]: ...
+def natural_less(a: str, b: str) -> bool: ...
+def raise_invalid_data(problems: list[typing.Any]) -> None:
+    """
+    Raises InvalidData with problems that a Python reader found.
+    """
+
+def read_csv(text: str, set: CriteriaSet, registry: Registry, options: ReadOptions) -> tuple[typing.Any, ...]: ...
+def read_table(
+    header: collections.abc.Sequence[str],
+    rows: collections.abc.Sequence[collections.abc.Sequence[str]],
+    lines: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+    typed: collections.abc.Sequence[collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex]],
+    set: CriteriaSet,
+    registry: Registry,
+    options: ReadOptions,
+) -> tuple[typing.Any, ...]: ...
+def split_csv(text: str, file: str = "") -> tuple[list[str], list[list[str]]]: ...
+def symbol(verdict: Verdict) -> str: ...
+def totals_of_printed_mean(
+    mean: decimal.Decimal, places: typing.SupportsInt | typing.SupportsIndex, units: typing.SupportsInt | typing.SupportsIndex
+) -> tuple[int, int]:
+    """
+    The integer totals whose mean over `units` prints as `mean`.
+    """
+
+@typing.overload
+def word(verdict: Verdict, language: Language) -> str: ...
+@typing.overload
+def word(reason: Reason, language: Language) -> str: ...
+
+__version__: str = "0.1.0"
