@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The tests: a development build and one with address and undefined-behaviour sanitizers.
+# The tests: a development build, one with address and undefined-behaviour sanitizers, and the Python package.
 # With --all also: thread sanitizer, clang, the release build with its benchmark smoke run, and mutations.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -24,6 +24,19 @@ for preset in "${presets[@]}"; do
   ctest --test-dir "build/$preset" --output-on-failure
   echo "== $preset: green after $((SECONDS - started)) s"
 done
+started=$SECONDS
+echo "== python: building …"
+# The report is opened in a real browser; fonts for what it prints.
+bash scripts/setup.sh chromium fonts-dejavu-core
+bash scripts/python.sh pytest hypothesis mypy ruff pandas-stubs nbclient nbformat ipykernel playwright
+venv=build/venv/bin
+"$venv/ruff" check -q python tests/python scripts examples/*.py
+"$venv/ruff" format -q --check python tests/python scripts
+"$venv/mypy"
+MYPYPATH=python "$venv/python" -m mypy.stubtest tieuchi._core --mypy-config-file pyproject.toml \
+  --allowlist tests/python/stubtest_allowlist.txt --ignore-unused-allowlist
+"$venv/python" -m pytest
+echo "== python: green after $((SECONDS - started)) s"
 if [ "$all" = --all ]; then
   bash scripts/mutations.sh
   build/release/benchmarks/tieuchi_benchmarks --benchmark_min_time=0.01 --benchmark_filter='/1000$|catalog|explain'
