@@ -11,6 +11,7 @@
 #include "tieuchi/assessment/counting.hpp"
 #include "tieuchi/assessment/coverage.hpp"
 #include "tieuchi/assessment/explain.hpp"
+#include "tieuchi/assessment/gaps.hpp"
 #include "tieuchi/assessment/improvement.hpp"
 #include "tieuchi/assessment/recognition.hpp"
 #include "tieuchi/assessment/rollup.hpp"

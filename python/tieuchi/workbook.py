@@ -291,7 +291,8 @@ class _Sheet:
         typed: list[list[int]] = []
         lines: list[int] = []
         unit_at = next(i for i, c in enumerate(taken) if self.kinds[c][0] == "unit")
-        for r in range(self.header_row + 1, len(self.cells) + 1):
+        body = range(self.header_row + 1, len(self.cells) + 1)
+        for r in track(body, self.title, len(body)):
             texts: list[str] = []
             flags: list[int] = []
             for c in taken:

@@ -61,6 +61,17 @@ TEST(House, headers_include_their_own_folder_and_lower_levels_only) {
   }
 }
 
+TEST(House, bindings_use_public_headers_only) {
+  const fs::path bindings = root.parent_path().parent_path() / "python" / "bindings";
+  const std::regex hidden("tieuchi/detail/|tc::detail::");
+  std::size_t files = 0;
+  for (const auto& e : fs::directory_iterator(bindings)) {
+    ++files;
+    for (const auto& line : lines_of(e.path())) EXPECT_FALSE(std::regex_search(line, hidden)) << e.path() << ": " << line;
+  }
+  EXPECT_GE(files, 8u);
+}
+
 TEST(House, headers_include_nothing_but_the_standard_library) {
   const std::regex other("^#include <([a-z0-9_]+/|[^>]*\\.)");
   for (const auto& path : headers()) {

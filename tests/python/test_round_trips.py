@@ -57,3 +57,26 @@ def test_integers_of_any_width_agree(values) -> None:
         assert verdicts(pl.DataFrame({"unit": units, "labour.trained_share": pl.Series(values, dtype=dtype)})) == expected
     assert verdicts(pd.DataFrame({"unit": units, "labour.trained_share": pd.array(values, dtype="Int64")})) == expected
     assert verdicts(pa.table({"unit": units, "labour.trained_share": pa.array(values, pa.int16())})) == expected
+
+
+def test_columns_of_doubles_are_read_where_they_are() -> None:
+    """No copy: what the panel reads is the memory of the frame."""
+    import numpy as np
+
+    from tieuchi import frames
+
+    values = np.linspace(0, 100, 12)
+    rules = tc.catalog.criteria_set("vn-commune-2016")
+    options = {"file": "data", "reference": frames.day(2020), "evidence": tc.Evidence.self_assessed, "source": "",
+               "unit_column": "unit", "columns": {}, "decimal_mark": "", "shares_are_fractions": False,
+               "amounts_in_dong": False, "skip_total_rows": False, "blank_marks": "ask"}  # fmt: skip
+    units = [f"u{i}" for i in range(12)]
+    polars = pl.DataFrame({"unit": units, "labour.trained_share": values})
+    block = pd.DataFrame({"labour.trained_share": values}, copy=False).assign(unit=units)
+    for data, memory in (
+        (polars, polars["labour.trained_share"].to_numpy(allow_copy=False)),
+        (polars.to_arrow(), polars["labour.trained_share"].to_numpy(allow_copy=False)),
+        (block, block["labour.trained_share"].to_numpy()),
+    ):
+        (column,) = frames.read(data, rules, REGISTRY, options).columns
+        assert np.shares_memory(column.values, memory)
