@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Changes the judging code in one place at a time; the tests must notice every time. Works on a copy.
+# Usage: mutations.sh [NAME…]   (all of them without a name)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work=build/mutations
@@ -7,8 +8,10 @@ rm -rf "$work/src" && mkdir -p "$work/src"
 git ls-files -z | xargs -0 cp -P --parents -t "$work/src"
 base=$PWD/$work/src
 survived=0
+only=("$@")
 try() {  # NAME FILE FROM TO
   local name=$1 file=$2 from=$3 to=$4
+  if [ ${#only[@]} -gt 0 ] && [[ " ${only[*]} " != *" $name "* ]]; then return; fi
   cp "$base/include/tieuchi/$file" "$work/original"
   FROM=$from TO=$to perl -0pi -e 's/\Q$ENV{FROM}\E/$ENV{TO}/' "$base/include/tieuchi/$file"
   if cmp -s "$work/original" "$base/include/tieuchi/$file"; then

@@ -1,5 +1,8 @@
 #include "arrow.hpp"
 
+#include <algorithm>
+#include <thread>
+
 namespace arrow {
 
 namespace {
@@ -23,6 +26,30 @@ template <class T>
 void widen(const void* from, std::int64_t offset, std::int64_t n, double* out) {
   const T* values = static_cast<const T*>(from) + offset;
   for (std::int64_t i = 0; i < n; ++i) out[i] = static_cast<double>(values[i]);
+}
+
+// A validity bitmap and where its bytes go; without bits every cell is a value.
+struct Mask {
+  const std::uint8_t* bits;
+  std::int64_t offset, n;
+  std::uint8_t* out;
+};
+
+// Unpacks masks of n cells, on several threads where they are long.
+void unpack_all(const std::vector<Mask>& masks, std::int64_t n) {
+  py::gil_scoped_release release;
+  const std::size_t threads =
+      n < 100'000 ? 1 : std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 8);
+  const auto work = [&](std::size_t t) {
+    for (std::size_t k = t; k < masks.size(); k += threads) {
+      const Mask& m = masks[k];
+      if (m.bits) unpack(m.bits, m.offset, m.n, m.out);
+      else std::memset(m.out, 0, std::size_t(m.n));
+    }
+  };
+  std::vector<std::jthread> pool;
+  for (std::size_t t = 1; t < threads; ++t) pool.emplace_back(work, t);
+  work(0);
 }
 
 bool is_numeric(char format) { return std::string_view("cCsSiIlLfgb").find(format) != std::string_view::npos; }
@@ -79,6 +106,7 @@ py::list read(const py::capsule& capsule) {
     owner = py::capsule(kept, [](void* p) { delete static_cast<Owned<Array>*>(p); });
   }
   py::list out;
+  std::vector<Mask> masks;  // unpacked together, on several threads
   for (std::int64_t c = 0; c < schema.value.n_children; ++c) {
     const Schema& field = *schema.value.children[c];
     const char format = field.format[0];
@@ -103,13 +131,11 @@ py::list read(const py::capsule& capsule) {
     });
     py::object states = py::none();
     if (nulls) {
-      std::vector<std::uint8_t> bytes(std::size_t(n), 0);
+      Bytes bytes(n);
       each([&](const Array& column, std::int64_t offset, std::int64_t length, std::int64_t at) {
-        if (column.buffers[0]) {
-          unpack(static_cast<const std::uint8_t*>(column.buffers[0]), offset, length, bytes.data() + at);
-        }
+        masks.push_back({static_cast<const std::uint8_t*>(column.buffers[0]), offset, length, bytes.mutable_data() + at});
       });
-      states = array_of(std::move(bytes));
+      states = std::move(bytes);
     }
     py::object values;
     if (format == 'g' && only) {
@@ -125,6 +151,7 @@ py::list read(const py::capsule& capsule) {
     }
     out.append(py::make_tuple(name, values, states));
   }
+  unpack_all(masks, n);
   return out;
 }
 

@@ -255,8 +255,10 @@ def _wide(
 
 
 def _twice(rows: np.ndarray, frame: Frame, unit: str, options: dict[str, Any], codes: list[str] | None) -> list[dict[str, Any]]:
+    if len(rows) < 2 or (rows[1:] > rows[:-1]).all():
+        return []
     order = np.sort(rows)
-    if len(rows) < 2 or (order[1:] != order[:-1]).all():
+    if (order[1:] != order[:-1]).all():
         return []
     seen: dict[int, int] = {}
     problems: list[dict[str, Any]] = []
