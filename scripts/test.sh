@@ -30,7 +30,7 @@ echo "== python: building …"
 bash scripts/setup.sh chromium fonts-dejavu-core
 bash scripts/python.sh pytest hypothesis mypy ruff pandas-stubs nbclient nbformat ipykernel playwright
 venv=build/venv/bin
-"$venv/ruff" check -q python tests/python scripts examples/*.py
+"$venv/ruff" check -q python tests/python scripts benchmarks examples/*.py
 "$venv/ruff" format -q --check python tests/python scripts
 "$venv/mypy"
 MYPYPATH=python "$venv/python" -m mypy.stubtest tieuchi._core --mypy-config-file pyproject.toml \

@@ -3,6 +3,7 @@ from __future__ import annotations
 import matplotlib
 import pandas as pd
 import pytest
+
 import tieuchi as tc
 
 matplotlib.use("Agg")

@@ -12,8 +12,9 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-import tieuchi as tc
 from conftest import judge
+
+import tieuchi as tc
 
 WATER = {"unit": ["a", "b", "c", "d"], "region": ["MNPB"] * 4, "water.hygienic_share": [90, 90, 89, 95],
          "water.clean_share": [50.0, 49.9, None, None]}  # fmt: skip

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import polars as pl
 import pytest
-import tieuchi as tc
 from conftest import judge
+
+import tieuchi as tc
 
 
 def problems(error: pytest.ExceptionInfo[tc.Error]) -> pd.DataFrame:

@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-import tieuchi as tc
 from conftest import judge
+
+import tieuchi as tc
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import html.parser
 import re
 
 import pandas as pd
+
 import tieuchi as tc
 
 

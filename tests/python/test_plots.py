@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-import tieuchi as tc
 from conftest import judge
 from matplotlib import pyplot
+
+import tieuchi as tc
 from tieuchi import plots
 
 

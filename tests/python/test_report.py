@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 import tieuchi as tc
 
 CHROMIUM = shutil.which("chromium")

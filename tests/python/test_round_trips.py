@@ -7,9 +7,10 @@ import json
 import pandas as pd
 import polars as pl
 import pyarrow as pa
-import tieuchi as tc
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+import tieuchi as tc
 
 REGISTRY = tc.Registry([tc.Unit(f"u{i}", strata=[("region", "MNPB")]) for i in range(12)])
 SHARE = st.one_of(st.none(), st.floats(-5, 120, width=32), st.sampled_from([0.0, 79.999, 79.9999999, 80.0, 100.0]))

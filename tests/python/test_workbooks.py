@@ -8,9 +8,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-import tieuchi as tc
 from conftest import judge
 from openpyxl.styles import Font
+
+import tieuchi as tc
 from tieuchi.workbook import read_workbook, write_template, write_workbook
 
 CODES = {"income": "income.per_capita", "trained": "labour.trained_share", "plan": "planning.master_plan_published"}
