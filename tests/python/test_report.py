@@ -59,11 +59,11 @@ COLOURS = """() => [...document.querySelectorAll('h1,h2,p,a,td,th,li,b,small,spa
 })"""
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 @pytest.mark.filterwarnings("ignore")
 def test_in_a_browser(page, tmp_path) -> None:
     from playwright.sync_api import sync_playwright
 
+    assert CHROMIUM, "the browser test needs chromium, which scripts/test.sh installs"
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for width, scheme, script in ((1280, "light", True), (390, "dark", True), (1280, "light", False)):
