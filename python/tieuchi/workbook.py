@@ -183,9 +183,9 @@ class _Sheet:
         self.has_table = self.header_row > 0
 
     def no_table(self) -> list[dict[str, Any]]:
-        text = f"{self.file}: {self.title}: no table: a header with unit codes and measures of {self.rules.id} was expected"
-        return [{"id": "TC-D-000", "file": self.file, "row": 0, "column": "", "code": "", "found": "no table",
-                 "expected": "a header", "text": text, "text_vi": text}]  # fmt: skip
+        """The problem of a sheet that was asked for and holds no table."""
+        expected = f"a header with unit codes and measures of {self.rules.id}"
+        return [self._problem(self.title, "", ProblemCode.missing_field, "no table", expected)]
 
     def _value(self, row: int, column: int) -> Any:
         """The value of a cell, counted from 1; of its merged area where it is in one."""
@@ -349,24 +349,22 @@ class _Sheet:
         letter = letters.get(record["column"], "")
         row = record["row"] if record["row"] > 1 or not letter else self.header_row
         where = f"{self.title}!{letter}{row or ''}" if letter or row else self.title
-        label = f" ({record['column']})" if record["column"] else ""
-        out = {**record, "column": where}
-        for key in ("text", "text_vi"):
-            _, bracket, rest = record[key].partition("[TC-")
-            out[key] = f"{self.file}: {where}{label}: {bracket}{rest}"
-        return out
+        return self._at(record, where, record["column"])
 
     def _problem(self, where: str, header: str, what: ProblemCode, found: str, expected: str) -> dict[str, Any]:
         try:
             frames.raise_all([{"what": what, "file": self.file, "column": header, "found": found, "expected": expected}])
         except InvalidData as error:
-            record = error.records[0]
-            out = {**record, "column": where}
-            for key in ("text", "text_vi"):
-                _, bracket, rest = record[key].partition("[TC-")
-                out[key] = f"{self.file}: {where} ({header}): {bracket}{rest}"
-            return out
+            return self._at(error.records[0], where, header)
         raise AssertionError("a problem was raised above")
+
+    def _at(self, record: dict[str, Any], where: str, header: str) -> dict[str, Any]:
+        """A problem with the place in the workbook instead of the one in a table."""
+        out = {**record, "column": where}
+        for key in ("text", "text_vi"):
+            _, bracket, rest = record[key].partition("[TC-")
+            out[key] = f"{self.file}: {where}{f' ({header})' if header else ''}: {bracket}{rest}"
+        return out
 
 
 # --- writing ------------------------------------------------------------------------------------

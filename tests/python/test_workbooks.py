@@ -191,3 +191,11 @@ def test_nothing_half_written_stays(tmp_path, result, monkeypatch) -> None:
     with pytest.raises(KeyboardInterrupt):
         write_workbook(result, path, force=True)
     assert path.read_text() == "before" and [p.name for p in tmp_path.iterdir()] == ["out.xlsx"]
+
+
+def test_a_sheet_asked_for_must_hold_a_table(tmp_path, registry) -> None:
+    path = tmp_path / "notes.xlsx"
+    save([["không có bảng"]], path, "Ghi chú")
+    assert "notes.xlsx: Ghi chú: [TC-" in refused(path, registry, sheets=["Ghi chú"])
+    with pytest.raises(KeyError, match="Ghi chú"):
+        read_workbook(path, "vn-commune-2016", registry, reference=2019, sheets=["2019"])
