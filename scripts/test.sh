@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 all=${1:-}
-packages=(g++ cmake ninja-build nlohmann-json3-dev libgtest-dev locales python3-minimal python3-jsonschema)
+packages=(g++ cmake ninja-build nlohmann-json3-dev libeigen3-dev libgtest-dev locales python3-minimal python3-jsonschema)
 [ "$all" = --all ] && packages+=(clang-14 libclang-rt-14-dev libbenchmark-dev)
 bash scripts/setup.sh "${packages[@]}"
 mkdir -p build

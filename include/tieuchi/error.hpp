@@ -10,6 +10,7 @@
 /// | `InvalidCriteria` | mend the legal text     |
 /// | `InvalidData`     | mend the table          |
 /// | `UnknownCode`     | mend the name           |
+/// | `NotEnoughData`   | wait, or take a lower rung |
 #pragma once
 
 #include <array>
@@ -41,7 +42,8 @@ enum class ProblemCode : std::uint8_t {
   ambiguous_date, wrong_encoding, spreadsheet_error, number_is_float, two_values, impossible_mean,
   share_as_fraction, dated_gap, dated_overlap, wrong_size, no_set_in_force, other_panel,
   ambiguous_mark, malformed, too_large, unreadable_file, coverage_too_low, ambiguous_unit_of_value,
-  unknown_code
+  unknown_code,
+  too_few_observations, too_few_dates, dates_out_of_order, unit_in_two_places, not_after_last_date
 };
 
 /// One problem: its kind, its place and the contrast of found and expected.
@@ -78,6 +80,8 @@ class TIEUCHI_EXCEPTION InvalidCriteria : public Error { using Error::Error; };
 class TIEUCHI_EXCEPTION InvalidData : public Error { using Error::Error; };
 /// A name is not known: mend the name.
 class TIEUCHI_EXCEPTION UnknownCode : public Error { using Error::Error; };
+/// The observations cannot carry the question: wait for more, or take a lower rung.
+class TIEUCHI_EXCEPTION NotEnoughData : public Error { using Error::Error; };
 
 /// Collects problems, so that one throw reports all of them.
 class Problems {
@@ -100,14 +104,14 @@ class Problems {
 namespace detail {
 
 struct Wording {
-  char family;  // C criteria, D data, U names
+  char family;  // C criteria, D data, N not enough, U names
   int number;
   const char* en;
   const char* vi;
 };
 
 inline const Wording& wording(ProblemCode code) {
-  static constexpr std::array<Wording, 53> table{{
+  static constexpr std::array<Wording, 58> table{{
       {'C', 1, "stratum not declared by the set", "nhóm địa bàn không có trong bộ tiêu chí"},
       {'C', 2, "periods of validity overlap", "thời gian hiệu lực chồng nhau"},
       {'C', 3, "gap between periods of validity", "khoảng trống giữa các thời gian hiệu lực"},
@@ -163,8 +167,14 @@ inline const Wording& wording(ProblemCode code) {
       {'D', 27, "coverage below the required one", "mức bao phủ thấp hơn yêu cầu"},
       {'D', 28, "unit of the value not stated", "không rõ đơn vị đo"},
       {'U', 1, "unknown code", "mã không tồn tại"},
+      {'N', 1, "too few observations", "quá ít quan sát"},
+      {'N', 2, "too few dates", "quá ít mốc thời gian"},
+      {'D', 29, "dates out of order", "các mốc thời gian sai thứ tự"},
+      {'D', 30, "a unit stands in two places at one time", "một đơn vị thuộc hai nơi cùng lúc"},
+      {'D', 31, "the year asked for is not after the last observed one",
+       "năm dự báo không sau năm quan sát cuối"},
   }};
-  static_assert(table.size() == static_cast<std::size_t>(ProblemCode::unknown_code) + 1);
+  static_assert(table.size() == static_cast<std::size_t>(ProblemCode::not_after_last_date) + 1);
   return table.at(static_cast<std::size_t>(code));
 }
 

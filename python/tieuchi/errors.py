@@ -56,6 +56,10 @@ class UnknownCode(Error, LookupError):
     """A name is not known: mend the name."""
 
 
+class NotEnoughData(Error, ValueError):
+    """The observations cannot carry the question: wait for more, or take a lower rung."""
+
+
 class MissingExtra(Error, ImportError):
     """An optional library is not installed; the message names the extra to install."""
 

@@ -1,0 +1,23 @@
+// Numbers as text, whatever the process locale says.
+#pragma once
+
+#include <charconv>
+#include <string>
+
+namespace tieuchi::inline v1::detail {
+
+inline std::string fixed(double value, int places) {
+  char buffer[64];
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, places);
+  return end.ec == std::errc{} ? std::string(buffer, end.ptr) : "…";
+}
+
+// Padded on the left to `width` characters.
+inline std::string right(std::string text, std::size_t width) {
+  return text.size() < width ? std::string(width - text.size(), ' ') + text : text;
+}
+inline std::string left(std::string text, std::size_t width) {
+  return text.size() < width ? text + std::string(width - text.size(), ' ') : text;
+}
+
+}  // namespace tieuchi::inline v1::detail

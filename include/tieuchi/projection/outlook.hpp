@@ -1,0 +1,163 @@
+/// @file
+/// What a projection returns: draws of next years' criteria, and what can be read from them.
+///
+/// Every figure comes from the same draws, so several questions can be asked jointly. Integer counts
+/// and sums only: the same bits for any number of threads.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "tieuchi/projection/count_distribution.hpp"
+#include "tieuchi/projection/fit.hpp"
+#include "tieuchi/projection/project_options.hpp"
+
+namespace tieuchi::inline v1 {
+
+/// A probability by draws, with its Monte Carlo standard error.
+struct DrawnProbability {
+  double value;
+  double error;
+};
+
+/// Next years' criteria as equally likely draws. Immutable.
+class Outlook {
+ public:
+  Rung rung() const { return rung_; }
+  /// Why this rung, and what the figures assume; one sentence each.
+  const std::vector<std::string>& reasons() const { return reasons_; }
+  /// Whether yearly shocks were drawn; without them intervals of sums are far too narrow.
+  bool shocks() const { return shocks_; }
+  std::uint64_t seed() const { return seed_; }
+  std::size_t draws() const { return draws_; }
+  /// The years ahead, rising, [n_ahead].
+  const std::vector<int>& years() const { return years_; }
+  const std::vector<UnitCode>& units() const { return units_; }
+  const std::vector<CriterionNumber>& criteria() const { return criteria_; }
+  const std::vector<UnitCode>& districts() const { return districts_; }
+  std::uint64_t data_fingerprint() const { return fingerprint_; }
+
+  /// P(met) of a criterion of a unit at the end of a year; 1 where it is not applicable.
+  double chance(std::size_t ahead, std::size_t criterion, std::size_t unit) const {
+    return chance_[(ahead * criteria_.size() + criterion) * units_.size() + unit];
+  }
+  /// P(unit meets every applicable criterion) at the end of a year.
+  double chance_of_all(std::size_t ahead, std::size_t unit) const { return all_[ahead * units_.size() + unit]; }
+  /// Probability of each number of criteria met, [n_criteria + 1].
+  std::vector<double> unit_law(std::size_t ahead, std::size_t unit) const;
+  /// Years until a unit first meets every criterion, as probabilities [n_ahead + 1]: the last is *not
+  /// within the horizon*. Never a year beyond it.
+  std::vector<double> time_to_all(std::size_t unit) const;
+
+  /// A metric in every draw, [n_draws]. `recognised` counts units recognised or meeting all since,
+  /// kept until review; `newly_recognised` those of that one year.
+  /// @throws InvalidData for a metric that verdicts cannot speak to (tiers).
+  std::vector<double> draws_of(Metric metric, std::size_t ahead) const;
+  /// Units with a number of criteria in [least, most] in every draw, [n_draws].
+  std::vector<double> draws_of(const Band& band, std::size_t ahead) const;
+  /// Mean criteria of a district in every draw, [n_draws].
+  std::vector<double> district_mean(std::size_t district, std::size_t ahead) const;
+  /// The law of the number of units that meet every criterion: exact given each draw, averaged.
+  const CountDistribution& law_of_all(std::size_t ahead) const { return law_of_all_[ahead]; }
+  /// P(least ≤ metric ≤ most).
+  DrawnProbability probability(Metric metric, std::size_t ahead, double least,
+                               double most = std::numeric_limits<double>::infinity()) const;
+
+ private:
+  friend class Projector;
+  double draw_of(const OutlookEvidence& what, std::size_t ahead, std::size_t s) const;
+
+  Rung rung_{};
+  std::vector<std::string> reasons_;
+  bool shocks_ = false;
+  std::uint64_t seed_ = 0, fingerprint_ = 0;
+  std::size_t draws_ = 0;
+  std::vector<int> years_;
+  std::vector<UnitCode> units_, districts_;
+  std::vector<CriterionNumber> criteria_;
+  std::vector<std::uint32_t> district_size_;
+  std::vector<double> chance_, all_;               // [ahead, criteria, units], [ahead, units]
+  std::vector<std::uint32_t> law_;                 // [ahead, units, criteria + 1], draws
+  std::vector<std::uint32_t> first_all_;           // [units, ahead + 1], draws
+  std::vector<std::uint32_t> histogram_;           // [draws, ahead, criteria + 1], units
+  std::vector<std::uint32_t> recognised_, newly_;  // [draws, ahead]
+  std::vector<std::uint32_t> district_total_;      // [draws, ahead, districts]
+  std::vector<CountDistribution> law_of_all_;
+};
+
+// ------------------------------------------------------------------------------------------------
+
+inline std::vector<double> Outlook::unit_law(std::size_t ahead, std::size_t unit) const {
+  const std::size_t k = criteria_.size() + 1;
+  std::vector<double> out(k);
+  for (std::size_t c = 0; c < k; ++c) {
+    out[c] = static_cast<double>(law_[(ahead * units_.size() + unit) * k + c]) / static_cast<double>(draws_);
+  }
+  return out;
+}
+
+inline std::vector<double> Outlook::time_to_all(std::size_t unit) const {
+  std::vector<double> out(years_.size() + 1);
+  for (std::size_t h = 0; h < out.size(); ++h) {
+    out[h] = static_cast<double>(first_all_[unit * out.size() + h]) / static_cast<double>(draws_);
+  }
+  return out;
+}
+
+inline double Outlook::draw_of(const OutlookEvidence& what, std::size_t ahead, std::size_t s) const {
+  const std::size_t k = criteria_.size() + 1, at = s * years_.size() + ahead;
+  const std::uint32_t* units_with = histogram_.data() + at * k;
+  if (what.band) {
+    double units = 0;
+    for (int c = std::max(what.band->least, 0); c <= std::min(what.band->most, static_cast<int>(k) - 1); ++c) units += units_with[c];
+    return units;
+  }
+  switch (what.metric) {
+    case Metric::mean_criteria: {
+      std::uint64_t total = 0;
+      for (std::size_t c = 0; c < k; ++c) total += c * units_with[c];
+      return static_cast<double>(total) / static_cast<double>(units_.size());
+    }
+    case Metric::least_criteria: {
+      std::size_t c = 0;
+      while (c + 1 < k && units_with[c] == 0) ++c;
+      return static_cast<double>(c);
+    }
+    case Metric::recognised: return recognised_[at];
+    case Metric::newly_recognised: return newly_[at];
+    default:
+      throw InvalidData({{.what = ProblemCode::unknown_word, .code = "metric", .found = "tier",
+                          .expected = "mean_criteria, least_criteria, recognised or newly_recognised"}});
+  }
+}
+
+inline std::vector<double> Outlook::draws_of(Metric metric, std::size_t ahead) const {
+  std::vector<double> out(draws_);
+  for (std::size_t s = 0; s < draws_; ++s) out[s] = draw_of({.metric = metric}, ahead, s);
+  return out;
+}
+
+inline std::vector<double> Outlook::draws_of(const Band& band, std::size_t ahead) const {
+  std::vector<double> out(draws_);
+  for (std::size_t s = 0; s < draws_; ++s) out[s] = draw_of({.band = band}, ahead, s);
+  return out;
+}
+
+inline std::vector<double> Outlook::district_mean(std::size_t district, std::size_t ahead) const {
+  std::vector<double> out(draws_);
+  for (std::size_t s = 0; s < draws_; ++s) {
+    out[s] = static_cast<double>(district_total_[(s * years_.size() + ahead) * district_size_.size() + district]) /
+             std::max<double>(district_size_[district], 1);
+  }
+  return out;
+}
+
+inline DrawnProbability Outlook::probability(Metric metric, std::size_t ahead, double least, double most) const {
+  std::size_t hits = 0;
+  for (double x : draws_of(metric, ahead)) hits += x >= least && x <= most;
+  const double n = static_cast<double>(draws_), p = static_cast<double>(hits) / n;
+  return {p, std::sqrt(p * (1 - p) / n)};
+}
+
+}  // namespace tieuchi::inline v1

@@ -1,0 +1,173 @@
+/// @file
+/// One simulated year of many cells: 16 cells a Philox block, one byte a cell.
+///
+/// A cell's random byte is compared with the first byte of its chance; on a tie 24 further bits of a
+/// stream of their own decide: exact to 2⁻³². The counter is (block, draw, year, stream), so the bits
+/// do not depend on threads, chunks, vector width or scenario. AVX2 is chosen at run time where the
+/// processor has it; both paths give the same bits.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <vector>
+
+#include "tieuchi/projection/random.hpp"
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <immintrin.h>
+#define TIEUCHI_SIMULATES_WITH_AVX2 1
+#endif
+
+namespace tieuchi::inline v1 {
+
+/// The chance of each cell to be met after a year, by its state before: of a gain, and of keeping.
+/// Cells stand in blocks of 128; `padded` gives the size of the arrays of states.
+class CellChances {
+ public:
+  explicit CellChances(std::size_t cells)
+      : first_{std::vector<std::uint8_t>(padded(cells)), std::vector<std::uint8_t>(padded(cells))},
+        rest_{std::vector<std::uint32_t>(padded(cells)), std::vector<std::uint32_t>(padded(cells))} {}
+
+  static std::size_t padded(std::size_t cells) { return (cells + 127) / 128 * 128; }
+  std::size_t size() const { return first_[0].size(); }
+  /// Probabilities in [0, 1], kept to 2⁻³².
+  void set(std::size_t cell, double gain, double keep) {
+    put(0, cell, gain), put(1, cell, keep);
+  }
+  const std::uint8_t* first(int state) const { return first_[state].data(); }
+  const std::uint32_t* rest(int state) const { return rest_[state].data(); }
+
+ private:
+  void put(int state, std::size_t cell, double p) {
+    // p·2³² = first·2²⁴ + rest; certainty is the last byte with a full rest.
+    const auto scaled = static_cast<std::uint64_t>(std::llround(std::clamp(p, 0.0, 1.0) * 0x1p32));
+    const std::uint64_t byte = std::min<std::uint64_t>(scaled >> 24, 255);
+    first_[state][cell] = static_cast<std::uint8_t>(byte);
+    rest_[state][cell] = static_cast<std::uint32_t>(scaled - (byte << 24));
+  }
+
+  std::vector<std::uint8_t> first_[2];
+  std::vector<std::uint32_t> rest_[2];
+};
+
+/// Which random numbers: the same three give the same bits.
+struct CellCounter {
+  std::uint64_t seed;
+  std::uint32_t draw, year;
+  std::uint32_t stream = 0;     ///< below 2³¹
+};
+
+/// `plain` is for tests and other processors.
+enum class Instructions : std::uint8_t { best, plain };
+
+/// Moves every cell one year on. `states` holds 0 or 1, [chances.size()].
+void simulate_year(std::span<std::uint8_t> states, const CellChances& chances, CellCounter at,
+                   Instructions instructions = Instructions::best);
+
+// ------------------------------------------------------------------------------------------------
+
+namespace detail {
+
+// Decides a tie of the first byte by 24 further bits.
+[[gnu::noinline]] inline std::uint8_t break_tie(std::size_t cell, const CellCounter& at, std::uint32_t rest) {
+  const auto words = philox({static_cast<std::uint32_t>(cell), at.draw, at.year, at.stream | 0x80000000u}, philox_key(at.seed));
+  return (words[0] >> 8) < rest;
+}
+
+inline void simulate_plain(std::uint8_t* states, const CellChances& chances, std::size_t from, std::size_t to, const CellCounter& at) {
+  const auto key = philox_key(at.seed);
+  for (std::size_t cell = from; cell < to; cell += 16) {
+    const auto words = philox({static_cast<std::uint32_t>(cell / 16), at.draw, at.year, at.stream}, key);
+    std::uint8_t byte[16], limit[16], tie = 0;
+    for (std::size_t k = 0; k < 16; ++k) byte[k] = static_cast<std::uint8_t>(words[k / 4] >> (8 * (k % 4)));
+    std::uint8_t before[16], after[16];
+    std::memcpy(before, states + cell, 16);
+    const std::uint8_t *gain = chances.first(0) + cell, *keep = chances.first(1) + cell;
+    for (std::size_t k = 0; k < 16; ++k) {
+      const auto mask = static_cast<std::uint8_t>(0 - before[k]);
+      limit[k] = static_cast<std::uint8_t>((keep[k] & mask) | (gain[k] & ~mask));
+      after[k] = byte[k] < limit[k];
+      tie = static_cast<std::uint8_t>(tie | (byte[k] == limit[k]));
+    }
+    std::memcpy(states + cell, after, 16);
+    if (!tie) continue;
+    for (std::size_t k = 0; k < 16; ++k) {
+      if (byte[k] != limit[k]) continue;
+      const std::uint32_t rest = chances.rest(before[k])[cell + k];
+      // A chance of no more than its first byte (0 above all) needs no further bits.
+      if (rest) states[cell + k] = break_tie(cell + k, at, rest);
+    }
+  }
+}
+
+#ifdef TIEUCHI_SIMULATES_WITH_AVX2
+// Eight blocks at a time. The low lanes hold even blocks and the high ones odd blocks, so that the
+// transposed words of two neighbours stand side by side.
+[[gnu::target("avx2"), gnu::noinline]] inline void simulate_avx2(std::uint8_t* states, const CellChances& chances,
+                                                                std::size_t to, const CellCounter& at) {
+  const auto key = philox_key(at.seed);
+  const __m256i m0 = _mm256_set1_epi64x(0xD2511F53), m1 = _mm256_set1_epi64x(0xCD9E8D57);
+  const __m256i order = _mm256_setr_epi32(0, 2, 4, 6, 1, 3, 5, 7), one = _mm256_set1_epi8(1);
+  for (std::size_t cell = 0; cell < to; cell += 128) {
+    __m256i c0 = _mm256_add_epi32(_mm256_set1_epi32(static_cast<int>(cell / 16)), order);
+    __m256i c1 = _mm256_set1_epi32(static_cast<int>(at.draw)), c2 = _mm256_set1_epi32(static_cast<int>(at.year)),
+            c3 = _mm256_set1_epi32(static_cast<int>(at.stream));
+    std::uint32_t k0 = key[0], k1 = key[1];
+    for (int round = 0; round < 10; ++round) {
+      // Products of even and of odd lanes; their halves are put back into place.
+      const __m256i a_even = _mm256_mul_epu32(c0, m0), a_odd = _mm256_mul_epu32(_mm256_srli_epi64(c0, 32), m0);
+      const __m256i b_even = _mm256_mul_epu32(c2, m1), b_odd = _mm256_mul_epu32(_mm256_srli_epi64(c2, 32), m1);
+      const __m256i a_low = _mm256_blend_epi32(a_even, _mm256_slli_epi64(a_odd, 32), 0xAA);
+      const __m256i a_high = _mm256_blend_epi32(_mm256_srli_epi64(a_even, 32), a_odd, 0xAA);
+      const __m256i b_low = _mm256_blend_epi32(b_even, _mm256_slli_epi64(b_odd, 32), 0xAA);
+      const __m256i b_high = _mm256_blend_epi32(_mm256_srli_epi64(b_even, 32), b_odd, 0xAA);
+      c0 = _mm256_xor_si256(_mm256_xor_si256(b_high, c1), _mm256_set1_epi32(static_cast<int>(k0)));
+      c1 = b_low;
+      c2 = _mm256_xor_si256(_mm256_xor_si256(a_high, c3), _mm256_set1_epi32(static_cast<int>(k1)));
+      c3 = a_low;
+      k0 += 0x9E3779B9u, k1 += 0xBB67AE85u;
+    }
+    const __m256i p01 = _mm256_unpacklo_epi32(c0, c1), q01 = _mm256_unpackhi_epi32(c0, c1);
+    const __m256i p23 = _mm256_unpacklo_epi32(c2, c3), q23 = _mm256_unpackhi_epi32(c2, c3);
+    const __m256i bytes[4] = {_mm256_unpacklo_epi64(p01, p23), _mm256_unpackhi_epi64(p01, p23),
+                              _mm256_unpacklo_epi64(q01, q23), _mm256_unpackhi_epi64(q01, q23)};
+    for (std::size_t r = 0; r < 4; ++r) {
+      auto* const place = reinterpret_cast<__m256i*>(states + cell + 32 * r);
+      const __m256i before = _mm256_loadu_si256(place), was_met = _mm256_cmpeq_epi8(before, one);
+      const __m256i gain = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(chances.first(0) + cell + 32 * r));
+      const __m256i keep = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(chances.first(1) + cell + 32 * r));
+      const __m256i limit = _mm256_blendv_epi8(gain, keep, was_met);
+      const __m256i tie = _mm256_cmpeq_epi8(bytes[r], limit);
+      const __m256i not_below = _mm256_cmpeq_epi8(_mm256_max_epu8(bytes[r], limit), bytes[r]);
+      _mm256_storeu_si256(place, _mm256_andnot_si256(not_below, one));
+      auto ties = static_cast<std::uint32_t>(_mm256_movemask_epi8(tie));
+      if (ties == 0) continue;
+      const auto met = static_cast<std::uint32_t>(_mm256_movemask_epi8(was_met));
+      for (; ties; ties &= ties - 1) {
+        const auto k = static_cast<std::size_t>(__builtin_ctz(ties));
+        const std::size_t which = cell + 32 * r + k;
+        const std::uint32_t rest = chances.rest(met >> k & 1)[which];
+        if (rest) states[which] = break_tie(which, at, rest);
+      }
+    }
+  }
+}
+#endif
+
+}  // namespace detail
+
+inline void simulate_year(std::span<std::uint8_t> states, const CellChances& chances, CellCounter at, Instructions instructions) {
+#ifdef TIEUCHI_SIMULATES_WITH_AVX2
+  if (instructions == Instructions::best && __builtin_cpu_supports("avx2")) {
+    detail::simulate_avx2(states.data(), chances, states.size(), at);
+    return;
+  }
+#endif
+  static_cast<void>(instructions);
+  detail::simulate_plain(states.data(), chances, 0, states.size(), at);
+}
+
+}  // namespace tieuchi::inline v1
