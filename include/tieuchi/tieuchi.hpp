@@ -1,6 +1,6 @@
 /// @file
 /// Everything that is header-only, in reading order: words, law, people, promises, facts,
-/// judgement. JSON, CSV and the catalog are in libraries of their own: see exchange/ and
+/// judgement, outlook. JSON, CSV and the catalog are in libraries of their own: see exchange/ and
 /// catalog.hpp.
 #pragma once
 
@@ -19,3 +19,6 @@
 #include "tieuchi/criteria/rating.hpp"
 #include "tieuchi/population/name_match.hpp"
 #include "tieuchi/programme/programme.hpp"
+#include "tieuchi/projection/aggregate.hpp"
+#include "tieuchi/projection/backtest.hpp"
+#include "tieuchi/projection/rasch.hpp"

@@ -1,30 +1,15 @@
 #include "bindings.hpp"
 
-#include <chrono>
-#include <future>
-
 namespace {
 
-// Judges on a thread of its own and looks for Ctrl-C meanwhile.
+// Looks for Ctrl-C while many units are judged.
 tc::Assessment judge(const tc::CompiledSet& rules, const tc::Registry& registry, const HeldPanel& panel, int threads,
                      int max_age_years, std::optional<tc::Date> known_on, bool keep_indicators) {
   std::stop_source stop;
   const tc::AssessOptions options{.threads = threads,
                                   .max_age = max_age_years == 0 ? tc::MaxAge::same_year() : tc::MaxAge::years(max_age_years),
                                   .known_on = known_on, .keep_indicators = keep_indicators, .stop = stop.get_token()};
-  py::gil_scoped_release release;
-  if (panel.panel.size() < 100'000) return tc::assess(rules, registry, panel.panel, options);
-  auto work = std::async(std::launch::async, [&] { return tc::assess(rules, registry, panel.panel, options); });
-  while (work.wait_for(std::chrono::milliseconds(50)) != std::future_status::ready) {
-    py::gil_scoped_acquire acquire;
-    if (PyErr_CheckSignals() == 0) continue;
-    stop.request_stop();
-    py::gil_scoped_release wait;
-    work.wait();
-    py::gil_scoped_acquire again;
-    throw py::error_already_set();
-  }
-  return work.get();
+  return interruptible(stop, panel.panel.size() >= 100'000, [&] { return tc::assess(rules, registry, panel.panel, options); });
 }
 
 // Columns of least and most over all rows.

@@ -11,6 +11,9 @@
 
 #include <datetime.h>  // after Python.h
 
+#include <chrono>
+#include <future>
+
 #include "tieuchi/catalog.hpp"
 #include "tieuchi/exchange/csv.hpp"
 #include "tieuchi/exchange/json.hpp"
@@ -98,10 +101,30 @@ inline py::array view_of(std::span<const std::uint8_t> bytes, py::handle owner) 
   return out;
 }
 
+// Runs `work` without the interpreter lock; a long one on a thread of its own, with a look for Ctrl-C
+// twenty times a second that asks `stop`.
+template <class Work>
+auto interruptible(std::stop_source& stop, bool is_long, const Work& work) {
+  py::gil_scoped_release release;
+  if (!is_long) return work();
+  auto running = std::async(std::launch::async, work);
+  while (running.wait_for(std::chrono::milliseconds(50)) != std::future_status::ready) {
+    py::gil_scoped_acquire acquire;
+    if (PyErr_CheckSignals() == 0) continue;
+    stop.request_stop();
+    py::gil_scoped_release wait;
+    running.wait();
+    py::gil_scoped_acquire again;
+    throw py::error_already_set();
+  }
+  return running.get();
+}
+
 void bind_words(py::module_& m);
 void bind_criteria(py::module_& m);
 void bind_population(py::module_& m);
 void bind_programme(py::module_& m);
 void bind_observation(py::module_& m);
 void bind_assessment(py::module_& m);
+void bind_projection(py::module_& m);
 void bind_exchange(py::module_& m);

@@ -10,5 +10,6 @@ PYBIND11_MODULE(_core, m, py::mod_gil_used()) {
   bind_programme(m);    // what was promised
   bind_observation(m);  // what was measured
   bind_assessment(m);   // the law applied to the facts
+  bind_projection(m);   // where it is heading
   bind_exchange(m);     // JSON, CSV, Arrow, the catalog
 }

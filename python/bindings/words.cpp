@@ -86,6 +86,7 @@ void bind_words(py::module_& m) {
       .value("spreadsheet_error", ProblemCode::spreadsheet_error).value("wrong_size", ProblemCode::wrong_size)
       .value("ambiguous_date", ProblemCode::ambiguous_date).value("total_row", ProblemCode::total_row)
       .value("unknown_stratum_value", ProblemCode::unknown_stratum_value)
+      .value("unit_in_two_places", ProblemCode::unit_in_two_places)
       .value("not_a_number", ProblemCode::not_a_number).finalize();
   m.def("raise_invalid_data", [](const py::list& problems) {
     std::vector<tc::Problem> list;

@@ -4,7 +4,8 @@
 >>> tc.catalog.criteria_set("vn-commune-2016")
 <CriteriaSet vn-commune-2016: 1980/QĐ-TTg, 19 criteria, 49 indicators, 2016-12-01 – 2020-12-31>
 
-``assess`` judges a frame; its result explains itself. ``datasets`` has real figures and synthetic
+``assess`` judges a frame; its result explains itself. ``fit`` and ``project`` say where several years of verdicts
+are heading, with honest uncertainty; ``backtest`` says how good that would have been. ``datasets`` has real figures and synthetic
 provinces, ``workbook`` reads and writes Excel, ``plots`` draws, ``report`` writes one HTML file.
 """
 
@@ -15,13 +16,16 @@ from typing import TYPE_CHECKING, Any
 from tieuchi._core import (
     CriteriaSet,
     Evidence,
+    History,
     Language,
     Level,
+    Metric,
     Overlay,
     Period,
     Provenance,
     Reason,
     Registry,
+    Rung,
     Status,
     Unit,
     Verdict,
@@ -29,9 +33,25 @@ from tieuchi._core import (
     catalog,
     totals_of_printed_mean,
 )
-from tieuchi.errors import Error, InvalidCriteria, InvalidData, MissingExtra, UnknownCode
+from tieuchi.errors import Error, InvalidCriteria, InvalidData, MissingExtra, NotEnoughData, UnknownCode
 from tieuchi.judging import Explanation, Result, RollUp, assess
 from tieuchi.population import registry
+from tieuchi.projecting import (
+    Backtest,
+    Difficulty,
+    Model,
+    Outlook,
+    Probability,
+    backtest,
+    band_forecast,
+    difficulty,
+    event_probability,
+    fit,
+    history,
+    mean_forecast,
+    progress,
+    project,
+)
 
 if TYPE_CHECKING:
     from tieuchi import datasets, plots, report, workbook
@@ -40,10 +60,11 @@ if TYPE_CHECKING:
 _LATER = ("datasets", "plots", "report", "workbook")
 
 __all__ = [
-    "CriteriaSet", "Error", "Evidence", "Explanation", "InvalidCriteria", "InvalidData", "Language", "Level",
-    "MissingExtra", "Overlay", "Period", "Provenance", "Reason", "Registry", "Result", "RollUp", "Status", "Unit",
-    "UnknownCode", "Verdict", "__version__", "assess", "catalog", "datasets", "plots", "registry", "report",
-    "totals_of_printed_mean", "workbook",
+    "Backtest", "CriteriaSet", "Difficulty", "Error", "Evidence", "Explanation", "History", "InvalidCriteria", "InvalidData",
+    "Language", "Level", "Metric", "MissingExtra", "Model", "NotEnoughData", "Outlook", "Overlay", "Period", "Probability",
+    "Provenance", "Reason", "Registry", "Result", "RollUp", "Rung", "Status", "Unit", "UnknownCode", "Verdict", "__version__",
+    "assess", "backtest", "band_forecast", "catalog", "datasets", "difficulty", "event_probability", "fit", "history",
+    "mean_forecast", "plots", "progress", "project", "registry", "report", "totals_of_printed_mean", "workbook",
 ]  # fmt: skip
 
 

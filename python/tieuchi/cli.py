@@ -1,4 +1,4 @@
-"""The command ``tieuchi``: catalog, template, check, assess, explain, report.
+"""The command ``tieuchi``: catalog, template, check, assess, explain, report, project.
 
 Exit codes: 0 done; 1 the table or the text has problems (all listed on stderr); 2 wrong use of the
 command; 3 an output file exists and ``--force`` was not given; 4 an optional library is missing;
@@ -289,6 +289,50 @@ def report(
     result = _judge(data, criteria, on, registry, overlay, allow_unverified, options)
     tc.report.write(result, output, title=title, programme=programme, na_count=na_count, language=language.value, force=force)  # type: ignore[arg-type]
     _err.print(f"{output}")
+
+
+@app.command()
+def project(
+    data: Annotated[Path, typer.Argument(help="Verdicts of several years: .csv or .parquet with unit, year and one column a criterion, or "
+                                              "criterion and verdict", exists=True, dir_okay=False)],
+    until: Annotated[int, typer.Option(help="Last year ahead")],
+    by: Annotated[str, typer.Option(help="all, district or unit")] = "all",
+    rung: Annotated[str, typer.Option(help="Highest rung of the ladder to use")] = "full",
+    draws: Annotated[int, typer.Option(help="Number of draws")] = 1000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same figures")] = 1,
+    test: Annotated[bool, typer.Option("--backtest", help="Also say how good projections from past years would have been")] = False,
+    format: Annotated[Format, typer.Option("--format", "-f")] = Format.table, output: Out = None, force: Force = False,
+) -> None:  # fmt: skip
+    """Draw the next years from verdicts of several years, with intervals and the rung that made them."""
+    if format in (Format.xlsx, Format.html):
+        raise typer.BadParameter("table, json or csv", param_hint="--format")
+    if data.suffix == ".parquet":
+        frame = require("pyarrow.parquet", "arrow").read_table(data)
+    else:
+        header, rows = _core.split_csv(data.read_text("utf-8-sig"), str(data))
+        frame = frames.new({h: [r[i] if i < len(r) else "" for r in rows] for i, h in enumerate(header)})
+    past = tc.history(frame)
+    outlook = tc.project(tc.fit(past, rung=rung), until=until, draws=draws, seed=seed)  # type: ignore[arg-type]
+    tested = tc.backtest(past, draws=min(draws, 500), seed=seed) if test else None
+    made = frames.Frame(outlook.to_frame(by))  # type: ignore[arg-type]
+    records = [dict(zip(made.names, r, strict=True)) for r in zip(*(made.objects(n) for n in made.names), strict=True)]
+    if format is Format.json:
+        text = json.dumps(
+            {"stamp": outlook.stamp, "reasons": outlook.reasons, "forecasts": records}, ensure_ascii=False, indent=2
+        )
+    elif format is Format.csv:
+        text = _csv(records)
+    else:
+        text = repr(outlook)
+        if by != "all":
+            text += "\n" + "\n".join(f"  {r['year']} {r['unique_id']}: {r[outlook.rung]:.4g} ({r[outlook.rung + '-lo-90']:.4g}–{r[outlook.rung + '-hi-90']:.4g})"
+                                      for r in records)  # fmt: skip
+    if tested is not None:
+        if format is Format.table:
+            text += f"\n\n{tested!r}"
+        elif warning := tested.warning():
+            _err.print(warning)
+    _write(text, output, force)
 
 
 def main(run: Callable[[], Any] = app) -> None:

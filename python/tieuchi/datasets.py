@@ -163,3 +163,60 @@ def synthetic_overlay(criteria: _core.CriteriaSet, within: str = "", year: int =
             }
         )
     )
+
+
+def synthetic_history(
+    communes: int = 207,
+    *,
+    years: int = 6,
+    last: int = 2019,
+    mean: float = 11.54,
+    share_at_all: float = 61 / 207,
+    criteria: int = 19,
+    districts: int | None = None,
+    seed: int,
+    library: str | None = None,
+) -> Any:
+    """Make up a province's verdicts of several years, for ``history``: SYNTHETIC, as its units are named.
+
+    Calibrated in its last year to a mean number of criteria and a share of units at all of them: those of
+    Lạng Sơn at the end of 2019 by default. Units register for recognition, reach every criterion in that
+    year and stay there: a recognised mass and the rest, as real communes are.
+
+    Returns
+    -------
+    frame
+        Wide: ``unit``, ``year``, ``district``, ``registered`` and one column a criterion, 1 met, 0 not met.
+    """
+    draw = np.random.Generator(np.random.Philox(seed))
+    places = districts or max(1, communes // 20)
+    of_district = np.arange(communes) * places // communes
+    level = 0.8 * draw.standard_normal(communes) + 0.4 * draw.standard_normal(places)[of_district]
+    hard = 1.2 * draw.standard_normal(criteria)
+    drift = 0.32 * np.arange(-(years - 1), 1) + 0.1 * draw.standard_normal(years)
+    lasting = draw.logistic(size=(criteria, communes))
+    passing = 0.25 * draw.standard_normal((years, criteria, communes))
+    at_all = np.round(share_at_all * communes * np.linspace(0.15, 1, years)).astype(int)
+    order = np.argsort(-(level + 0.4 * draw.standard_normal(communes)))
+    joined = np.full(communes, years)
+    for t in range(years - 1, -1, -1):
+        joined[order[: at_all[t]]] = t
+    score = level - hard[:, None] + lasting
+    rest = order[at_all[-1] :]
+    wanted = (mean * communes - criteria * at_all[-1]) / max(len(rest), 1)
+    low, high = -20.0, 20.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (
+            (middle, high) if ((score + passing[-1] + drift[-1] + middle)[:, rest] > 0).sum(0).mean() < wanted else (low, middle)
+        )
+    met = score[None] + passing + drift[:, None, None] + low > 0
+    met |= (np.arange(years)[:, None] >= joined)[:, None, :]
+    data: dict[str, Any] = {
+        "unit": [f"SYNTHETIC-{i + 1:03}" for _ in range(years) for i in range(communes)],
+        "year": np.repeat(np.arange(last - years + 1, last + 1), communes),
+        "district": [f"SYNTHETIC-D{d + 1:02}" for _ in range(years) for d in of_district],
+        "registered": (np.arange(years)[:, None] == joined).astype(np.int64).ravel(),
+    }
+    data |= {str(j + 1): met[:, j, :].astype(np.int64).ravel() for j in range(criteria)}
+    return frames.new(data, library)

@@ -17,6 +17,7 @@ import numpy as np
 from tieuchi._core import Language
 from tieuchi.errors import require
 from tieuchi.judging import VERDICT_OF_BYTE, NaCount, Result, language_of
+from tieuchi.projecting import LEVELS, Backtest, Difficulty, Outlook
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,11 +30,16 @@ _WORDS = {
     "vi": {"synthetic": "SỐ LIỆU GIẢ LẬP", "criterion": "Tiêu chí", "units": "Số xã", "band": "Số tiêu chí đạt",
            "surely": "chắc chắn", "possibly": "có thể", "before": "năm trước", "share": "Tỷ lệ xã đạt (%)",
            "gap": "Khoảng cách tới mức quy định", "mean": "Bình quân tiêu chí/xã", "plan": "kế hoạch",
-           "actual": "thực hiện", "year": "Năm"},
+           "actual": "thực hiện", "year": "Năm", "recognised": "Số xã đạt chuẩn", "forecast": "dự báo (trung vị)",
+           "newly_recognised": "Số xã mới đạt chuẩn", "mean_criteria": "Bình quân tiêu chí/xã", "least_criteria": "Số tiêu chí ít nhất",
+           "probability": "Xác suất đã nêu", "frequency": "Tần suất xảy ra", "pit": "Giá trị PIT", "harder": "Độ khó (logit)"},
     "en": {"synthetic": "SYNTHETIC DATA", "criterion": "Criterion", "units": "Communes", "band": "Criteria met",
            "surely": "surely", "possibly": "possibly", "before": "year before", "share": "Communes that meet it (%)",
            "gap": "Distance to the threshold", "mean": "Mean criteria per commune", "plan": "plan", "actual": "result",
-           "year": "Year"},
+           "year": "Year", "recognised": "Communes recognised", "forecast": "forecast (median)",
+           "newly_recognised": "Communes newly recognised", "mean_criteria": "Mean criteria per commune",
+           "least_criteria": "Fewest criteria met", "probability": "Probability stated", "frequency": "Frequency observed",
+           "pit": "PIT value", "harder": "Difficulty (logit)"},
 }  # fmt: skip
 
 
@@ -266,3 +272,79 @@ def district_map(
     ax.set_axis_off()
     ax.figure.colorbar(pyplot.cm.ScalarMappable(norm, shade), ax=ax, label=words["mean"], shrink=0.7)
     return _finish(ax, result, title, words)
+
+
+def fan(
+    outlook: Outlook,
+    metric: str = "mean_criteria",
+    *,
+    past: Mapping[int, float] | None = None,
+    language: str | Language = "vi",
+    title: str = "",
+    ax: Axes | None = None,
+) -> Axes:
+    """A metric of an outlook by year: median, intervals of 50, 80 and 90 %, and past values before them."""
+    words = _WORDS[language_of(language).name]
+    ax = _axes(ax, 7, 3.6)
+    years = outlook.years
+    draws = [outlook.draws_of(metric, y) for y in years]  # type: ignore[arg-type]
+    start = sorted(past)[-1] if past else None
+    x = [*([start] if start is not None else []), *years]
+    joint = [past[start]] if past and start is not None else []
+    for level, shade in zip(LEVELS[::-1], ("#CDE3F2", "#8FC1E3", "#4F97C9"), strict=True):
+        low, high = ([*joint, *(float(np.quantile(d, 0.5 + side * level / 200)) for d in draws)] for side in (-1, 1))
+        ax.fill_between(x, low, high, color=shade, label=f"{level} %", linewidth=0)
+    ax.plot(x, [*joint, *(float(np.median(d)) for d in draws)], color="#00456B", marker="o", label=words["forecast"])
+    if past:
+        ax.plot(sorted(past), [past[y] for y in sorted(past)], color="black", marker="o", label=words["actual"])
+    ax.xaxis.set_major_locator(require("matplotlib.ticker", "plots").MaxNLocator(integer=True))
+    ax.set_xlabel(words["year"])
+    ax.set_ylabel(words.get(metric, metric))
+    ax.legend(frameon=False)
+    ax.set_title(title)
+    return ax
+
+
+def reliability(
+    backtest: Backtest, rung: str = "full", *, language: str | Language = "vi", title: str = "", ax: Axes | None = None
+) -> Axes:
+    """Probabilities against frequencies, ten bins, the area of a point is its number of cells; honest ones lie on the line."""
+    words = _WORDS[language_of(language).name]
+    ax = _axes(ax, 4.5, 4.5)
+    points = np.array([p for r, bins in backtest._found["reliability"] if r.name == rung for p in bins if p[2] > 0])
+    ax.plot([0, 1], [0, 1], color="#888888", linestyle="--", linewidth=1)
+    ax.scatter(points[:, 0], points[:, 1], s=10 + 200 * points[:, 2] / points[:, 2].max(), color="#0072B2", alpha=0.8)
+    ax.set_xlabel(words["probability"])
+    ax.set_ylabel(words["frequency"])
+    ax.set_title(title or rung)
+    return ax
+
+
+def pit(
+    backtest: Backtest, rung: str = "full", *, language: str | Language = "vi", title: str = "", ax: Axes | None = None
+) -> Axes:
+    """PIT histogram of units' numbers of criteria: flat if calibrated, a bowl if too sure, a hill if too cautious."""
+    words = _WORDS[language_of(language).name]
+    ax = _axes(ax, 5, 3.2)
+    bins = backtest.pit(rung)  # type: ignore[arg-type]
+    ax.bar((np.arange(len(bins)) + 0.5) / len(bins), bins, 0.95 / len(bins), color="#0072B2")
+    ax.axhline(1 / len(bins), color="#888888", linestyle="--", linewidth=1)
+    ax.set_xlabel(words["pit"])
+    ax.set_title(title or rung)
+    return ax
+
+
+def difficulty(order: Difficulty, *, language: str | Language = "vi", title: str = "", ax: Axes | None = None) -> Axes:
+    """Criteria from the easiest (top) to the hardest with 90 % intervals; those that all or none meet have no point."""
+    words = _WORDS[language_of(language).name]
+    f = order._found
+    ax = _axes(ax, 7, 1 + 0.28 * len(f["order"]))
+    for y, j in enumerate(f["order"]):
+        if np.isfinite(f["se"][j]):
+            ax.errorbar(f["difficulty"][j], y, xerr=1.645 * f["se"][j], fmt="o", color="#0072B2", capsize=3)
+    numbers = [order._past.criteria[j] for j in f["order"]]
+    ax.set_yticks(range(len(numbers)), [f"{n} {order._names.get(n, '')}".strip() for n in numbers], fontsize=8)
+    ax.invert_yaxis()
+    ax.set_xlabel(words["harder"])
+    ax.set_title(title)
+    return ax

@@ -47,10 +47,12 @@ TEST(CrossedRows, covariates_stand_where_they_are_named) {
   auto p = synthetic::panel({.units = 10, .years = 3, .registered_share = 0.5, .registered_effect = 2});
   p.covariates = {{"income", std::vector<double>(30, 0.25)}};
   const History h(p);
-  const RowOptions all{.initial_count = true, .registration = true, .user_covariates = true};
+  const RowOptions all{.initial_count = true, .registration = true, .at_all = true, .user_covariates = true};
   const auto rows = crossed_rows(h, Direction::gain, all);
   EXPECT_EQ(rows.fixed_names, (std::vector<std::string>{"intercept", "initial_count", "registered", "income"}));
-  const auto x = fixed_effects(h, all, 4, 2);
+  EXPECT_EQ(crossed_rows(h, Direction::loss, all).fixed_names.at(3), "at_all");
+  EXPECT_EQ(fixed_effects(h, Direction::loss, all, 4, 1, 2).at(3), h.at_all(1, 4));
+  const auto x = fixed_effects(h, Direction::gain, all, 4, 1, 2);
   EXPECT_EQ(x[0], 1);
   EXPECT_EQ(x[1], h.initial_share(4));
   EXPECT_EQ(x[2], p.registered[24]);

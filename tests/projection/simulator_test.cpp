@@ -12,13 +12,15 @@ CellChances mixed(std::size_t cells) {
 }
 }  // namespace
 
-TEST(Simulator, both_paths_give_the_same_bits) {
+TEST(Simulator, all_paths_give_the_same_bits) {
   for (std::size_t cells : {1u, 128u, 1000u, 19008u}) {
     const auto chances = mixed(cells);
-    std::vector<std::uint8_t> best(chances.size(), 0), plain = best;
+    std::vector<std::uint8_t> best(chances.size(), 0), plain = best, sse2 = best;
     for (std::uint32_t year = 0; year < 5; ++year) {
       simulate_year(best, chances, {11, 3, year}), simulate_year(plain, chances, {11, 3, year}, Instructions::plain);
+      simulate_year(sse2, chances, {11, 3, year}, Instructions::sse2);
       ASSERT_EQ(best, plain) << cells << " " << year;
+      ASSERT_EQ(sse2, plain) << cells << " " << year;
     }
   }
 }

@@ -40,6 +40,7 @@ struct CrossedOptions {
   Estimator estimator = Estimator::laplace_ml;
   std::optional<YearPrior> year_prior = YearPrior{};
   int most_steps = 200;         ///< of the outer iteration
+  std::optional<std::array<double, effect_kinds>> known_sd{};  ///< taken as they are, nothing is estimated
 };
 
 /// A fitted model. Immutable. Where nothing or everything was gained, every effect is dropped and the
@@ -269,9 +270,15 @@ inline CrossedModel fit_crossed(const CrossedRows& rows, Direction direction, co
     m.posterior_.factor = Eigen::MatrixXd::Constant(1, 1, 1 / m.beta_se_[0]);
     return m;
   }
-  const bool ml = options.estimator == Estimator::laplace_ml;
-  int steps = detail::run_em(mode, *used, options, sd, ml ? 4 : options.most_steps);
-  if (ml) steps = detail::run_ml(mode, *used, options, sd);
+  const bool ml = options.estimator == Estimator::laplace_ml && !options.known_sd;
+  int steps = 0;
+  if (options.known_sd) {
+    sd = *options.known_sd;
+    steps = mode.maximise(sd, true);
+  } else {
+    steps = detail::run_em(mode, *used, options, sd, ml ? 4 : options.most_steps);
+    if (ml) steps = detail::run_ml(mode, *used, options, sd);
+  }
   m.converged_ = steps >= 0, m.steps_ = steps < 0 ? options.most_steps : steps;
   m.log_likelihood_ = mode.log_likelihood();
   if (mode.maximise(sd, !ml) < 0) m.converged_ = false;
@@ -281,7 +288,7 @@ inline CrossedModel fit_crossed(const CrossedRows& rows, Direction direction, co
     m.sd_[e] = sd[e];
     m.effects_[e] = detail::plain(mode.effects[e]);
     m.effect_se_[e] = detail::plain(mode.variances(static_cast<Effect>(e), true).cwiseMax(0).cwiseSqrt());
-    if (sd[e] <= 1.01 * detail::smallest_sd) {
+    if (!options.known_sd && sd[e] <= 1.01 * detail::smallest_sd) {
       m.dropped_.push_back(std::string(detail::effect_names[e]) + " effect: its deviation is at its lower bound, practically 0");
     }
   }

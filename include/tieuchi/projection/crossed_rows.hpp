@@ -53,12 +53,13 @@ struct CrossedRows {
 struct RowOptions {
   bool initial_count = false;   ///< share of criteria met when first seen, less a half
   bool registration = false;    ///< registered in the year of the transition, where the history knows
+  bool at_all = false;          ///< of loss only: the unit met every criterion before, the recognised mass
   bool user_covariates = false;
 };
 
 /// The value of every fixed effect for a unit and a transition: the intercept first.
-std::vector<double> fixed_effects(const History& history, const RowOptions& options, std::size_t unit,
-                                  std::size_t to);
+std::vector<double> fixed_effects(const History& history, Direction direction, const RowOptions& options,
+                                  std::size_t unit, std::size_t from, std::size_t to);
 
 /// Rows of a direction. Effects with a single level, and a year effect of a single transition year,
 /// are dropped and said in `dropped`.
@@ -85,13 +86,14 @@ inline RowTerms row_terms(double eta, bool outcome, double gap) {
 
 }  // namespace detail
 
-inline std::vector<double> fixed_effects(const History& history, const RowOptions& options, std::size_t unit,
-                                         std::size_t to) {
+inline std::vector<double> fixed_effects(const History& history, Direction direction, const RowOptions& options,
+                                         std::size_t unit, std::size_t from, std::size_t to) {
   std::vector<double> x{1};
   const auto& p = history.parts();
   if (options.initial_count) x.push_back(history.initial_share(unit));
   const std::size_t at = std::min(to, history.years() - 1) * history.units() + unit;
   if (options.registration && history.knows_registration()) x.push_back(p.registered[at]);
+  if (options.at_all && direction == Direction::loss) x.push_back(history.at_all(from, unit));
   if (options.user_covariates) {
     for (const auto& c : p.covariates) x.push_back(c.values[at]);
   }
@@ -104,6 +106,7 @@ inline CrossedRows crossed_rows(const History& history, Direction direction, con
   out.fixed_names = {"intercept"};
   if (options.initial_count) out.fixed_names.push_back("initial_count");
   if (options.registration && history.knows_registration()) out.fixed_names.push_back("registered");
+  if (options.at_all && direction == Direction::loss) out.fixed_names.push_back("at_all");
   if (options.user_covariates) {
     for (const auto& c : p.covariates) out.fixed_names.push_back(c.name);
   }
@@ -127,7 +130,7 @@ inline CrossedRows crossed_rows(const History& history, Direction direction, con
       if (k == 0 || r.to != of_unit[k - 1].to || r.from != of_unit[k - 1].from) {
         const auto first = static_cast<std::uint32_t>(out.outcome.size());
         out.groups.push_back({first, first, r.unit, r.to, static_cast<double>(p.years[r.to] - p.years[r.from])});
-        const auto x = fixed_effects(history, options, r.unit, r.to);
+        const auto x = fixed_effects(history, direction, options, r.unit, r.from, r.to);
         out.x.insert(out.x.end(), x.begin(), x.end());
         year_seen[r.to] = 1;
       }

@@ -7,7 +7,7 @@
 /// | `pooled` | gain and loss rates over all cells | two years |
 /// | `criterion` | rates of each criterion, shrunken | two years |
 /// | `crossed` | crossed mixed models of gain and of loss | two transition years |
-/// | `covariates` | plus initial count, registration, user covariates | the same |
+/// | `covariates` | plus initial count, registration, being at all criteria, user covariates | the same |
 /// | `full` | plus draws of the parameters and yearly shocks: for targets | the same; three advised |
 ///
 /// `fit` takes the highest rung that is asked for and carried, and says why it went lower. Provinces
@@ -152,7 +152,7 @@ inline Model fit(History past, const FitOptions& options) {
     return m;
   }
   if (options.at_most >= Rung::covariates) {
-    m.covariates_ = {.initial_count = true, .registration = true, .user_covariates = true};
+    m.covariates_ = {.initial_count = true, .registration = true, .at_all = true, .user_covariates = true};
     if (!h.knows_registration()) step_down("registration lists are not known: communes at the top may gain faster than shown");
   }
   CrossedOptions how{.covariates = m.covariates_, .estimator = options.estimator, .year_prior = options.year_prior};

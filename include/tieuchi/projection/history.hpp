@@ -70,6 +70,8 @@ class History {
   /// Share of criteria that a unit met in the first year it was seen, less a half: what it began with
   /// (Wooldridge 2005, doi:10.1002/jae.770). 0 where it was never seen.
   double initial_share(std::size_t unit) const { return initial_share_[unit]; }
+  /// Whether a unit met every criterion that was seen of it at the end of a year, and one was.
+  bool at_all(std::size_t year, std::size_t unit) const;
   /// Whether a transition between two years of this history counts.
   bool comparable(std::size_t from, std::size_t to) const {
     return p_.set_of_year.empty() || p_.set_of_year[from] == p_.set_of_year[to];
@@ -170,6 +172,15 @@ inline History::History(HistoryParts parts) : p_(std::move(parts)) {
     }
     if (seen) initial_share_[i] = static_cast<double>(met) / seen - 0.5;
   }
+}
+
+inline bool History::at_all(std::size_t year, std::size_t unit) const {
+  bool met = false;
+  for (std::size_t j = 0; j < criteria(); ++j) {
+    if (state(year, j, unit) == State::not_met) return false;
+    met = met || state(year, j, unit) == State::met;
+  }
+  return met;
 }
 
 template <class F>

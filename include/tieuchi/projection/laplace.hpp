@@ -54,7 +54,7 @@ class LaplaceMode {
   Eigen::VectorXd variances(Effect e, bool with_fixed) const;
 
  private:
-  void accumulate(bool curvature_only);
+  void accumulate();
   void eliminate();
   double penalised() const;
   bool uses(Effect e) const { return rows_.used[static_cast<std::size_t>(e)]; }
@@ -67,8 +67,8 @@ class LaplaceMode {
   std::size_t size_ = 0;
   double fit_ = 0;                       // log-likelihood of the rows
   Eigen::MatrixXd full_;                 // H before elimination
-  Eigen::VectorXd core_score_, unit_score_, district_score_, unit_fixed_sum_;
-  std::vector<double> eta_, weight_, turn_;  // per row: linear predictor, w, dw/dη
+  Eigen::VectorXd core_score_, unit_score_, district_score_;
+  std::vector<double> eta_, turn_;       // per row: linear predictor, dw/dη
 };
 
 // ------------------------------------------------------------------------------------------------
@@ -85,10 +85,10 @@ inline LaplaceMode::LaplaceMode(const CrossedRows& rows) : rows_(rows) {
   for (auto y : rows.outcome) met += y;
   const auto n = static_cast<double>(rows.rows());
   beta[0] = detail::logit((met + 0.5) / (n + 1));
-  eta_.resize(rows.rows()), weight_.resize(rows.rows()), turn_.resize(rows.rows());
+  eta_.resize(rows.rows()), turn_.resize(rows.rows());
 }
 
-inline void LaplaceMode::accumulate(bool curvature_only) {
+inline void LaplaceMode::accumulate() {
   using Eigen::Index;
   const auto& r = rows_;
   const auto m = static_cast<Index>(size_), nf = static_cast<Index>(r.fixed);
@@ -119,7 +119,7 @@ inline void LaplaceMode::accumulate(bool curvature_only) {
       const auto j = static_cast<Index>(r.criterion[row]);
       const double eta = by_criterion ? base + delta[j] : base;
       const auto t = detail::row_terms(eta, r.outcome[row] != 0, group.gap);
-      eta_[row] = eta, weight_[row] = t.weight, turn_[row] = t.turn;
+      eta_[row] = eta, turn_[row] = t.turn;
       fit_ += t.fit, weight += t.weight, score += t.score;
       if (!by_criterion) continue;
       c[jc + j] += t.weight;
@@ -143,7 +143,6 @@ inline void LaplaceMode::accumulate(bool curvature_only) {
       if (by_year) full_(pc + p, tc + year) += weight;
     }
   }
-  if (curvature_only) return;
   full_ = Eigen::MatrixXd(full_.selfadjointView<Eigen::Lower>());
 }
 
@@ -206,8 +205,7 @@ inline int LaplaceMode::maximise(const std::array<double, effect_kinds>& deviati
   sd_ = deviations;
   const auto nf = static_cast<Index>(rows_.fixed), from = free_fixed ? Index{0} : nf, n = static_cast<Index>(size_) - from;
   double before = 0;
-  const auto keep = std::pair{beta, effects};
-  auto start = keep;
+  auto start = std::pair{beta, effects};
   double shrink = 1;
   Eigen::VectorXd step_core = Eigen::VectorXd::Zero(static_cast<Index>(size_)), step_unit, step_district;
   const auto move = [&](double by) {
@@ -220,7 +218,7 @@ inline int LaplaceMode::maximise(const std::array<double, effect_kinds>& deviati
     if (uses(Effect::unit)) of(Effect::unit) += by * step_unit;
   };
   for (int iteration = 0; iteration < 100; ++iteration) {
-    accumulate(false);
+    accumulate();
     const double now = penalised();
     if (iteration > 0 && !(now >= before - 1e-9 * (1 + std::abs(before))) && shrink > 1e-6) {
       move(shrink *= 0.5);
@@ -337,11 +335,8 @@ inline Eigen::VectorXd LaplaceMode::gradient() {
     if (unit != current) {
       current = unit;
       constant = 0, mean.setZero();
-      double left = 1;
-      if (by_unit) {
-        mean = unit_core.col(unit) / unit_pivot[unit];
-        constant += 1 / unit_pivot[unit], left -= unit_weight[unit] / unit_pivot[unit];
-      }
+      const double left = by_unit ? 1 - unit_weight[unit] / unit_pivot[unit] : 1;
+      if (by_unit) mean = unit_core.col(unit) / unit_pivot[unit], constant += 1 / unit_pivot[unit];
       if (by_district) mean += left * district_core.col(d) / district_pivot[d], constant += left * left / district_pivot[d];
       mean.head(nf).setZero();
       km.noalias() = k * mean;
@@ -350,11 +345,7 @@ inline Eigen::VectorXd LaplaceMode::gradient() {
     double base = constant;
     gathered.setZero();
     if (by_year) base += k(tc + year, tc + year) - 2 * km[tc + year], gathered += k.col(tc + year);
-    if (by_province) {
-      base += k(pc + p, pc + p) - 2 * km[pc + p] + 2 * gathered[pc + p];
-      gathered += k.col(pc + p);
-    }
-    const Eigen::Map<const Eigen::VectorXd> x(r.x.data() + g * r.fixed, nf);
+    if (by_province) base += k(pc + p, pc + p) - 2 * km[pc + p] + 2 * gathered[pc + p], gathered += k.col(pc + p);
     double sum = 0, residual = 0;
     for (std::uint32_t row = group.first; row < group.last; ++row) {
       const auto j = static_cast<Index>(r.criterion[row]);
@@ -368,11 +359,10 @@ inline Eigen::VectorXd LaplaceMode::gradient() {
     v_unit[unit] += sum, v_district[d] += sum;
     if (by_year) v_core[tc + year] += sum;
     if (by_province) v_core[pc + p] += sum;
-    v_core.head(nf) += sum * x;
-    score += residual * x;
+    const Eigen::Map<const Eigen::VectorXd> x(r.x.data() + g * r.fixed, nf);
+    v_core.head(nf) += sum * x, score += residual * x;
   }
   // s = H⁻¹ V over the random effects, by the same elimination.
-  const Eigen::VectorXd fixed_part = v_core.head(nf);
   Eigen::VectorXd right = v_core, s_unit = Eigen::VectorXd::Zero(v_unit.size()), s_district = Eigen::VectorXd::Zero(v_district.size());
   Eigen::VectorXd right_district = v_district;
   if (by_unit) {
@@ -386,7 +376,7 @@ inline Eigen::VectorXd LaplaceMode::gradient() {
   const Eigen::VectorXd s_core = k * right;
   if (by_district) s_district = (right_district - district_core.transpose() * s_core).cwiseQuotient(district_pivot);
   Eigen::VectorXd out = Eigen::VectorXd::Zero(nf + static_cast<Index>(std::count(r.used.begin(), r.used.end(), true)));
-  out.head(nf) = score - fixed_part + full_.leftCols(nf).transpose() * s_core;
+  out.head(nf) = score - v_core.head(nf) + full_.leftCols(nf).transpose() * s_core;
   out.segment(1, nf - 1) -= beta.tail(nf - 1) / covariate_variance;
   for (Index i = 0; i < v_unit.size(); ++i) {
     const auto d = static_cast<Index>(r.district[static_cast<std::size_t>(i)]);

@@ -280,17 +280,19 @@ inline void Projector::draw(std::size_t s, Sums& sums, std::vector<double>& laws
       if (!o_.registered.empty()) listed[i] = o_.registered[t * n_ + i];
       else if (!registers_.empty()) listed[i] = lists.uniform() < registers_[count[i]];
       if (!crossed) continue;
-      const auto linear = [&](const DrawnModel& d) {
+      const bool at_all = applicable[i] > 0 && count[i] == applicable[i];
+      const auto linear = [&](const DrawnModel& d, bool of_loss) {
         std::size_t f = 0;
         double eta = d.beta[f++] + d.unit[i] + d.shock[t];
         if (x.initial_count && f < d.beta.size()) eta += d.beta[f++] * h_.initial_share(i);
         if (x.registration && h_.knows_registration() && f < d.beta.size()) eta += d.beta[f++] * listed[i];
+        if (x.at_all && of_loss && f < d.beta.size()) eta += d.beta[f++] * at_all;
         if (x.user_covariates) {
           for (std::size_t v = 0; v < p.covariates.size() && f < d.beta.size(); ++v) eta += d.beta[f++] * p.covariates[v].values[last + i];
         }
         return eta;
       };
-      base_gain[i] = linear(gain), base_loss[i] = linear(loss);
+      base_gain[i] = linear(gain, false), base_loss[i] = linear(loss, true);
     }
     for (std::size_t j = 0; j < k_; ++j) {
       const TwoState chain = model_.criteria()[j];

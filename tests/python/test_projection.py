@@ -1,0 +1,192 @@
+"""Projection from Python: frames in, tidy frames out, the same bits, clear refusals."""
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+
+import tieuchi as tc
+
+
+@pytest.fixture(scope="module")
+def frame():
+    return tc.datasets.synthetic_history(60, years=5, seed=3, library="pandas")
+
+
+@pytest.fixture(scope="module")
+def model(frame):
+    return tc.fit(frame)
+
+
+def test_the_synthetic_province_is_calibrated_and_labelled():
+    made = tc.datasets.synthetic_history(207, seed=1, library="pandas")
+    last = made[made.year == 2019]
+    counts = last[[str(j) for j in range(1, 20)]].sum(axis=1)
+    assert abs(counts.mean() - 11.54) < 0.05
+    assert abs((counts == 19).mean() - 61 / 207) < 0.01
+    assert made.unit.str.startswith("SYNTHETIC").all()
+
+
+def test_long_and_wide_frames_of_any_library_are_one_history(frame):
+    wide = tc.history(frame)
+    long = frame.melt(id_vars=["unit", "year", "district", "registered"], var_name="criterion", value_name="verdict")
+    long["verdict"] = long["verdict"].map({1: "met", 0: "not_met"})
+    again = tc.history(long)
+    assert np.array_equal(wide.states, again.states)
+    assert wide.units == again.units
+    assert wide.fingerprint() == tc.history(pl.from_pandas(frame)).fingerprint()
+    assert wide.states.shape == (5, 19, 60)
+
+
+def test_results_of_several_years_are_a_history():
+    made = tc.datasets.synthetic_province(20, seed=5, library="pandas")
+    results = [
+        tc.assess(made.set_id, made.data, registry=made.registry, on=2020, overlays=[made.overlay], provenance="allow_unverified")
+    ]
+    past = tc.history(results)
+    assert past.years == [2020]
+    assert tc.fit(past).rung == "persistence"
+    assert "one year only" in tc.fit(past).reasons[0]
+
+
+def test_a_model_prints_like_a_regression_table(model):
+    assert model.rung == "full"
+    assert "std. error" in model.summary()
+    assert "prior of the year's variance" in repr(model)
+    terms = model.coefficients("pandas")
+    assert {"intercept", "initial_count", "registered", "sd(unit)", "sd(criterion)"} <= set(terms.term)
+    assert len(model.effects("criterion", "pandas")) == 19
+    assert tc.fit(model.history, rung="pooled").rung == "pooled"
+    assert tc.fit(model.history, estimator="em_laplace").rung in ("full", "criterion")
+
+
+def test_forecasts_are_tidy_and_named_as_statsforecast_names_them(model):
+    outlook = tc.project(model, until=2021, draws=300, seed=2)
+    table = outlook.to_frame(library="pandas")
+    assert list(table.columns) == [
+        "unique_id", "year", "metric", "full", "full-lo-50", "full-hi-50", "full-lo-80", "full-hi-80", "full-lo-90", "full-hi-90",
+    ]  # fmt: skip
+    assert (table["full-lo-90"] <= table["full-lo-50"]).all()
+    assert (table["full-hi-90"] >= table["full"]).all()
+    assert len(outlook.to_frame("district", "pandas")) == 2 * 3
+    units = outlook.to_frame("unit", "pandas")
+    assert len(units) == 120
+    assert units["full"].between(0, 19).all()
+    chances = outlook.chances(2020, "pandas")
+    assert len(chances) == 60 * 19
+    assert chances["chance"].between(0, 1).all()
+    when = outlook.time_to_all("pandas")
+    assert np.allclose(when[["2020", "2021", "later"]].sum(axis=1), 1)
+    assert outlook.law_of_all(2020).sum() == pytest.approx(1)
+    assert outlook.stamp["seed"] == 2
+    assert len(outlook.stamp["data"]) == 16
+
+
+def test_the_same_seed_gives_the_same_bits_on_any_number_of_threads(model):
+    one, eight = (tc.project(model, until=2021, draws=200, seed=9, threads=n) for n in (1, 8))
+    for metric in ("mean_criteria", "recognised", "newly_recognised"):
+        assert np.array_equal(one.draws_of(metric), eight.draws_of(metric))
+    assert np.array_equal(one.law_of_all(), eight.law_of_all())
+    assert not np.array_equal(
+        one.draws_of("mean_criteria"), tc.project(model, until=2021, draws=200, seed=10).draws_of("mean_criteria")
+    )
+
+
+def test_a_probability_names_its_rung_its_error_and_itself_without_shocks(model):
+    outlook = tc.project(model, until=2020, draws=500)
+    p = outlook.probability("mean_criteria", at_least=12)
+    assert 0 <= p <= 1
+    assert p.rung == "full"
+    assert p.without_shocks is not None
+    assert "without yearly shocks" in repr(p)
+    both = outlook.joint([("mean_criteria", 12, 19), ("newly_recognised", 3, 99)])
+    assert both <= p
+    assert "rung full" in repr(outlook).splitlines()[0]
+
+
+def test_scenarios_are_paired_and_evidence_conditions(model):
+    plain = tc.project(model, until=2020, draws=300)
+    unit = model.history.units[-1]
+    funded = tc.project(model, until=2020, draws=300, works=[(unit, str(j), 2020) for j in range(1, 20)])
+    assert (funded.draws_of("mean_criteria") >= plain.draws_of("mean_criteria")).all()
+    middle = float(np.median(plain.draws_of("mean_criteria")))
+    known = tc.project(model, until=2020, draws=300, evidence=[("mean_criteria", 2020, middle, 19)])
+    assert known.draws < 300
+    assert known.draws_of("mean_criteria").min() >= middle
+    nobody = tc.project(model, until=2020, draws=100, registered={2020: []}, only_registered=True)
+    assert nobody.draws_of("newly_recognised").max() == 0
+
+
+def test_bad_input_is_refused_with_unit_and_year():
+    bad = pd.DataFrame(
+        {"unit": ["a", "a", "b", "b"], "year": [2018, 2018, 2018, 2019], "district": ["x", "y", "x", "x"], "1": [1, 0, "?", 1]}
+    )
+    with pytest.raises(tc.InvalidData) as caught:
+        tc.history(bad)
+    text = str(caught.value)
+    assert "a unit stands in two places at one time (a 2018)" in text
+    assert "two values for one key (a 2018)" in text
+    assert "word not known here (b 2018)" in text
+    good = pd.DataFrame({"unit": ["a", "b"], "year": [2018, 2018], "1": [1, 0]})
+    with pytest.raises(tc.InvalidData, match="TC-D-031"):
+        tc.project(good, until=2018)
+    with pytest.raises(tc.InvalidData, match="unknown unit"):
+        tc.project(good, until=2019, recognised=["zz"])
+    with pytest.raises(tc.NotEnoughData, match="TC-N-001"):
+        tc.fit(pd.DataFrame({"unit": ["a"], "year": [2018], "1": [None]}))
+    with pytest.raises(ValueError, match="rung must be one of"):
+        tc.fit(good, rung="best")
+
+
+def test_backtests_score_every_rung_and_warn(frame):
+    tested = tc.backtest(frame, horizon=2, draws=100)
+    table = tested.to_frame("pandas")
+    assert set(table.rung) == {"persistence", "pooled", "criterion", "crossed", "covariates", "full"}
+    assert set(table.horizon) == {1, 2}
+    assert (table.brier >= 0).all()
+    assert tested.pit("full").sum() == pytest.approx(1)
+    assert len(tested.reliability("full", "pandas")) == 10
+    assert tested.warning("persistence") is not None
+    assert "cover 50/80/90 %" in repr(tested)
+    with pytest.raises(tc.NotEnoughData, match="TC-N-002"):
+        tc.backtest(frame[frame.year > 2017])
+
+
+def test_criteria_are_ordered_by_difficulty(frame):
+    order = tc.difficulty(frame)
+    table = order.to_frame("pandas")
+    assert len(table) == 19
+    known = table.difficulty.dropna()
+    assert known.is_monotonic_increasing
+    gaps = order.unexpected_gaps("pandas")
+    assert (gaps.expected >= 0.8).all()
+    assert "difficulty" in repr(order)
+    assert tc.difficulty(frame, method="conditional").to_frame("pandas").difficulty.notna().any()
+
+
+def test_official_rules_side_by_side():
+    table = tc.progress({2015: 60, 2020: 64}, target=90, year=2030, library="pandas").set_index("rule")
+    assert table.verdict["UNSD class"] == "limited or no progress"
+    assert table.verdict["Eurostat"] == "insufficient progress"
+    assert bool(table.second_hand["SDSN arrow"])
+
+
+def test_coarse_data_have_a_rung_of_their_own():
+    mean = tc.mean_forecast({2018: 10.04, 2019: (2388 / 207, 2390 / 207)}, until=2020, at_least=[12.5, 13], library="pandas")
+    assert 12.3 < mean["aggregate"][0] < 13.3
+    assert mean["P(≥ 12.5)"][0] > mean["P(≥ 13)"][0]
+    bands = tc.band_forecast({2019: [4, 0, 2, 16, 0]}, until=2020, library="pandas").set_index("band")
+    assert bands["aggregate"]["10–14"] > 2
+    assert tc.event_probability(13, 159, 146, at_least=13) == pytest.approx(0.45, abs=0.03)
+    with pytest.raises(tc.InvalidData):
+        tc.mean_forecast({2019: 11}, until=2019)
+
+
+def test_projections_have_pictures(frame, model):
+    pytest.importorskip("matplotlib").use("Agg")
+    outlook = tc.project(model, until=2021, draws=100)
+    tested = tc.backtest(frame, draws=50, rungs=["pooled", "full"])
+    assert tc.plots.fan(outlook, past={2018: 10.04, 2019: 11.54}).get_ylabel() == "Bình quân tiêu chí/xã"
+    assert tc.plots.reliability(tested).get_xlabel() == "Xác suất đã nêu"
+    assert len(tc.plots.pit(tested, language="en").patches) == 10
+    assert len(tc.plots.difficulty(tc.difficulty(frame)).get_yticklabels()) == 19
