@@ -14,10 +14,22 @@
 #include <chrono>
 #include <future>
 
+// All but projection/, which only projection.cpp reads: it is the slowest to compile.
+#include "tieuchi/assessment/conflicts.hpp"
+#include "tieuchi/assessment/counting.hpp"
+#include "tieuchi/assessment/coverage.hpp"
+#include "tieuchi/assessment/explain.hpp"
+#include "tieuchi/assessment/gaps.hpp"
+#include "tieuchi/assessment/improvement.hpp"
+#include "tieuchi/assessment/recognition.hpp"
+#include "tieuchi/assessment/rollup.hpp"
 #include "tieuchi/catalog.hpp"
+#include "tieuchi/criteria/crosswalk.hpp"
+#include "tieuchi/criteria/rating.hpp"
 #include "tieuchi/exchange/csv.hpp"
 #include "tieuchi/exchange/json.hpp"
-#include "tieuchi/tieuchi.hpp"
+#include "tieuchi/population/name_match.hpp"
+#include "tieuchi/programme/programme.hpp"
 
 namespace py = pybind11;
 namespace tc = tieuchi;

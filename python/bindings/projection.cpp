@@ -1,5 +1,9 @@
 #include "bindings.hpp"
 
+#include "tieuchi/projection/aggregate.hpp"
+#include "tieuchi/projection/backtest.hpp"
+#include "tieuchi/projection/rasch.hpp"
+
 namespace {
 
 using Indices = py::array_t<std::uint32_t, py::array::c_style | py::array::forcecast>;

@@ -44,6 +44,7 @@ from tieuchi.projecting import (
     Probability,
     backtest,
     band_forecast,
+    count_distribution,
     difficulty,
     event_probability,
     fit,
@@ -63,7 +64,7 @@ __all__ = [
     "Backtest", "CriteriaSet", "Difficulty", "Error", "Evidence", "Explanation", "History", "InvalidCriteria", "InvalidData",
     "Language", "Level", "Metric", "MissingExtra", "Model", "NotEnoughData", "Outlook", "Overlay", "Period", "Probability",
     "Provenance", "Reason", "Registry", "Result", "RollUp", "Rung", "Status", "Unit", "UnknownCode", "Verdict", "__version__",
-    "assess", "backtest", "band_forecast", "catalog", "datasets", "difficulty", "event_probability", "fit", "history",
+    "assess", "backtest", "band_forecast", "catalog", "count_distribution", "datasets", "difficulty", "event_probability", "fit", "history",
     "mean_forecast", "plots", "progress", "project", "registry", "report", "totals_of_printed_mean", "workbook",
 ]  # fmt: skip
 

@@ -283,20 +283,24 @@ def fit(
 
 
 class Probability(float):
-    """A probability with its Monte Carlo error, the rung it comes from, and itself with shocks off."""
+    """A probability with its Monte Carlo error, the rung it comes from, itself with shocks off, and the
+    warning of a backtest whose intervals held too little or too much."""
 
     error: float
     rung: str
     without_shocks: float | None
+    warning: str | None
 
-    def __new__(cls, value: float, error: float, rung: str, without_shocks: float | None = None) -> Probability:
+    def __new__(
+        cls, value: float, error: float, rung: str, without_shocks: float | None = None, warning: str | None = None
+    ) -> Probability:
         self = super().__new__(cls, value)
-        self.error, self.rung, self.without_shocks = error, rung, without_shocks
+        self.error, self.rung, self.without_shocks, self.warning = error, rung, without_shocks, warning
         return self
 
     def __repr__(self) -> str:
         off = "" if self.without_shocks is None else f"; {self.without_shocks:.3f} without yearly shocks"
-        return f"{float(self):.3f} ± {self.error:.3f} (rung {self.rung}{off})"
+        return f"{float(self):.3f} ± {self.error:.3f} (rung {self.rung}{off})" + (f"; warning: {self.warning}" if self.warning else "")
 
 
 class Outlook:
@@ -352,11 +356,12 @@ class Outlook:
         at_least: float = float("-inf"),
         at_most: float = float("inf"),
         year: int | None = None,
+        tested: Backtest | None = None,
     ) -> Probability:
         """P(at_least ≤ metric ≤ at_most) at the end of a year, the last one by default.
 
         On rung ``full`` also the same with yearly shocks off: a great difference says that the answer
-        hangs on how years differ.
+        hangs on how years differ. With a backtest its warning for this rung stands beside the number.
         """
         x = self.draws_of(metric, year)
         p = float(np.mean((x >= at_least) & (x <= at_most)))
@@ -364,7 +369,7 @@ class Outlook:
         if self._core.shocks:
             y = self._without_shocks().draws_of(metric, year)
             off = float(np.mean((y >= at_least) & (y <= at_most)))
-        return Probability(p, float(np.sqrt(p * (1 - p) / len(x))), self.rung, off)
+        return Probability(p, float(np.sqrt(p * (1 - p) / len(x))), self.rung, off, tested.warning(self.rung) if tested else None)  # type: ignore[arg-type]
 
     def _without_shocks(self) -> Outlook:
         if not hasattr(self, "_calm"):
@@ -771,3 +776,12 @@ def band_forecast(
 def event_probability(events: int, trials: int, at_risk: int, *, at_least: int) -> float:
     """P(next year brings `at_least` events among `at_risk`), after `events` among `trials` last year (Jeffreys' prior)."""
     return float(_core.next_events(events, trials, at_risk)[at_least:].sum()) if at_least <= at_risk else 0.0
+
+
+def count_distribution(chances: Sequence[float] | np.ndarray) -> np.ndarray:
+    """Exact probabilities of 0, 1, …, n of independent events with these chances (Poisson-binomial): double[n + 1].
+
+    >>> count_distribution([0.1, 0.2, 0.3]).round(3).tolist()
+    [0.504, 0.398, 0.092, 0.006]
+    """
+    return _core.count_distribution(np.asarray(chances, dtype=np.float64))

@@ -99,6 +99,8 @@ def test_a_probability_names_its_rung_its_error_and_itself_without_shocks(model)
     assert p.rung == "full"
     assert p.without_shocks is not None
     assert "without yearly shocks" in repr(p)
+    tested = tc.backtest(model.history, rungs=["full"], draws=50)
+    assert outlook.probability("mean_criteria", at_least=12, tested=tested).warning == tested.warning("full")
     both = outlook.joint([("mean_criteria", 12, 19), ("newly_recognised", 3, 99)])
     assert both <= p
     assert "rung full" in repr(outlook).splitlines()[0]
@@ -190,3 +192,46 @@ def test_projections_have_pictures(frame, model):
     assert tc.plots.reliability(tested).get_xlabel() == "Xác suất đã nêu"
     assert len(tc.plots.pit(tested, language="en").patches) == 10
     assert len(tc.plots.difficulty(tc.difficulty(frame)).get_yticklabels()) == 19
+
+
+def test_the_main_job_says_what_can_be_said_and_what_not():
+    import os
+    import subprocess
+    import sys
+    from pathlib import Path
+
+    example = Path(__file__).parents[2] / "examples" / "lang_son_outlook.py"
+    run = subprocess.run([sys.executable, example], capture_output=True, encoding="utf-8", check=False,
+                         env={**os.environ, "PYTHONUTF8": "1"})  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    said = run.stdout
+    # Figures of a prototype computed apart: P(≥ 12.5) 0.6–0.75, P(12.5–13) 0.13–0.30, P(> 13) 0.4–0.5.
+    assert "a total of 2388–2390" in said
+    assert "P(≥ 12.5) 0.71, P(12.5–13) 0.21, P(> 13) 0.50" in said
+    assert "From the hazard of 2019 alone (13 of 159), 120–146 at risk: P 0.26–0.45." in said
+    assert "15 names at 0.9 each: P 0.82" in said
+    assert "mean of the 20 border communes" in said.split("Not identified")[1]
+    assert "SYNTHETIC province: 207 communes" in said
+    assert "rung full" in said
+
+
+def test_the_command_projects_a_table(tmp_path, frame):
+    import json
+
+    from typer.testing import CliRunner
+
+    from tieuchi.cli import app
+
+    table = tmp_path / "verdicts.csv"
+    frame.to_csv(table, index=False)
+    run = CliRunner().invoke(app, ["project", str(table), "--until", "2021", "--draws", "100", "--format", "json"])
+    assert run.exit_code == 0, run.output
+    said = json.loads(run.stdout)
+    assert said["stamp"]["rung"] == "full"
+    assert {r["year"] for r in said["forecasts"]} == {2020, 2021}
+    shown = CliRunner().invoke(app, ["project", str(table), "--until", "2020", "--draws", "50", "--by", "district", "--backtest"])
+    assert "Outlook 2020–2020, rung full" in shown.stdout
+    assert "cover 50/80/90 %" in shown.stdout
+    again = CliRunner().invoke(app, ["project", str(table), "--until", "2020", "--draws", "50", "-f", "csv", "-o", str(tmp_path / "o.csv")])
+    assert again.exit_code == 0
+    assert (tmp_path / "o.csv").read_text("utf-8").startswith("unique_id,year,metric,full,full-lo-50")
