@@ -1,6 +1,8 @@
 // Table of contents of the compiled module: one file per folder of include/tieuchi.
 #include "bindings.hpp"
 
+#include "tieuchi/version.hpp"
+
 PYBIND11_MODULE(_core, m, py::mod_gil_used()) {
   m.doc() = "Compiled part of tieuchi; use the package instead.";
   m.attr("__version__") = tc::version;

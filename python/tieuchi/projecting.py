@@ -240,7 +240,10 @@ class Model:
     def effects(self, kind: Literal["unit", "district", "criterion", "year"], library: str | None = None) -> Any:
         """Modes of the levels of an effect on the logit: ``level``, ``gain``, ``gain_se``, ``loss``, ``loss_se``."""
         past = self.history
-        levels = {"unit": past.units, "district": past.districts, "criterion": past.criteria, "year": past.years}[kind]
+        every: dict[str, list[Any]] = {
+            "unit": past.units, "district": past.districts, "criterion": past.criteria, "year": past.years,
+        }  # fmt: skip
+        levels = every[kind]
         out: dict[str, list[Any]] = {"level": list(levels)}
         for name, fitted in (("gain", self._core.gain), ("loss", self._core.loss)):
             found = fitted["effects"].get(kind) if fitted else None
@@ -300,7 +303,9 @@ class Probability(float):
 
     def __repr__(self) -> str:
         off = "" if self.without_shocks is None else f"; {self.without_shocks:.3f} without yearly shocks"
-        return f"{float(self):.3f} ± {self.error:.3f} (rung {self.rung}{off})" + (f"; warning: {self.warning}" if self.warning else "")
+        return f"{float(self):.3f} ± {self.error:.3f} (rung {self.rung}{off})" + (
+            f"; warning: {self.warning}" if self.warning else ""
+        )
 
 
 class Outlook:
@@ -497,7 +502,7 @@ def project(
     NotEnoughData
         If fewer than 50 draws agree with the evidence.
     """
-    recipe = {"until": until, "draws": draws, "seed": seed, "threads": threads, "shocks": shocks, "recognised": recognised,
+    recipe: dict[str, Any] = {"until": until, "draws": draws, "seed": seed, "threads": threads, "shocks": shocks, "recognised": recognised,
               "registered": registered, "only_registered": only_registered, "works": list(works), "evidence": list(evidence)}  # fmt: skip
     fitted = model if isinstance(model, Model) else fit(model)
     past = fitted.history
@@ -578,11 +583,12 @@ class Backtest:
     def recalibrated(self) -> dict[str, float] | None:
         """Intercept and slope on the logit, learnt without the last origin, with the log score on it before
         and after; nothing with fewer than three origins."""
-        return self._found["recalibrated"]
+        return self._found["recalibrated"]  # type: ignore[no-any-return]
 
     def warning(self, rung: RungName = "full") -> str | None:
         """That the 90 % intervals of a rung held too little or too much; belongs beside its probabilities."""
-        return {r.name: w for r, w in self._found["warnings"]}[rung]
+        found: dict[str, str | None] = {r.name: w for r, w in self._found["warnings"]}
+        return found[rung]
 
     def __repr__(self) -> str:
         lines = ["rung         years  origins   Brier   skill    RPS   cover 50/80/90 %"]
@@ -753,7 +759,7 @@ def mean_forecast(
 
 
 def band_forecast(
-    dates: Mapping[int, Sequence[float]], *, until: int, labels: Sequence[str] = tuple(b[0] for b in BANDS), draws: int = 4000, seed: int = 1,
+    dates: Mapping[int, Sequence[float]], *, until: int, labels: Sequence[str] = ("19", "15–18", "10–14", "5–9", "<5"), draws: int = 4000, seed: int = 1,
     library: str | None = None,
 ) -> Any:  # fmt: skip
     """Forecast units in each band from band counts of one or more years, best band first.

@@ -232,6 +232,8 @@ def test_the_command_projects_a_table(tmp_path, frame):
     shown = CliRunner().invoke(app, ["project", str(table), "--until", "2020", "--draws", "50", "--by", "district", "--backtest"])
     assert "Outlook 2020–2020, rung full" in shown.stdout
     assert "cover 50/80/90 %" in shown.stdout
-    again = CliRunner().invoke(app, ["project", str(table), "--until", "2020", "--draws", "50", "-f", "csv", "-o", str(tmp_path / "o.csv")])
+    again = CliRunner().invoke(
+        app, ["project", str(table), "--until", "2020", "--draws", "50", "-f", "csv", "-o", str(tmp_path / "o.csv")]
+    )
     assert again.exit_code == 0
     assert (tmp_path / "o.csv").read_text("utf-8").startswith("unique_id,year,metric,full,full-lo-50")

@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -228,14 +227,14 @@ inline std::size_t History::transition_years() const {
 }
 
 inline std::uint64_t History::fingerprint() const {
-  std::uint64_t h = 14695981039346656037ull;
-  const auto add = [&](std::uint64_t x) { h = (h ^ x) * 1099511628211ull, h ^= h >> 29; };
-  for (int y : p_.years) add(static_cast<std::uint64_t>(y));
-  for (const auto& u : p_.units) add(std::hash<std::string>{}(u.str()));
-  for (auto s : p_.states) add(s);
-  for (auto d : p_.district) add(d);
-  for (auto r : p_.registered) add(r);
-  return h;
+  detail::Hash h;
+  for (int y : p_.years) h.number(static_cast<std::uint64_t>(y));
+  for (const auto& u : p_.units) h.text(u.str());
+  for (const auto& c : p_.criteria) h.text(c.str());
+  for (auto s : p_.states) h.number(s);
+  for (auto d : p_.district) h.number(d);
+  for (auto r : p_.registered) h.number(r);
+  return h.value();
 }
 
 inline History history(std::span<const Assessment> assessments, const Registry& registry) {

@@ -106,6 +106,7 @@ class ProblemCode(enum.Enum):
     ambiguous_date = 34
     total_row = 31
     unknown_stratum_value = 29
+    unit_in_two_places = 56
     not_a_number = 26
 
 class Text:
@@ -599,6 +600,125 @@ class Assessment:
     @property
     def rules(self) -> CompiledSet: ...
 
+class Rung(enum.Enum):
+    """How much the data of a projection carry, from little to much."""
+
+    persistence = 0
+    pooled = 1
+    criterion = 2
+    crossed = 3
+    covariates = 4
+    full = 5
+
+class History:
+    """
+    Verdicts on several dates, one byte each.
+    """
+    @staticmethod
+    def from_assessments(assessments: collections.abc.Sequence[Assessment], registry: Registry) -> History: ...
+    def __init__(
+        self,
+        years: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
+        units: collections.abc.Sequence[str],
+        criteria: collections.abc.Sequence[str],
+        states: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8],
+        district: typing.Annotated[numpy.typing.ArrayLike, numpy.uint32],
+        districts: collections.abc.Sequence[str],
+        province: typing.Annotated[numpy.typing.ArrayLike, numpy.uint32],
+        provinces: collections.abc.Sequence[str],
+        sets: collections.abc.Sequence[str],
+        registered: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8],
+        covariates: collections.abc.Mapping[str, typing.Annotated[numpy.typing.ArrayLike, numpy.float64]],
+    ) -> None: ...
+    def fingerprint(self) -> int: ...
+    def until(self, last: typing.SupportsInt | typing.SupportsIndex) -> History: ...
+    @property
+    def criteria(self) -> list[str]: ...
+    @property
+    def districts(self) -> list[str]: ...
+    @property
+    def states(self) -> typing.Any:
+        """
+        uint8[n_years, n_criteria, n_units]: 0 not met, 1 met, 2 missing, 3 not applicable; a copy.
+        """
+    @property
+    def transition_years(self) -> int: ...
+    @property
+    def units(self) -> list[str]: ...
+    @property
+    def years(self) -> list[int]: ...
+
+class Model:
+    """
+    A fitted model of the ladder.
+    """
+    def summary(self) -> str: ...
+    @property
+    def criteria(self) -> numpy.typing.NDArray[numpy.float64]: ...
+    @property
+    def gain(self) -> dict[str, typing.Any] | None: ...
+    @property
+    def history(self) -> History: ...
+    @property
+    def loss(self) -> dict[str, typing.Any] | None: ...
+    @property
+    def pooled(self) -> tuple[float, float]: ...
+    @property
+    def reasons(self) -> list[str]: ...
+    @property
+    def rung(self) -> Rung: ...
+
+class Outlook:
+    """
+    Next years' criteria as equally likely draws.
+    """
+    def chance_of_all(self, ahead: typing.SupportsInt | typing.SupportsIndex) -> numpy.typing.NDArray[numpy.float64]: ...
+    def chances(self, ahead: typing.SupportsInt | typing.SupportsIndex) -> numpy.typing.NDArray[numpy.float64]:
+        """
+        double[n_criteria, n_units]
+        """
+    def district_mean(
+        self, district: typing.SupportsInt | typing.SupportsIndex, ahead: typing.SupportsInt | typing.SupportsIndex
+    ) -> numpy.typing.NDArray[numpy.float64]: ...
+    def draws_of(
+        self, metric: Metric, ahead: typing.SupportsInt | typing.SupportsIndex
+    ) -> numpy.typing.NDArray[numpy.float64]: ...
+    def draws_of_band(
+        self,
+        least: typing.SupportsInt | typing.SupportsIndex,
+        most: typing.SupportsInt | typing.SupportsIndex,
+        ahead: typing.SupportsInt | typing.SupportsIndex,
+    ) -> numpy.typing.NDArray[numpy.float64]: ...
+    def law_of_all(self, ahead: typing.SupportsInt | typing.SupportsIndex) -> numpy.typing.NDArray[numpy.float64]: ...
+    def times_to_all(self) -> numpy.typing.NDArray[numpy.float64]:
+        """
+        double[n_units, n_ahead + 1], the last column: not within the horizon
+        """
+    def unit_laws(self, ahead: typing.SupportsInt | typing.SupportsIndex) -> numpy.typing.NDArray[numpy.float64]:
+        """
+        double[n_units, n_criteria + 1]
+        """
+    @property
+    def criteria(self) -> list[str]: ...
+    @property
+    def data_fingerprint(self) -> int: ...
+    @property
+    def districts(self) -> list[str]: ...
+    @property
+    def draws(self) -> int: ...
+    @property
+    def reasons(self) -> list[str]: ...
+    @property
+    def rung(self) -> Rung: ...
+    @property
+    def seed(self) -> int: ...
+    @property
+    def shocks(self) -> bool: ...
+    @property
+    def units(self) -> list[str]: ...
+    @property
+    def years(self) -> list[int]: ...
+
 class ReadOptions:
     """
     What a table cannot say by itself.
@@ -628,6 +748,24 @@ def assess(
     known_on: datetime.date | None,
     keep_indicators: bool,
 ) -> Assessment: ...
+def backtest(
+    history: History,
+    horizon: typing.SupportsInt | typing.SupportsIndex,
+    first_origin: typing.SupportsInt | typing.SupportsIndex,
+    rungs: collections.abc.Sequence[Rung],
+    by_district: bool,
+    draws: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+    threads: typing.SupportsInt | typing.SupportsIndex,
+) -> dict[str, typing.Any]: ...
+def band_draws(
+    dates: collections.abc.Sequence[
+        tuple[typing.SupportsInt | typing.SupportsIndex, collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex]]
+    ],
+    until: typing.SupportsInt | typing.SupportsIndex,
+    draws: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+) -> tuple[typing.Any, numpy.typing.NDArray[numpy.float64], bool]: ...
 def compile(
     set: CriteriaSet,
     on: datetime.date,
@@ -641,14 +779,101 @@ def compile(
     """
 
 def compose(text: str) -> str: ...
+def count_distribution(chances: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> numpy.typing.NDArray[numpy.float64]:
+    """
+    Exact probabilities of 0, 1, …, n events.
+    """
+
+def damped_trend(
+    units: collections.abc.Sequence[
+        collections.abc.Sequence[tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]]
+    ],
+    years: typing.SupportsFloat | typing.SupportsIndex,
+    ceiling: typing.SupportsFloat | typing.SupportsIndex,
+    damping: typing.SupportsFloat | typing.SupportsIndex,
+    threshold: typing.SupportsFloat | typing.SupportsIndex,
+) -> numpy.typing.NDArray[numpy.float64]: ...
+def fit(
+    history: History,
+    at_most: Rung,
+    em: bool,
+    year_prior: tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex] | None,
+) -> Model: ...
 def fold(text: str) -> str: ...
+def mean_forecast(
+    evidence: collections.abc.Sequence[
+        tuple[
+            typing.SupportsInt | typing.SupportsIndex,
+            typing.SupportsFloat | typing.SupportsIndex,
+            typing.SupportsFloat | typing.SupportsIndex,
+        ]
+    ],
+    year: typing.SupportsInt | typing.SupportsIndex,
+    ceiling: typing.SupportsFloat | typing.SupportsIndex,
+    drift: typing.SupportsFloat | typing.SupportsIndex,
+    drift_sd: typing.SupportsFloat | typing.SupportsIndex,
+    persistence: typing.SupportsFloat | typing.SupportsIndex,
+    damping: typing.SupportsFloat | typing.SupportsIndex,
+    at_least: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex],
+) -> dict[str, typing.Any]: ...
 def meanings(header: collections.abc.Sequence[str], set: CriteriaSet, options: ReadOptions) -> list[tuple[str, str]]: ...
 def natural_less(a: str, b: str) -> bool: ...
+def next_events(
+    events: typing.SupportsInt | typing.SupportsIndex,
+    trials: typing.SupportsInt | typing.SupportsIndex,
+    at_risk: typing.SupportsInt | typing.SupportsIndex,
+) -> numpy.typing.NDArray[numpy.float64]:
+    """
+    Probabilities of 0, 1, …, at_risk.
+    """
+
+def official_progress(
+    series: collections.abc.Sequence[
+        tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
+    ],
+    target: typing.SupportsFloat | typing.SupportsIndex,
+    year: typing.SupportsFloat | typing.SupportsIndex,
+) -> list[typing.Any]: ...
+def project(
+    model: Model,
+    until: typing.SupportsInt | typing.SupportsIndex,
+    draws: typing.SupportsInt | typing.SupportsIndex,
+    seed: typing.SupportsInt | typing.SupportsIndex,
+    threads: typing.SupportsInt | typing.SupportsIndex,
+    shocks: bool,
+    recognised: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8],
+    registered: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8],
+    only_registered: bool,
+    works: collections.abc.Sequence[
+        tuple[
+            typing.SupportsInt | typing.SupportsIndex,
+            typing.SupportsInt | typing.SupportsIndex,
+            typing.SupportsInt | typing.SupportsIndex,
+            typing.SupportsFloat | typing.SupportsIndex,
+        ]
+    ],
+    evidence: collections.abc.Sequence[
+        tuple[
+            Metric,
+            typing.SupportsInt | typing.SupportsIndex,
+            typing.SupportsFloat | typing.SupportsIndex,
+            typing.SupportsFloat | typing.SupportsIndex,
+            typing.SupportsInt | typing.SupportsIndex,
+            typing.SupportsInt | typing.SupportsIndex,
+        ]
+    ],
+) -> Outlook: ...
 def raise_invalid_data(problems: list[typing.Any]) -> None:
     """
     Raises InvalidData with problems that a Python reader found.
     """
 
+def rasch(
+    history: History,
+    year: typing.SupportsInt | typing.SupportsIndex,
+    conditional: bool,
+    expected: typing.SupportsFloat | typing.SupportsIndex,
+) -> dict[str, typing.Any]: ...
 def read_csv(text: str, set: CriteriaSet, registry: Registry, options: ReadOptions) -> tuple[typing.Any, ...]: ...
 def read_table(
     header: collections.abc.Sequence[str],
