@@ -52,6 +52,7 @@ from tieuchi.projecting import (
     mean_forecast,
     progress,
     project,
+    trend,
 )
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ __all__ = [
     "Language", "Level", "Metric", "MissingExtra", "Model", "NotEnoughData", "Outlook", "Overlay", "Period", "Probability",
     "Provenance", "Reason", "Registry", "Result", "RollUp", "Rung", "Status", "Unit", "UnknownCode", "Verdict", "__version__",
     "assess", "backtest", "band_forecast", "catalog", "count_distribution", "datasets", "difficulty", "event_probability", "fit", "history",
-    "mean_forecast", "plots", "progress", "project", "registry", "report", "totals_of_printed_mean", "workbook",
+    "mean_forecast", "plots", "progress", "project", "registry", "report", "totals_of_printed_mean", "trend", "workbook",
 ]  # fmt: skip
 
 

@@ -758,6 +758,81 @@ def mean_forecast(
     return frames.new(rows, library)
 
 
+def trend(
+    data: Any,
+    *,
+    until: int,
+    unit: str = "unit",
+    year: str = "year",
+    value: str = "value",
+    threshold: float | None = None,
+    ceiling: float = 100,
+    damping: float = 0.8,
+    library: str | None = None,
+) -> Any:
+    """Forecast percentages of many units: a damped trend on the logit, drifts shrunk to the common one.
+
+    Parameters
+    ----------
+    data
+        A long frame of ``unit``, ``year`` and ``value`` from 0 to `ceiling`; empty values are left out.
+    until
+        The year ahead; each unit is forecast from its own last value.
+    threshold
+        Also give P(value ≥ threshold).
+
+    Returns
+    -------
+    frame
+        ``unique_id``, ``year``, ``percentage`` (median) and intervals of 80 and 90 %, ``P(≥ x)``.
+
+    Raises
+    ------
+    InvalidData
+        For values outside the scale, two values of one year, or a year not after a unit's last one.
+    """
+    frame = frames.Frame(data)
+    missing = [n for n in (unit, year, value) if n not in frame.names]
+    frames.raise_all([{"what": _core.ProblemCode.unknown_column, "file": "data", "found": ", ".join(frame.names), "expected": n}
+                      for n in missing])  # fmt: skip
+    of: dict[str, dict[int, float]] = {}
+    problems: list[dict[str, Any]] = []
+    for row, (code, when, x) in enumerate(zip(frame.text(unit), frame.objects(year), frame.objects(value), strict=True)):
+        problem = {"file": "data", "row": row + 1, "column": value, "code": f"{code} {when}", "found": str(x)}
+        if x is None:
+            continue
+        try:
+            at, number = int(when), float(x)
+        except (TypeError, ValueError):
+            problems.append({**problem, "what": _core.ProblemCode.not_a_number, "expected": "a year and a number"})
+            continue
+        if not 0 <= number <= ceiling:
+            problems.append({**problem, "what": _core.ProblemCode.not_a_number, "expected": f"from 0 to {ceiling:g}"})
+        elif at in of.setdefault(code, {}):
+            problems.append({**problem, "what": _core.ProblemCode.two_values, "expected": "one value a year"})
+        elif at >= until:
+            problems.append({**problem, "what": _core.ProblemCode.date_outside, "expected": f"years before {until}"})
+        else:
+            of[code][at] = number
+    frames.raise_all(problems)
+    series = {code: sorted(points.items()) for code, points in of.items() if points}
+    ahead = {code: until - points[-1][0] for code, points in series.items()}
+    rows: dict[str, list[float]] = {}
+    for years in sorted(set(ahead.values())):
+        table = _core.damped_trend(
+            [list(p) for p in series.values()], years, ceiling, damping, threshold if threshold is not None else 0
+        )
+        for code, line in zip(series, table.tolist(), strict=True):
+            if ahead[code] == years:
+                rows[code] = line
+    out: dict[str, Any] = {"unique_id": list(series), "year": [until] * len(series)}
+    names = ("percentage", "percentage-lo-80", "percentage-hi-80", "percentage-lo-90", "percentage-hi-90")
+    out |= {name: [rows[c][k] for c in series] for k, name in enumerate(names)}
+    if threshold is not None:
+        out[f"P(≥ {threshold:g})"] = [rows[c][5] for c in series]
+    return frames.new(out, library)
+
+
 def band_forecast(
     dates: Mapping[int, Sequence[float]], *, until: int, labels: Sequence[str] = ("19", "15–18", "10–14", "5–9", "<5"), draws: int = 4000, seed: int = 1,
     library: str | None = None,

@@ -184,6 +184,29 @@ def test_coarse_data_have_a_rung_of_their_own():
         tc.mean_forecast({2019: 11}, until=2019)
 
 
+def test_percentages_have_a_rung_of_their_own():
+    draw = np.random.Generator(np.random.Philox(4))
+    rows = [
+        {
+            "unit": f"u{i}",
+            "year": 2015 + t,
+            "value": float(100 / (1 + np.exp(-(0.3 * t + 0.1 * draw.standard_normal() - 0.5 + 0.02 * i)))),
+        }
+        for i in range(20)
+        for t in range(5)
+    ]
+    table = tc.trend(pl.DataFrame(rows), until=2020, threshold=75)
+    assert len(table) == 20
+    frame = tc.trend(pd.DataFrame(rows), until=2020, threshold=75, library="pandas").set_index("unique_id")
+    assert frame["percentage"].between(0, 100).all()
+    assert (frame["percentage-lo-90"] < frame["percentage-lo-80"]).all()
+    assert frame["P(≥ 75)"]["u19"] > frame["P(≥ 75)"]["u0"]
+    with pytest.raises(tc.InvalidData, match="from 0 to 100"):
+        tc.trend(pd.DataFrame([{"unit": "a", "year": 2019, "value": 130}]), until=2020)
+    with pytest.raises(tc.InvalidData, match="years before 2019"):
+        tc.trend(pd.DataFrame([{"unit": "a", "year": 2019, "value": 30}]), until=2019)
+
+
 def test_projections_have_pictures(frame, model):
     pytest.importorskip("matplotlib").use("Agg")
     outlook = tc.project(model, until=2021, draws=100)
