@@ -16,6 +16,7 @@
 #pragma once
 
 #include <array>
+#include <limits>
 #include <numeric>
 #include <optional>
 #include <string>

@@ -15,6 +15,7 @@
 /// | `escap_status`, `escap_anticipated` | way gone since the base; gap at the target date | UN ESCAP, *SDG progress report*, annex |
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <span>

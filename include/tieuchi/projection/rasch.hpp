@@ -125,7 +125,8 @@ inline std::vector<Pattern> patterns_of(const ResponseTable& t, const std::vecto
 // Newton on (δ, ln σ) with Louis' scores and the cross products of pattern scores as information.
 inline bool marginal(const std::vector<Pattern>& patterns, int nodes, Eigen::VectorXd& at, Eigen::MatrixXd& information, double& value) {
   const auto k = at.size() - 1;
-  const auto [x, w] = gauss_hermite(nodes);
+  const auto quadrature = gauss_hermite(nodes);   // clang 14 captures no structured bindings
+  const auto &x = quadrature.first, &w = quadrature.second;
   const std::size_t q = x.size();
   Eigen::VectorXd gradient(k + 1);
   const auto evaluate = [&](const Eigen::VectorXd& point, bool derivatives) {
@@ -157,8 +158,7 @@ inline bool marginal(const std::vector<Pattern>& patterns, int nodes, Eigen::Vec
       for (double& l : joint) sum += l = std::exp(l - largest);
       total += pattern.frequency * (largest + std::log(sum));
       if (!derivatives) continue;
-      // Score = E[s | pattern]; information = E[s|·]E[s|·]ᵀ, which is the expected one in the mean.
-      score.setZero();
+          score.setZero();
       for (std::size_t n = 0; n < q; ++n) {
         const double weight = joint[n] / sum;
         double residual = 0;

@@ -7,8 +7,10 @@
 /// beta-binomial empirical Bayes by moments (Casella 1992, doi:10.2307/2685799).
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
