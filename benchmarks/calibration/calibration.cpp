@@ -23,16 +23,18 @@ struct Scenario { const char* name; double shock, registered_share, registered_e
 constexpr std::array<Scenario, 4> scenarios{{{"yearly shocks, sd 0.3", 0.3, 0, 0}, {"no shocks", 0, 0, 0},
                                              {"shocks and bunching at 19", 0.3, 0.35, 4}, {"bunching, no shocks", 0, 0.35, 4}}};
 
-// Held intervals: [scenario][rung][mean, recognised, bands][level], and how many were asked.
+// Held intervals: [scenario][rung][mean, units at 19, bands][level], how many were asked, and how many the
+// forecasts themselves said would hold: closed intervals of whole numbers hold more than their level.
 struct Held {
   std::array<std::array<std::array<std::array<long, 3>, 3>, 6>, 4> n{};
+  std::array<std::array<std::array<std::array<double, 3>, 3>, 6>, 4> said{};
   std::array<std::array<long, 3>, 4> asked{};
   void add(const Held& o) {
     for (std::size_t s = 0; s < 4; ++s) {
       for (std::size_t m = 0; m < 3; ++m) {
         asked[s][m] += o.asked[s][m];
         for (std::size_t r = 0; r < 6; ++r) {
-          for (std::size_t l = 0; l < 3; ++l) n[s][r][m][l] += o.n[s][r][m][l];
+          for (std::size_t l = 0; l < 3; ++l) n[s][r][m][l] += o.n[s][r][m][l], said[s][r][m][l] += o.said[s][r][m][l];
         }
       }
     }
@@ -58,7 +60,10 @@ void one_province(std::size_t s, std::uint64_t seed, Held& held) {
     const auto o = project(fit(past, {.at_most = rungs[r]}), {.until = past.parts().years.back() + 1, .draws = 300, .seed = seed});
     const auto count = [&](std::size_t m, const std::vector<double>& draws, double value) {
       for (std::size_t l = 0; l < 3; ++l) {
-        held.n[s][r][m][l] += value >= quantile(draws, 0.5 - levels[l] / 2) - 1e-9 && value <= quantile(draws, 0.5 + levels[l] / 2) + 1e-9;
+        const double low = quantile(draws, 0.5 - levels[l] / 2) - 1e-9, high = quantile(draws, 0.5 + levels[l] / 2) + 1e-9;
+        held.n[s][r][m][l] += value >= low && value <= high;
+        const auto inside = std::ranges::count_if(draws, [&](double x) { return x >= low && x <= high; });
+        held.said[s][r][m][l] += double(inside) / double(draws.size());
       }
     };
     count(0, o.draws_of(Metric::mean_criteria, 0), total / double(w.units));
@@ -151,12 +156,15 @@ int main(int argc, char** argv) {
   for (std::size_t k = 1; k < held.size(); ++k) held[0].add(held[k]);
   std::printf("%d SYNTHETIC provinces a scenario: 100 units, 19 criteria, six transitions seen, one year ahead, 300 draws.\n", provinces);
   for (std::size_t s = 0; s < 4; ++s) {
-    std::printf("\n**%s**\n\n| rung | mean 50/80/90 %% | units at 19 | bands |\n| --- | --- | --- | --- |\n", scenarios[s].name);
+    std::printf("\n**%s**\n\n| rung | mean 50/80/90 %% | units at 19 (by its own law) | bands (by their own law) |\n| --- | --- | --- | --- |\n", scenarios[s].name);
     for (std::size_t r = 0; r < 6; ++r) {
       std::printf("| %s |", word(rungs[r]).en.c_str());
       for (std::size_t m = 0; m < 3; ++m) {
-        for (std::size_t l = 0; l < 3; ++l) {
-          std::printf("%s%.0f", l ? " / " : " ", 100.0 * double(held[0].n[s][r][m][l]) / double(held[0].asked[s][m]));
+        const double asked = double(held[0].asked[s][m]);
+        for (std::size_t l = 0; l < 3; ++l) std::printf("%s%.0f", l ? " / " : " ", 100.0 * double(held[0].n[s][r][m][l]) / asked);
+        if (m > 0) {
+          for (std::size_t l = 0; l < 3; ++l) std::printf("%s%.0f", l ? "/" : " (", 100.0 * held[0].said[s][r][m][l] / asked);
+          std::printf(")");
         }
         std::printf(" |");
       }
