@@ -93,17 +93,21 @@ def _places_of(path: Path, criteria: tc.CriteriaSet) -> tc.Registry:
     return tc.registry(frames.new(columns), dimensions=dimensions, level=criteria.level)
 
 
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        frames.raise_all([{"what": _core.ProblemCode.unreadable_file, "file": str(path),
+                           "found": "bytes that are not UTF-8", "expected": "UTF-8 (not TCVN3, VNI)"}])  # fmt: skip
+        raise
+
+
 def _table(path: Path, criteria: tc.CriteriaSet, registry: tc.Registry, on: str, options: dict[str, Any]) -> Any:
     if path.suffix in (".xlsx", ".xlsm"):
         return tc.workbook.read_workbook(path, criteria, registry, reference=_day(on), **options)
     if path.suffix == ".parquet":
         return require("pyarrow.parquet", "arrow").read_table(path)
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        text = ""
-        frames.raise_all([{"what": _core.ProblemCode.unreadable_file, "file": str(path),
-                           "found": "bytes that are not UTF-8", "expected": "UTF-8 (not TCVN3, VNI)"}])  # fmt: skip
+    text = _text(path)
     header = _core.split_csv(text, str(path))[0]
     columns = {n: "" for n in frames.PLACES[1:] if n in header}
     reading = _core.ReadOptions(str(path), frames.day(_day(on)), source=path.name, columns=columns, **options)
@@ -309,9 +313,11 @@ def project(
     if data.suffix == ".parquet":
         frame = require("pyarrow.parquet", "arrow").read_table(data)
     else:
-        header, rows = _core.split_csv(data.read_text("utf-8-sig"), str(data))
-        frame = frames.new({h: [r[i] if i < len(r) else "" for r in rows] for i, h in enumerate(header)})
-    past = tc.history(frame)
+        header, rows = _core.split_csv(_text(data), str(data))
+        frames.raise_all([{"what": _core.ProblemCode.wrong_size, "file": str(data), "row": k + 2, "found": f"{len(r)} cells",
+                           "expected": f"{len(header)}; is the file cut off?"} for k, r in enumerate(rows) if len(r) != len(header)])  # fmt: skip
+        frame = frames.new({h: [r[i] for r in rows] for i, h in enumerate(header)})
+    past = tc.history(frame, file=str(data))
     outlook = tc.project(tc.fit(past, rung=rung), until=until, draws=draws, seed=seed)  # type: ignore[arg-type]
     tested = tc.backtest(past, draws=min(draws, 500), seed=seed) if test else None
     made = frames.Frame(outlook.to_frame(by))  # type: ignore[arg-type]

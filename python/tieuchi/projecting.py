@@ -52,6 +52,7 @@ def history(
     criterion: str = "criterion",
     verdict: str = "verdict",
     covariates: Sequence[str] = (),
+    file: str = "data",
 ) -> History:
     """Verdicts on several dates, from results of ``assess`` or from one frame.
 
@@ -65,6 +66,8 @@ def history(
         ``registered`` (1 if the unit was registered for recognition in that year).
     covariates
         Names of further columns of numbers, per unit and year.
+    file
+        What messages call the table; of a file read from disk, rows are counted with its header.
 
     Raises
     ------
@@ -83,7 +86,7 @@ def history(
     frame = frames.Frame(data)
     missing = [n for n in (unit, year) if n not in frame.names]
     if missing:
-        frames.raise_all([{"what": _core.ProblemCode.unknown_column, "file": "data", "found": ", ".join(frame.names), "expected": n}
+        frames.raise_all([{"what": _core.ProblemCode.unknown_column, "file": file, "found": ", ".join(frame.names), "expected": n}
                           for n in missing])  # fmt: skip
     places = [n for n in _PLACES if n in frame.names]
     long = criterion in frame.names and verdict in frame.names
@@ -97,11 +100,12 @@ def history(
                     int(value) if isinstance(value, (float, str)) and str(value).replace(".0", "").isdigit() else value
                 ).year
             )
+            if when[-1] < 1000:
+                raise ValueError("a two-digit year, or a line that was cut")
         except (TypeError, ValueError):
-            when.append(0)
-            problems.append({"what": _core.ProblemCode.not_a_number, "file": "data", "row": row + 1, "column": year, "code": codes[row],
-                             "found": str(value), "expected": "a year"})  # fmt: skip
-    frames.raise_all(problems)
+            when[row:] = [0]
+            problems.append({"what": _core.ProblemCode.not_a_number, "row": row + 1, "column": year, "code": codes[row],
+                             "found": str(value), "expected": "a year of four digits"})  # fmt: skip
     units, years = list(dict.fromkeys(codes)), sorted(set(when))
     criteria = list(dict.fromkeys(frame.text(criterion))) if long else numbers
     at_unit, at_year = {u: i for i, u in enumerate(units)}, {y: i for i, y in enumerate(years)}
@@ -112,7 +116,7 @@ def history(
     def put(row: int, number: str, value: Any) -> None:
         state = _state(value)
         place = (at_year[when[row]], at_criterion[number], at_unit[codes[row]])
-        problem = {"file": "data", "row": row + 1, "column": number, "code": f"{codes[row]} {when[row]}", "found": str(value)}
+        problem = {"row": row + 1, "column": number, "code": f"{codes[row]} {when[row]}", "found": str(value)}
         if state is None:
             problems.append(
                 {**problem, "what": _core.ProblemCode.unknown_word, "expected": "met, not_met, not_applicable or empty"}
@@ -143,6 +147,8 @@ def history(
     if "set" in places:
         of_year = dict(zip(when, frame.text("set"), strict=True))
         sets = [of_year[y] for y in years]
+    for problem in problems:
+        problem |= {"file": file, "row": problem["row"] + (file != "data")}
     frames.raise_all(problems)
     return History(years, units, criteria, states, np.array(of_place["district"][0], np.uint32), of_place["district"][1],
                    np.array(of_place["province"][0], np.uint32), of_place["province"][1], sets, registered, extra)  # fmt: skip
@@ -170,7 +176,7 @@ def _place(
     for row, (unit, y, value) in enumerate(zip(codes, when, values, strict=True)):
         before = in_year.setdefault((unit, y), value)
         if before != value:
-            problems.append({"what": _core.ProblemCode.unit_in_two_places, "file": "data", "row": row + 1, "column": name,
+            problems.append({"what": _core.ProblemCode.unit_in_two_places, "row": row + 1, "column": name,
                              "code": f"{unit} {y}", "found": f"{before}, {value}", "expected": f"one {name}"})  # fmt: skip
         if unit not in of or y >= of[unit][0]:
             of[unit] = (y, value)
@@ -190,7 +196,7 @@ def _per_year(
         except (TypeError, ValueError):
             number = float("nan")
         if not np.isfinite(number) or (name == "registered" and number not in (0, 1)):
-            problems.append({"what": _core.ProblemCode.not_a_number, "file": "data", "row": row + 1, "column": name,
+            problems.append({"what": _core.ProblemCode.not_a_number, "row": row + 1, "column": name,
                              "code": f"{codes[row]} {when[row]}", "found": str(value),
                              "expected": "0 or 1" if name == "registered" else "a finite number"})  # fmt: skip
             continue

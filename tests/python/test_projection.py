@@ -260,3 +260,29 @@ def test_the_command_projects_a_table(tmp_path, frame):
     )
     assert again.exit_code == 0
     assert (tmp_path / "o.csv").read_text("utf-8").startswith("unique_id,year,metric,full,full-lo-50")
+
+
+def test_the_command_names_file_and_row_of_every_problem(tmp_path, capsys):
+    import sys
+
+    from tieuchi import cli
+
+    def said(name, content):
+        path = tmp_path / name
+        path.write_bytes(content)
+        sys.argv = ["tieuchi", "project", str(path), "--until", "2021", "-f", "csv", "-o", str(tmp_path / "out.csv")]
+        with pytest.raises(SystemExit) as caught:
+            cli.main()
+        assert caught.value.code == 1
+        assert not (tmp_path / "out.csv").exists()
+        return capsys.readouterr().err
+
+    bad = said("bad.csv", b'unit,year,1,2\na,2018,1,0\na,2019,x y,"0,5"\nb,20l8,1,1\n')
+    assert "bad.csv: row 4: column year" in bad
+    assert "bad.csv: row 3: column 1: [TC-C-019] word not known here (a 2019); found: x y" in bad
+    assert "bad.csv: row 3: column 2" in bad
+    cut = said("cut.csv", b"unit,year,1,2\na,2018,1,0\na,20")
+    assert "cut.csv: row 3: [TC-D-020] wrong size; found: 2 cells; expected: 4; is the file cut off?" in cut
+    assert "a year of four digits" in said("short.csv", b"unit,year,1\na,18,1\n")
+    assert "not UTF-8" in said("bytes.csv", b"\xff\xfe\x00")
+    assert "empty.csv" in said("empty.csv", b"")
