@@ -94,7 +94,7 @@ print(outlook)
 tested = tc.backtest(past, rungs=["persistence", "pooled", "full"], draws=300)
 print(f"  P(mean ≥ 12.5): {outlook.probability('mean_criteria', at_least=12.5, tested=tested)!r}")
 print(f"  P(13 or more newly recognised): {outlook.probability('newly_recognised', at_least=13, tested=tested)!r}")
-print(f"  P(both): {outlook.joint([('mean_criteria', 12.5, 19), ('newly_recognised', 13, communes)])!r}")
+print(f"  P(both): {outlook.joint([('mean_criteria', 12.5, 19), ('newly_recognised', 13, communes)], tested=tested)!r}")
 print(tested)
 print("\nMean of Lạng Sơn 2018 → 2019 towards 12.5 in 2020 under the official rules (they are not probabilities):")
 for row in tc.progress({2018: before, 2019: float(printed)}, target=12.5, year=2020, library="pandas").to_dict("records"):

@@ -374,13 +374,7 @@ class Outlook:
         On rung ``full`` also the same with yearly shocks off: a great difference says that the answer
         hangs on how years differ. With a backtest its warning for this rung stands beside the number.
         """
-        x = self.draws_of(metric, year)
-        p = float(np.mean((x >= at_least) & (x <= at_most)))
-        off = None
-        if self._core.shocks:
-            y = self._without_shocks().draws_of(metric, year)
-            off = float(np.mean((y >= at_least) & (y <= at_most)))
-        return Probability(p, float(np.sqrt(p * (1 - p) / len(x))), self.rung, off, tested.warning(self.rung) if tested else None)  # type: ignore[arg-type]
+        return self.joint([(metric, at_least, at_most)], year, tested)  # type: ignore[list-item]
 
     def _without_shocks(self) -> Outlook:
         if not hasattr(self, "_calm"):
@@ -388,15 +382,25 @@ class Outlook:
         return self._calm
 
     def joint(
-        self, conditions: Iterable[tuple[MetricName | tuple[int, int], float, float]], year: int | None = None
+        self,
+        conditions: Iterable[tuple[MetricName | tuple[int, int], float, float]],
+        year: int | None = None,
+        tested: Backtest | None = None,
     ) -> Probability:
-        """The probability that several (metric, least, most) hold together, in the same draws."""
+        """The probability that several (metric, least, most) hold together, in the same draws; as `probability`
+        with itself without shocks and with the warning of a backtest."""
+        asked = list(conditions)
+        p = self._share(asked, year)
+        off = self._without_shocks()._share(asked, year) if self._core.shocks else None
+        warning = tested.warning(self.rung) if tested else None  # type: ignore[arg-type]
+        return Probability(p, float(np.sqrt(p * (1 - p) / self.draws)), self.rung, off, warning)
+
+    def _share(self, conditions: Sequence[tuple[Any, float, float]], year: int | None) -> float:
         held = np.ones(self.draws, bool)
         for metric, least, most in conditions:
             x = self.draws_of(metric, year)
             held &= (x >= least) & (x <= most)
-        p = float(held.mean())
-        return Probability(p, float(np.sqrt(p * (1 - p) / self.draws)), self.rung)
+        return float(held.mean())
 
     def to_frame(self, by: Literal["all", "district", "unit"] = "all", library: str | None = None) -> Any:
         """Forecasts with central intervals, tidy.
