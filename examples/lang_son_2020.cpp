@@ -90,14 +90,14 @@ void targets_of_2020() {
   const auto programme = tc::catalog::programme("vn-lang-son-2020");
   title("MỤC TIÊU NĂM 2020", "TARGETS FOR 2020");
   for (const auto& t : programme.targets()) {
-    std::cout << "- " << t.name.en << " (" << t.population.en << "): " << t.at_least.str();
-    if (t.up_to) std::cout << " to " << t.up_to->str() << ", met from " << t.at_least.str();
+    std::cout << "- " << t.name.en << " (" << t.population.name.en << "): " << t.at_least->str();
+    if (t.up_to) std::cout << " to " << t.up_to->str() << ", met from " << t.at_least->str();
     std::cout << "\n    ";
     if (!t.baseline) {
       std::cout << "no baseline published: not identified\n";
     } else if (t.metric == tc::Metric::mean_criteria) {
       std::cout << "stood at " << t.baseline->str() << " on " << t.baseline_on->str() << ", "
-                << (t.at_least - *t.baseline).str() << " to go (207 communes; 181 from 2020-01-01)\n";
+                << (*t.at_least - *t.baseline).str() << " to go (207 communes; 181 from 2020-01-01)\n";
     } else if (t.metric == tc::Metric::newly_recognised) {
       std::cout << "starts at 0; the year before brought " << t.baseline->str() << "\n";
     } else {

@@ -728,22 +728,49 @@ RevocationRule read_revocation_rule(std::string_view text, std::string_view file
   });
 }
 
+namespace {
+
+TargetPopulation target_population(const In& in) {
+  in.only({"vi", "en", "level", "cohort", "within", "stratum", "units"});
+  TargetPopulation p{.name = {in.text_or("vi", ""), in.text_or("en", "")}};
+  if (in.has("level")) p.level = level_of(in);
+  if (in.has("cohort")) p.cohort.member_of = CohortCode{in.text("cohort")};
+  if (in.has("stratum")) {
+    const In s = in.at("stratum");
+    s.only({"dimension", "code"});
+    p.cohort.stratum = Stratum{Dimension{s.text("dimension")}, StratumCode{s.text("code")}};
+  }
+  if (in.has("within")) p.cohort.within = UnitCode{in.text("within")};
+  p.units = in.list("units", [](const In& u) { return UnitCode{u.text()}; });
+  return p;
+}
+
+}  // namespace
+
 Programme read_programme(std::string_view text, std::string_view file) {
   return document<InvalidCriteria>(text, file, "tieuchi-programme", [](const In& in) {
     in.only({"format", "version", "id", "title", "targets"});
     auto targets = in.list("targets", [](const In& t) {
-      t.only({"code", "name", "metric", "population", "by", "at_least", "up_to", "baseline",
-              "baseline_on", "source"});
+      t.only({"code", "name", "metric", "population", "by", "at_least", "up_to", "at_most", "band", "criterion", "baseline",
+              "baseline_on", "source", "status"});
       using M = Metric;
-      Target out{t.text("code"), t.both("name"),
-                 t.at("metric").word<M>(t.text("metric"),
+      Target out{.code = t.text("code"), .name = t.both("name"),
+                 .metric = t.at("metric").word<M>(t.text("metric"),
                      {{"newly_recognised", M::newly_recognised}, {"recognised", M::recognised},
                       {"mean_criteria", M::mean_criteria}, {"least_criteria", M::least_criteria},
-                      {"tier_total", M::tier_total}, {"tier_new", M::tier_new}}),
-                 t.both("population"), t.need("by").date(), t.need("at_least").decimal()};
+                      {"tier_total", M::tier_total}, {"tier_new", M::tier_new}, {"recognised_share", M::recognised_share},
+                      {"units_in_band", M::units_in_band}, {"criterion_share", M::criterion_share}}),
+                 .population = target_population(t.need("population")), .by = t.need("by").date()};
+      if (t.has("at_least")) out.at_least = t.at("at_least").decimal();
       if (t.has("up_to")) out.up_to = t.at("up_to").decimal();
+      if (t.has("at_most")) out.at_most = t.at("at_most").decimal();
+      if (t.has("band")) out.band = CriteriaRange{t.at("band").need("least").whole(), t.at("band").need("most").whole()};
+      if (t.has("criterion")) out.criterion = CriterionNumber{t.text("criterion")};
       if (t.has("baseline")) out.baseline = t.at("baseline").decimal();
       if (t.has("baseline_on")) out.baseline_on = t.at("baseline_on").date();
+      if (t.has("status")) {
+        out.status = t.at("status").word<Status>(t.text("status"), {{"verified", Status::verified}, {"unverified", Status::unverified}});
+      }
       out.source = t.text_or("source", "");
       return out;
     });

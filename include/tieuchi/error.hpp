@@ -11,6 +11,7 @@
 /// | `InvalidData`     | mend the table          |
 /// | `UnknownCode`     | mend the name           |
 /// | `NotEnoughData`   | wait, or take a lower rung |
+/// | `Infeasible`      | relax a target or a cap |
 #pragma once
 
 #include <array>
@@ -43,7 +44,8 @@ enum class ProblemCode : std::uint8_t {
   share_as_fraction, dated_gap, dated_overlap, wrong_size, no_set_in_force, other_panel,
   ambiguous_mark, malformed, too_large, unreadable_file, coverage_too_low, ambiguous_unit_of_value,
   unknown_code,
-  too_few_observations, too_few_dates, dates_out_of_order, unit_in_two_places, not_after_last_date
+  too_few_observations, too_few_dates, dates_out_of_order, unit_in_two_places, not_after_last_date,
+  not_a_cost, cyclic_precedence, shares_not_one, not_there_yet, out_of_reach, over_budget
 };
 
 /// One problem: its kind, its place and the contrast of found and expected.
@@ -83,6 +85,9 @@ class TIEUCHI_EXCEPTION UnknownCode : public Error { using Error::Error; };
 /// The observations cannot carry the question: wait for more, or take a lower rung.
 class TIEUCHI_EXCEPTION NotEnoughData : public Error { using Error::Error; };
 
+/// What was asked for cannot be had: each problem names the least relaxation that helps.
+class TIEUCHI_EXCEPTION Infeasible : public Error { using Error::Error; };
+
 /// Collects problems, so that one throw reports all of them.
 class Problems {
  public:
@@ -104,14 +109,14 @@ class Problems {
 namespace detail {
 
 struct Wording {
-  char family;  // C criteria, D data, N not enough, U names
+  char family;  // C criteria, D data, I infeasible, N not enough, U names
   int number;
   const char* en;
   const char* vi;
 };
 
 inline const Wording& wording(ProblemCode code) {
-  static constexpr std::array<Wording, 58> table{{
+  static constexpr std::array<Wording, 64> table{{
       {'C', 1, "stratum not declared by the set", "nhóm địa bàn không có trong bộ tiêu chí"},
       {'C', 2, "periods of validity overlap", "thời gian hiệu lực chồng nhau"},
       {'C', 3, "gap between periods of validity", "khoảng trống giữa các thời gian hiệu lực"},
@@ -173,8 +178,14 @@ inline const Wording& wording(ProblemCode code) {
       {'D', 30, "a unit stands in two places at one time", "một đơn vị thuộc hai nơi cùng lúc"},
       {'D', 31, "the year asked for is not after the last observed one",
        "năm dự báo không sau năm quan sát cuối"},
+      {'D', 32, "not a cost", "không phải là chi phí"},
+      {'D', 33, "works wait for each other", "các việc chờ lẫn nhau"},
+      {'D', 34, "the shares of a unit do not sum to one", "các phần của một đơn vị không cộng thành một"},
+      {'D', 35, "the unit does not exist on this date", "đơn vị không tồn tại vào ngày này"},
+      {'I', 1, "the target is out of reach with these works", "không đạt được mục tiêu với các việc này"},
+      {'I', 2, "the budget is too small", "kinh phí không đủ"},
   }};
-  static_assert(table.size() == static_cast<std::size_t>(ProblemCode::not_after_last_date) + 1);
+  static_assert(table.size() == static_cast<std::size_t>(ProblemCode::over_budget) + 1);
   return table.at(static_cast<std::size_t>(code));
 }
 

@@ -9,3 +9,30 @@ TEST(Programme, refuses_empty_repeated_and_reversed_targets) {
   EXPECT_TRUE(has(list, ProblemCode::duplicate_number));
   EXPECT_TRUE(has(list, ProblemCode::value_out_of_range));
 }
+
+TEST(Programme, refuses_targets_that_promise_nothing_or_name_no_band_or_criterion) {
+  const auto list = problems_of<InvalidCriteria>([] {
+    Programme("x", {}, {{.code = "nothing"}, {.code = "band", .metric = Metric::units_in_band, .at_most = Decimal(0)},
+                        {.code = "criterion", .metric = Metric::criterion_share, .at_least = Decimal(50)},
+                        {.code = "reversed", .at_least = Decimal(3), .at_most = Decimal(2)}});
+  });
+  EXPECT_EQ(list.size(), 4u);
+}
+
+TEST(Programme, every_programme_of_the_catalog_is_read) {
+  std::size_t targets = 0;
+  for (const auto& id : {"vn-lang-son-2019", "vn-lang-son-2020", "vn-national-2020", "vn-national-2025"}) {
+    for (const auto& t : catalog::programme(id).targets()) {
+      ++targets;
+      EXPECT_FALSE(t.source.empty());
+      EXPECT_FALSE(t.promise().empty());
+    }
+  }
+  EXPECT_EQ(targets, 17u);
+  const auto p = catalog::programme("vn-national-2020");
+  EXPECT_EQ(p.target("none-below-five").band, (CriteriaRange{0, 4}));
+  EXPECT_EQ(p.target("health").criterion, CriterionNumber{"15"});
+  EXPECT_EQ(p.target("northern-mountains").population.cohort.stratum->code, StratumCode{"MNPB"});
+  EXPECT_EQ(p.target("northern-mountains").status, Status::unverified);
+  EXPECT_THROW(p.target("no such"), UnknownCode);
+}

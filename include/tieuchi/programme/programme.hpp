@@ -21,8 +21,8 @@ namespace tieuchi::inline v1 {
 /// Targets that stand in one plan. Valid once built.
 class Programme {
  public:
-  /// @throws InvalidCriteria with every problem: no targets, a code used twice, a range whose upper
-  /// end lies below its lower one.
+  /// @throws InvalidCriteria with every problem: no targets, a code used twice, nothing promised, a range
+  /// whose upper end lies below its lower one, a band or criterion where the metric asks for one.
   Programme(std::string id, Text title, std::vector<Target> targets)
       : id_(std::move(id)), title_(std::move(title)), targets_(std::move(targets)) {
     Problems problems;
@@ -36,9 +36,21 @@ class Programme {
       if (std::ranges::count(targets_, t.code, &Target::code) > 1) {
         bad(ProblemCode::duplicate_number, t.code, t.code, "each target once");
       }
-      if (t.up_to && *t.up_to < t.at_least) {
+      if (!t.at_least && !t.at_most) bad(ProblemCode::missing_field, t.code, "neither", "at_least or at_most");
+      if (t.up_to && (!t.at_least || *t.up_to < *t.at_least)) {
         bad(ProblemCode::value_out_of_range, t.code, t.up_to->str(),
-            "no less than " + t.at_least.str());
+            t.at_least ? "no less than " + t.at_least->str() : "at_least beside up_to");
+      }
+      if (t.at_least && t.at_most && *t.at_most < *t.at_least) {
+        bad(ProblemCode::value_out_of_range, t.code, t.at_most->str(), "no less than " + t.at_least->str());
+      }
+      if ((t.metric == Metric::units_in_band) != t.band.has_value()) {
+        bad(ProblemCode::missing_field, t.code, "band", "with units_in_band, and only there");
+      } else if (t.band && t.band->most < t.band->least) {
+        bad(ProblemCode::value_out_of_range, t.code, std::to_string(t.band->most), "no less than " + std::to_string(t.band->least));
+      }
+      if ((t.metric == Metric::criterion_share) != t.criterion.has_value()) {
+        bad(ProblemCode::missing_field, t.code, "criterion", "with criterion_share, and only there");
       }
     }
     problems.raise<InvalidCriteria>();
@@ -47,6 +59,12 @@ class Programme {
   const std::string& id() const { return id_; }
   const Text& title() const { return title_; }
   const std::vector<Target>& targets() const { return targets_; }
+  /// @throws UnknownCode
+  const Target& target(const std::string& code) const {
+    const auto at = std::ranges::find(targets_, code, &Target::code);
+    if (at != targets_.end()) return *at;
+    throw UnknownCode({{.what = ProblemCode::unknown_code, .code = "target", .found = code, .expected = "a target of " + id_}});
+  }
 
  private:
   std::string id_;

@@ -1,28 +1,53 @@
 /// @file
 /// One promise of a plan: a metric, a population, a date and what was promised.
 ///
-/// A range target ("12.5 to 13") is met at its lower end; both ends are kept. Whether the public
-/// data can speak to a target is part of the data: a target without a baseline is not identified.
+/// A range target ("12.5 to 13") is met at its lower end; both ends are kept. A target without a
+/// published baseline stays without one: what the data cannot speak to is said, never made up.
+///
+/// | metric             | value                                                        | unit     |
+/// | ------------------ | ------------------------------------------------------------ | -------- |
+/// | `newly_recognised` | units recognised within the year                             | units    |
+/// | `recognised`       | units recognised in total                                    | units    |
+/// | `recognised_share` | the same of all units of the population                      | %        |
+/// | `mean_criteria`    | criteria met a unit                                          | criteria |
+/// | `least_criteria`   | criteria met by the unit that meets fewest                   | criteria |
+/// | `units_in_band`    | units whose number of criteria lies in `band`                | units    |
+/// | `criterion_share`  | units that meet `criterion`, of those it applies to          | %        |
+/// | `tier_total`, `tier_new` | units of a tier: verdicts of one set do not speak to it | units    |
 #pragma once
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "tieuchi/criteria/provenance.hpp"
 #include "tieuchi/decimal.hpp"
 #include "tieuchi/period.hpp"
+#include "tieuchi/population/cohort.hpp"
 #include "tieuchi/text.hpp"
 
 namespace tieuchi::inline v1 {
 
 /// What is counted.
 enum class Metric : std::uint8_t {
-  newly_recognised,   ///< units recognised within the year
-  recognised,         ///< units recognised in total
-  mean_criteria,      ///< criteria met per unit
-  least_criteria,     ///< criteria met by the unit that meets fewest
-  tier_total,         ///< units of a tier in total
-  tier_new            ///< units that reach a tier within the year
+  newly_recognised, recognised, mean_criteria, least_criteria, tier_total, tier_new,
+  recognised_share, units_in_band, criterion_share
+};
+
+/// Numbers of criteria, both ends included.
+struct CriteriaRange {
+  int least = 0, most = 0;
+  friend bool operator==(const CriteriaRange&, const CriteriaRange&) = default;
+};
+
+/// Whom a target speaks of. Everything set must hold; nothing set is every unit of the level.
+struct TargetPopulation {
+  Text name{};                     ///< in words: "20 border communes"
+  Level level = Level::commune;
+  Cohort cohort{};
+  std::vector<UnitCode> units{};   ///< these units and no others; empty: no list
+
+  bool everyone() const { return !cohort.member_of && !cohort.within && !cohort.stratum && units.empty(); }
 };
 
 /// A target as data.
@@ -30,13 +55,43 @@ struct Target {
   std::string code;
   Text name{};
   Metric metric = Metric::recognised;
-  Text population{};                ///< in words: "20 border communes"
+  TargetPopulation population{};
   Date by{};
-  Decimal at_least{};
-  std::optional<Decimal> up_to{};   ///< upper end of a printed range
-  std::optional<Decimal> baseline{};///< last published value of the same metric and population
+  std::optional<Decimal> at_least{};
+  std::optional<Decimal> up_to{};     ///< upper end of a printed range: the target is met below it too
+  std::optional<Decimal> at_most{};   ///< where less is better: "no more than 10 communes under five"
+  std::optional<CriteriaRange> band{};               ///< of `units_in_band`
+  std::optional<CriterionNumber> criterion{};        ///< of `criterion_share`
+  std::optional<Decimal> baseline{};  ///< last published value of the same metric and population
   std::optional<Date> baseline_on{};
   std::string source{};
+  Status status = Status::verified;   ///< whether the figure was read in a published copy
+
+  /// Whether a value reaches what was promised.
+  bool reached(double value) const {
+    return (!at_least || Decimal::from_double(value) >= *at_least) && (!at_most || Decimal::from_double(value) <= *at_most);
+  }
+  /// "≥ 13", "12.5–13", "≤ 10".
+  std::string promise() const;
 };
+
+/// The word of a metric: "mean_criteria".
+const char* name(Metric metric);
+
+// ------------------------------------------------------------------------------------------------
+
+inline std::string Target::promise() const {
+  if (at_least && up_to) return at_least->str() + "–" + up_to->str();
+  std::string out;
+  if (at_least) out = "≥ " + at_least->str();
+  if (at_most) out += (out.empty() ? "≤ " : ", ≤ ") + at_most->str();
+  return out;
+}
+
+inline const char* name(Metric metric) {
+  static constexpr std::array<const char*, 9> names{"newly_recognised", "recognised", "mean_criteria", "least_criteria", "tier_total",
+                                                    "tier_new", "recognised_share", "units_in_band", "criterion_share"};
+  return names.at(static_cast<std::size_t>(metric));
+}
 
 }  // namespace tieuchi::inline v1

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tieuchi/projection/count_distribution.hpp"
+#include "tieuchi/projection/drawn_states.hpp"
 #include "tieuchi/projection/fit.hpp"
 #include "tieuchi/projection/project_options.hpp"
 
@@ -37,6 +38,14 @@ class Outlook {
   const std::vector<CriterionNumber>& criteria() const { return criteria_; }
   const std::vector<UnitCode>& districts() const { return districts_; }
   std::uint64_t data_fingerprint() const { return fingerprint_; }
+  /// Whether a unit is counted: all are, but for those that do not exist at the end.
+  bool counted(std::size_t unit) const { return counted_.empty() || counted_[unit] != 0; }
+  std::size_t units_counted() const { return n_counted_; }
+  /// What every draw met; empty where it would have taken more than `keep_states_up_to`.
+  const DrawnStates& states() const { return states_; }
+  /// Whether a criterion applies to a unit.
+  const UnitBits& applies(std::size_t criterion) const { return applies_[criterion]; }
+  std::uint32_t district(std::size_t unit) const { return district_[unit]; }
 
   /// P(met) of a criterion of a unit at the end of a year; 1 where it is not applicable.
   double chance(std::size_t ahead, std::size_t criterion, std::size_t unit) const {
@@ -76,7 +85,11 @@ class Outlook {
   std::vector<int> years_;
   std::vector<UnitCode> units_, districts_;
   std::vector<CriterionNumber> criteria_;
-  std::vector<std::uint32_t> district_size_;
+  std::vector<std::uint32_t> district_size_, district_;
+  std::vector<std::uint8_t> counted_;
+  std::size_t n_counted_ = 0;
+  std::vector<UnitBits> applies_;
+  DrawnStates states_;
   std::vector<double> chance_, all_;               // [ahead, criteria, units], [ahead, units]
   std::vector<std::uint32_t> law_;                 // [ahead, units, criteria + 1], draws
   std::vector<std::uint32_t> first_all_;           // [units, ahead + 1], draws
@@ -117,7 +130,7 @@ inline double Outlook::draw_of(const OutlookEvidence& what, std::size_t ahead, s
     case Metric::mean_criteria: {
       std::uint64_t total = 0;
       for (std::size_t c = 0; c < k; ++c) total += c * units_with[c];
-      return static_cast<double>(total) / static_cast<double>(units_.size());
+      return static_cast<double>(total) / static_cast<double>(n_counted_);
     }
     case Metric::least_criteria: {
       std::size_t c = 0;

@@ -150,6 +150,10 @@ inline void Projector::check() {
   };
   size("recognised", o_.recognised.size(), n_);
   size("registered", o_.registered.size(), ahead_ * n_);
+  size("population", o_.population.size(), n_);
+  if (!o_.population.empty() && std::ranges::count(o_.population, 0) == static_cast<std::ptrdiff_t>(o_.population.size())) {
+    problems.add({.what = ProblemCode::value_out_of_range, .code = "population", .found = "no unit", .expected = "one unit at least"});
+  }
   if (o_.draws < 1 || o_.draws > 10'000'000) {
     problems.add({.what = ProblemCode::value_out_of_range, .code = "draws", .found = std::to_string(o_.draws), .expected = "1 to 10,000,000"});
   }
@@ -178,7 +182,12 @@ inline void Projector::prepare() {
   out_.units_ = p.units, out_.criteria_ = p.criteria;
   out_.districts_ = p.districts.empty() ? std::vector<UnitCode>{UnitCode{"all"}} : p.districts;
   out_.district_size_.assign(out_.districts_.size(), 0);
-  for (std::size_t i = 0; i < n_; ++i) ++out_.district_size_[h_.district(i)];
+  out_.counted_ = o_.population;
+  for (std::size_t i = 0; i < n_; ++i) {
+    out_.district_.push_back(h_.district(i));
+    if (out_.counted(i)) ++out_.district_size_[h_.district(i)], ++out_.n_counted_;
+  }
+  if (out_.n_counted_ < n_) out_.reasons_.push_back("counted: " + std::to_string(out_.n_counted_) + " of " + std::to_string(n_) + " units, those that exist at the end");
   for (std::size_t t = 0; t < ahead_; ++t) out_.years_.push_back(last + 1 + static_cast<int>(t));
   if (!out_.shocks_) out_.reasons_.push_back("no yearly shocks: intervals of means and counts are far too narrow");
 
@@ -211,6 +220,11 @@ inline void Projector::prepare() {
       unknown += start_state_[c] == 2;
     }
   }
+  for (std::size_t j = 0; j < k_; ++j) {
+    std::vector<std::uint8_t> applies(n_);
+    for (std::size_t i = 0; i < n_; ++i) applies[i] = start_state_[j * n_ + i] != 3;
+    out_.applies_.push_back(unit_bits(applies));
+  }
   if (unknown > 0) {
     out_.reasons_.push_back(std::to_string(unknown) + " of " + std::to_string(cells_) +
                             " cells were not seen in " + std::to_string(last) + ": drawn from earlier years or from their criterion");
@@ -242,6 +256,7 @@ inline void Projector::use(std::vector<std::uint32_t> numbers) {
   out_.histogram_.assign(out_.draws_ * ahead_ * (k_ + 1), 0);
   out_.recognised_.assign(out_.draws_ * ahead_, 0), out_.newly_.assign(out_.draws_ * ahead_, 0);
   out_.district_total_.assign(out_.draws_ * ahead_ * out_.districts_.size(), 0);
+  if (DrawnStates::bytes(out_.draws_, ahead_, k_, n_) <= o_.keep_states_up_to) out_.states_ = DrawnStates(out_.draws_, ahead_, k_, n_);
 }
 
 inline void Projector::draw(std::size_t s, Sums& sums, std::vector<double>& laws) {
@@ -322,6 +337,7 @@ inline void Projector::draw(std::size_t s, Sums& sums, std::vector<double>& laws
     for (std::size_t i = 0; i < n_; ++i) {
       if (applicable[i] == 0) all[i] = 0;
       sums.all[t * n_ + i] += scaled(all[i]);
+      if (!out_.counted(i)) all[i] = 0;
     }
     const auto law = count_distribution(all);
     for (std::size_t u = 0; u <= n_; ++u) laws[t * (n_ + 1) + u] += law.law()[u];
@@ -331,15 +347,25 @@ inline void Projector::draw(std::size_t s, Sums& sums, std::vector<double>& laws
       for (std::size_t i = 0; i < n_; ++i) count[i] = static_cast<std::uint8_t>(count[i] + (start_state_[j * n_ + i] != 3 ? now[j * n_ + i] : 0));
     }
     const std::size_t at = s * ahead_ + t;
+    std::vector<std::uint8_t> newly(n_, 0);
     for (std::size_t i = 0; i < n_; ++i) {
+      if (!out_.counted(i)) continue;
       ++out_.histogram_[at * (k_ + 1) + count[i]];
       ++sums.law[(t * n_ + i) * (k_ + 1) + count[i]];
       out_.district_total_[at * out_.districts_.size() + h_.district(i)] += count[i];
       const bool whole = applicable[i] > 0 && count[i] == applicable[i];
       if (whole && !reached[i]) reached[i] = 1, ++sums.first_all[i * (ahead_ + 1) + t];
-      if (whole && !recognised[i] && (!o_.only_registered || listed[i])) recognised[i] = 1, ++out_.newly_[at];
+      if (whole && !recognised[i] && (!o_.only_registered || listed[i])) recognised[i] = newly[i] = 1, ++out_.newly_[at];
       out_.recognised_[at] += recognised[i];
     }
+    if (out_.states_.empty()) continue;
+    std::vector<std::uint8_t> met(n_);
+    for (std::size_t j = 0; j < k_; ++j) {
+      for (std::size_t i = 0; i < n_; ++i) met[i] = now[j * n_ + i] & (start_state_[j * n_ + i] != 3);
+      out_.states_.keep(s, t, j, met);
+    }
+    out_.states_.keep(s, t, k_, recognised);
+    out_.states_.keep(s, t, k_ + 1, newly);
   }
   for (std::size_t i = 0; i < n_; ++i) sums.first_all[i * (ahead_ + 1) + ahead_] += !reached[i];
 }

@@ -40,8 +40,13 @@ struct ProjectOptions {
   /// simulated from how units registered by their number of criteria.
   std::vector<std::uint8_t> registered{};
   bool only_registered = false;  ///< only registered units can be newly recognised
+  /// Units that exist at the end and are counted, [n_units]; empty: all. Units dissolved by a merger are
+  /// learnt from and not counted; a merged unit is counted and has no past of its own.
+  std::vector<std::uint8_t> population{};
   std::vector<FundedWork> works{};
   std::vector<OutlookEvidence> evidence{};
+  /// Bytes that the states of all draws may take; beyond it they are not kept and `answer` cannot ask them.
+  std::size_t keep_states_up_to = std::size_t{1} << 30;
   std::stop_token stop{};        ///< asked between draws; see `Stopped`
 };
 

@@ -1,0 +1,64 @@
+/// @file
+/// Works chosen under a budget, with what they bring, the proved bound and the gap to it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tieuchi/planning/work.hpp"
+
+namespace tieuchi::inline v1 {
+
+/// How a search ended.
+enum class PlanStatus : std::uint8_t {
+  optimal,      ///< proved, within the tolerance asked for
+  stopped       ///< at its limit of time or of states: the best plan found, with its bound
+};
+
+/// A work that was chosen, and the year of its funding (0: no years).
+struct PlannedWork {
+  std::size_t work;
+  int year = 0;
+  friend bool operator==(const PlannedWork&, const PlannedWork&) = default;
+};
+
+/// A choice of works. `value` and `bound` are of the objective that was asked for: more is better for a
+/// budget, less for a least cost.
+struct WorkPlan {
+  std::vector<PlannedWork> chosen{};  ///< by year, then in the order of the list
+  double cost = 0;
+  double value = 0, bound = 0;      ///< no choice does better than `bound`
+  double criteria = 0;              ///< criteria gained, in expectation
+  double recognised = 0;            ///< units whose criteria are all met, in expectation, with their works
+  double recognised_before = 0;     ///< the same without any work
+  PlanStatus status = PlanStatus::optimal;
+  double seconds = 0;               ///< that the search took
+
+  /// Relative distance of value and bound; 0 where proved.
+  double gap() const { return value == bound ? 0 : std::abs(bound - value) / std::max(std::abs(value), 1e-12); }
+};
+
+/// Cost, criteria and recognitions of a choice; value and bound are left alone.
+WorkPlan plan_of(const WorkList& works, std::vector<PlannedWork> chosen);
+
+// ------------------------------------------------------------------------------------------------
+
+inline WorkPlan plan_of(const WorkList& works, std::vector<PlannedWork> chosen) {
+  WorkPlan plan;
+  std::ranges::sort(chosen, [](const PlannedWork& a, const PlannedWork& b) { return a.year != b.year ? a.year < b.year : a.work < b.work; });
+  std::vector<char> done(works.size(), 0);
+  for (const auto& c : chosen) done[c.work] = 1, plan.cost += works[c.work].cost;
+  for (std::size_t u = 0; u < works.units().size(); ++u) {
+    double all = works.units()[u].rest, before = all;
+    for (std::size_t w = works.first(u); w < works.last(u); ++w) {
+      if (works[w].criterion.empty()) continue;
+      if (done[w]) plan.criteria += works[w].chance - works[w].chance_without;
+      all *= done[w] ? works[w].chance : works[w].chance_without, before *= works[w].chance_without;
+    }
+    plan.recognised += all, plan.recognised_before += before;
+  }
+  plan.chosen = std::move(chosen);
+  return plan;
+}
+
+}  // namespace tieuchi::inline v1
