@@ -1,0 +1,116 @@
+/// @file
+/// Two submissions of one table: which cells differ, and which verdicts that moved.
+///
+/// Cells are matched by unit, measure and reference date. Where a table has several columns of one key, the one
+/// with the highest evidence speaks, the later one of equals.
+///
+/// @code
+/// const auto moved = difference(first, second, registry, result_of_first, result_of_second);
+/// for (const auto& c : moved.cells) std::cout << c.unit.str() << " " << c.measure.str() << "\n";
+/// @endcode
+#pragma once
+
+#include "tieuchi/assessment/assess.hpp"
+
+namespace tieuchi::inline v1 {
+
+/// A cell of one of the two tables. `state` says what it holds; `value` is meaningful for `Observed::value`.
+struct SubmittedCell {
+  Observed state = Observed::not_collected;
+  double value = 0;                        ///< the ratio itself for a ratio of counts
+  Evidence evidence = Evidence::self_assessed;
+  std::optional<Date> recorded{};
+  std::string source{};
+};
+
+/// One cell that differs in value, state or evidence; nothing on a side whose table has no such cell.
+struct CellDifference {
+  UnitCode unit;
+  MeasureCode measure;
+  Date reference;
+  std::optional<SubmittedCell> before{}, after{};
+  std::vector<CriterionNumber> moved{};    ///< criteria of the unit that read the measure and whose verdict moved
+};
+
+/// One verdict that is not what it was.
+struct MovedVerdict {
+  UnitCode unit;
+  CriterionNumber criterion;
+  Verdict before, after;
+};
+
+struct SubmissionDifference {
+  std::vector<CellDifference> cells{};     ///< by unit as in the later table, then measure, then date
+  std::vector<MovedVerdict> verdicts{};    ///< by unit, then criterion
+};
+
+/// Both assessments judge their table under the same rules on the same day.
+/// @throws InvalidData where a panel is not the one judged, or sets or days differ.
+SubmissionDifference difference(const Panel& before, const Panel& after, const Registry& registry, const Assessment& of_before, const Assessment& of_after);
+
+// ------------------------------------------------------------------------------------------------
+
+inline SubmissionDifference difference(const Panel& before, const Panel& after, const Registry& registry, const Assessment& of_before, const Assessment& of_after) {
+  Problems problems;
+  const auto check = [&](bool right, const char* code, const char* expected) {
+    if (!right) problems.add({.what = ProblemCode::other_panel, .code = code, .expected = expected});
+  };
+  check(of_before.panel_fingerprint() == before.fingerprint(), "before", "the panel that was judged");
+  check(of_after.panel_fingerprint() == after.fingerprint(), "after", "the panel that was judged");
+  check(of_before.rules().set().id() == of_after.rules().set().id() && of_before.rules().on() == of_after.rules().on(), "rules", "one set and one day for both");
+  problems.raise<InvalidData>();
+
+  using Key = std::pair<MeasureCode, Date>;
+  std::map<Key, std::array<std::vector<const Column*>, 2>> keys;
+  for (const auto& c : before.columns()) keys[{c.measure, c.reference}][0].push_back(&c);
+  for (const auto& c : after.columns()) keys[{c.measure, c.reference}][1].push_back(&c);
+  const auto cell = [](const std::vector<const Column*>& columns, std::size_t row) -> std::optional<SubmittedCell> {
+    std::optional<SubmittedCell> best;
+    for (const Column* c : columns) {
+      SubmittedCell x{.state = c->states.empty() ? Observed::value : static_cast<Observed>(c->states[row]), .value = c->values[row],
+                      .evidence = c->evidence.empty() ? c->evidence_of_all : static_cast<Evidence>(c->evidence[row]), .recorded = c->recorded, .source = c->source};
+      if (!c->denominators.empty()) x.value /= c->denominators[row];
+      if (x.state == Observed::value && !std::isfinite(x.value)) x.state = Observed::invalid;
+      if (x.state != Observed::value) x.value = 0;
+      const auto rank = [](const SubmittedCell& s) { return std::pair(s.state == Observed::value, s.evidence); };
+      if (!best || rank(x) >= rank(*best)) best = x;
+    }
+    return best;
+  };
+  const auto same = [](const std::optional<SubmittedCell>& a, const std::optional<SubmittedCell>& b) {
+    if (!a || !b) return a.has_value() == b.has_value();
+    return a->state == b->state && a->value == b->value && a->evidence == b->evidence;
+  };
+  // Rows of the later table, then units that it no longer has.
+  std::vector<std::array<std::size_t, 2>> rows;
+  std::vector<std::size_t> old_row(registry.size(), SIZE_MAX);
+  for (std::size_t row = 0; row < before.size(); ++row) old_row[before.unit(row)] = row;
+  std::vector<std::uint8_t> seen(registry.size(), 0);
+  for (std::size_t row = 0; row < after.size(); ++row) rows.push_back({old_row[after.unit(row)], row}), seen[after.unit(row)] = 1;
+  for (std::size_t row = 0; row < before.size(); ++row) {
+    if (!seen[before.unit(row)]) rows.push_back({row, SIZE_MAX});
+  }
+  const auto criteria = of_after.rules().set().criteria();
+  SubmissionDifference out;
+  for (const auto& [old, now] : rows) {
+    const UnitCode& unit = registry.unit(now == SIZE_MAX ? before.unit(old) : after.unit(now)).code;
+    std::vector<std::size_t> moved;
+    for (std::size_t c = 0; old != SIZE_MAX && now != SIZE_MAX && c < criteria.size(); ++c) {
+      const Verdict x = of_before.cell(c, old).verdict(), y = of_after.cell(c, now).verdict();
+      if (x != y) moved.push_back(c), out.verdicts.push_back({unit, criteria[c].number, x, y});
+    }
+    for (const auto& [key, columns] : keys) {
+      const auto x = old == SIZE_MAX ? std::nullopt : cell(columns[0], old), y = now == SIZE_MAX ? std::nullopt : cell(columns[1], now);
+      if (same(x, y)) continue;
+      CellDifference d{unit, key.first, key.second, x, y, {}};
+      for (auto c : moved) {
+        const bool reads = std::ranges::any_of(criteria[c].indicators, [&](const Indicator& i) { return std::ranges::count(measures_of(i.requirement), key.first) > 0; });
+        if (reads) d.moved.push_back(criteria[c].number);
+      }
+      out.cells.push_back(std::move(d));
+    }
+  }
+  return out;
+}
+
+}  // namespace tieuchi::inline v1

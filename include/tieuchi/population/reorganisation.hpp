@@ -1,0 +1,210 @@
+/// @file
+/// Units that merge, split, are absorbed or are made: a graph of old unit, new unit, date and share.
+///
+/// Identity is a code and a date; a name is not a key. A unit that is dissolved stands as `from`; one that
+/// stays and receives others does not, it simply goes on. A part that went to a town leaves the population of
+/// the programme: its `to` is empty. A new unit whose parents are not published has an empty `from`.
+///
+/// | what happened                         | links                                                |
+/// | ------------------------------------- | ---------------------------------------------------- |
+/// | A and B become C                      | A → C 1, B → C 1                                     |
+/// | A joins B, which keeps its code       | A → B 1                                              |
+/// | A is split between B and C            | A → B 0.4, A → C 0.6                                 |
+/// | A goes to a town                      | A → nothing 1                                        |
+/// | A is split, only one part published   | A → B, no share; A in `remainder_not_published`      |
+/// | C was made, of whom is not published  | nothing → C                                          |
+///
+/// @code
+/// const Reorganisation merged({{.from = UnitCode{"A"}, .to = UnitCode{"C"}, .on = {2020, 1, 1}, .share = 1}});
+/// const Descent now = merged.descent(communes_of_2019, {2019, 12, 31}, {2020, 12, 31});
+/// @endcode
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "tieuchi/population/registry.hpp"
+
+namespace tieuchi::inline v1 {
+
+/// One link of the graph.
+struct Succession {
+  UnitCode from{};                 ///< dissolved on the day before `on`; empty: not published
+  UnitCode to{};                   ///< empty: left the programme, as communes absorbed by a town do
+  Date on{};
+  std::optional<double> share{};   ///< of `from` that went to `to`, as the instrument measures it; nothing: not published
+  std::string instrument{};
+};
+
+/// What became of a list of units between two dates: each later unit with its parents.
+class Descent {
+ public:
+  /// A part of an earlier unit; without a share it is known that it came, not how much.
+  struct Parent {
+    std::size_t before;            ///< position in the earlier list
+    std::optional<double> share;
+  };
+  const std::vector<UnitCode>& before() const { return before_; }
+  /// Units that exist later: those that went on in their old order, then new ones in natural order.
+  const std::vector<UnitCode>& after() const { return after_; }
+  std::span<const Parent> parents(std::size_t after) const { return {parents_.data() + first_[after], parents_.data() + first_[after + 1]}; }
+  /// Whether a later unit is an earlier one that nothing was added to or taken from.
+  bool unchanged(std::size_t after) const { return unchanged_[after] != 0; }
+  /// Whether more than the parents named went into a later unit.
+  bool parents_missing(std::size_t after) const { return parents_missing_[after] != 0; }
+  /// Positions in the earlier list of units that left the programme wholly or in part.
+  const std::vector<std::size_t>& left() const { return left_; }
+
+ private:
+  friend class Reorganisation;
+  std::vector<UnitCode> before_, after_;
+  std::vector<std::size_t> first_{0}, left_;
+  std::vector<Parent> parents_;
+  std::vector<std::uint8_t> unchanged_, parents_missing_;
+};
+
+/// The graph. Immutable.
+class Reorganisation {
+ public:
+  /// `remainder_not_published` names dissolved units of which only some parts are known. With a registry every
+  /// unit must exist: old ones the day before, new ones on the day.
+  /// @throws InvalidData with every problem: neither `from` nor `to`, shares outside (0, 1] or that do not sum to one,
+  /// a share without the others of its unit, one link twice, a unit dissolved on two dates, a unit that becomes
+  /// itself, a unit that does not exist on its date.
+  explicit Reorganisation(std::vector<Succession> links, std::vector<UnitCode> remainder_not_published = {}, const Registry* registry = nullptr);
+
+  /// By date, then in natural order of the old and the new unit.
+  std::span<const Succession> links() const { return links_; }
+  bool remainder_not_published(const UnitCode& unit) const { return std::ranges::binary_search(unpublished_, unit); }
+  /// What became of units that existed on `from` by `to`; reorganisations on `from` itself are already in the list.
+  /// O(n log n) for n units and links.
+  /// @throws InvalidData for a unit listed twice, a later `from` than `to`.
+  Descent descent(std::span<const UnitCode> units, Date from, Date to) const;
+
+ private:
+  std::vector<Succession> links_;
+  std::vector<UnitCode> unpublished_;
+};
+
+// ------------------------------------------------------------------------------------------------
+
+inline Reorganisation::Reorganisation(std::vector<Succession> links, std::vector<UnitCode> remainder, const Registry* registry)
+    : links_(std::move(links)), unpublished_(std::move(remainder)) {
+  std::ranges::sort(unpublished_);
+  std::ranges::stable_sort(links_, [](const Succession& a, const Succession& b) {
+    if (a.on != b.on) return a.on < b.on;
+    return a.from != b.from ? a.from < b.from : a.to < b.to;
+  });
+  Problems problems;
+  const auto bad = [&](ProblemCode what, const Succession& s, const char* column, std::string found, std::string expected) {
+    problems.add({.what = what, .column = column, .code = s.from.str() + " → " + (s.to.empty() ? "nothing" : s.to.str()), .found = std::move(found), .expected = std::move(expected)});
+  };
+  struct Parts {
+    Date on;
+    double sum = 0;
+    bool all = true;
+    std::size_t last;
+  };
+  std::map<std::string, Parts> parts;
+  for (std::size_t k = 0; k < links_.size(); ++k) {
+    const Succession& s = links_[k];
+    if (s.from.empty() && s.to.empty()) bad(ProblemCode::missing_field, s, "from", "neither", "an old or a new unit");
+    if (!s.from.empty() && s.from == s.to) bad(ProblemCode::value_out_of_range, s, "to", s.to.str(), "another unit: a unit that goes on is not listed");
+    if (s.share && !(*s.share > 0 && *s.share <= 1)) bad(ProblemCode::value_out_of_range, s, "share", std::to_string(*s.share), "above 0, 1 at most");
+    if (k > 0 && links_[k - 1].on == s.on && links_[k - 1].from == s.from && links_[k - 1].to == s.to) bad(ProblemCode::duplicate_row, s, "to", "twice", "each link once");
+    const auto there = [&](const UnitCode& unit, Date on, const char* column) {
+      if (!registry || unit.empty()) return;
+      const auto at = registry->find(unit);
+      if (!at) bad(ProblemCode::unknown_unit, s, column, unit.str(), "a unit of the registry");
+      else if (!registry->exists(*at, on)) bad(ProblemCode::not_there_yet, s, column, unit.str() + " on " + on.str(), "a unit that exists on that day");
+    };
+    there(s.from, Date::from_days(s.on.days() - 1), "from"), there(s.to, s.on, "to");
+    if (s.from.empty()) continue;
+    const auto [at, first] = parts.try_emplace(s.from.str(), Parts{.on = s.on, .last = k});
+    if (!first && at->second.on != s.on) {
+      bad(ProblemCode::two_values, s, "on", s.on.str(), at->second.on.str() + ", as another link says: a code is dissolved once");
+      continue;
+    }
+    at->second.sum += s.share.value_or(0), at->second.all = at->second.all && s.share, at->second.last = k;
+  }
+  for (const auto& [code, p] : parts) {
+    const bool whole = p.all && std::abs(p.sum - 1) < 1e-9;
+    if (!whole && !(p.sum < 1 && remainder_not_published(UnitCode{code}))) {
+      bad(ProblemCode::shares_not_one, links_[p.last], "share", p.all ? std::to_string(p.sum) : "a part without a share", "shares that sum to 1, or the unit marked: remainder not published");
+    }
+  }
+  problems.raise<InvalidData>();
+}
+
+inline Descent Reorganisation::descent(std::span<const UnitCode> units, Date from, Date to) const {
+  Problems problems;
+  if (to < from) problems.add({.what = ProblemCode::dates_out_of_order, .code = "descent", .found = to.str(), .expected = from.str() + " or later"});
+  // What makes up each unit of the moment; a missing share makes every share that passes through it unknown.
+  struct Now {
+    std::vector<Descent::Parent> parents;
+    bool unchanged = true, missing = false;
+  };
+  std::map<UnitCode, Now> now;
+  Descent out;
+  out.before_.assign(units.begin(), units.end());
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    if (!now.try_emplace(units[i], Now{{{i, 1.0}}}).second) problems.add({.what = ProblemCode::duplicate_row, .code = units[i].str(), .found = "twice", .expected = "each unit once"});
+  }
+  problems.raise<InvalidData>();
+  std::set<std::size_t> left;
+  for (std::size_t k = 0; k < links_.size();) {
+    std::size_t end = k;
+    while (end < links_.size() && links_[end].on == links_[k].on) ++end;
+    if (links_[k].on > from && links_[k].on <= to) {
+      // All that happens on one day happens at once.
+      std::map<UnitCode, Now> gone;
+      for (std::size_t l = k; l < end; ++l) {
+        if (const auto at = now.find(links_[l].from); at != now.end()) gone.insert(now.extract(at));
+      }
+      for (std::size_t l = k; l < end; ++l) {
+        const Succession& s = links_[l];
+        const auto parent = gone.find(s.from);
+        if (parent == gone.end() && !s.from.empty()) continue;   // of other units than those asked
+        if (s.to.empty()) {
+          for (const auto& p : parent->second.parents) left.insert(p.before);
+          continue;
+        }
+        Now& into = now[s.to];
+        into.unchanged = false;
+        if (s.from.empty()) {
+          into.missing = true;
+          continue;
+        }
+        into.missing = into.missing || parent->second.missing;
+        for (const auto& p : parent->second.parents) {
+          const auto share = p.share && s.share ? std::optional(*p.share * *s.share) : std::nullopt;
+          const auto same = std::ranges::find(into.parents, p.before, &Descent::Parent::before);
+          if (same == into.parents.end()) into.parents.push_back({p.before, share});
+          else same->share = same->share && share ? std::optional(*same->share + *share) : std::nullopt;
+        }
+      }
+    }
+    k = end;
+  }
+  out.left_.assign(left.begin(), left.end());
+  const auto put = [&](const UnitCode& code, Now& n) {
+    out.after_.push_back(code);
+    std::ranges::sort(n.parents, {}, &Descent::Parent::before);
+    out.parents_.insert(out.parents_.end(), n.parents.begin(), n.parents.end());
+    out.first_.push_back(out.parents_.size());
+    out.unchanged_.push_back(n.unchanged), out.parents_missing_.push_back(n.missing || n.parents.empty());
+  };
+  for (const auto& u : units) {
+    if (auto at = now.find(u); at != now.end()) put(u, at->second), now.erase(at);
+  }
+  for (auto& [code, n] : now) put(code, n);
+  return out;
+}
+
+}  // namespace tieuchi::inline v1
