@@ -30,7 +30,8 @@ def intervals(row, name="aggregate"):
 def mean_of_2020(evidence):
     row = tc.mean_forecast(evidence, until=2020, at_least=[12.5, 13], library="pandas").to_dict("records")[0]
     reached, above = row["P(≥ 12.5)"], row["P(≥ 13)"]
-    return reached, f"{row['aggregate']:.2f} ({intervals(row)}); P(≥ 12.5) {reached:.2f}, P(12.5–13) {reached - above:.2f}, P(> 13) {above:.2f}"
+    told = {"probability": reached, "forecast": row["aggregate"], "low": row["aggregate-lo-80"], "high": row["aggregate-hi-80"], "rung": "aggregate"}
+    return told, f"{row['aggregate']:.2f} ({intervals(row)}); P(≥ 12.5) {reached:.2f}, P(12.5–13) {reached - above:.2f}, P(> 13) {above:.2f}"
 
 
 print("Lạng Sơn on 12 February 2020, looking at 31 December 2020. Rung: aggregate (no commune is known).")
@@ -47,8 +48,9 @@ print(f"   The older plan's 77 recognised is not {recognised} + 13: two recognis
 
 print(f"\n3. Mean criteria, on the {communes} communes of 2019 (target 12.5–13, met at its lower end)")
 print("   Own drift on the logit, half way to that of 13 press-selected province series 2010–2019 (0.43 ± 0.28), damping 0.8.")
-p_mean, text = mean_of_2020({2018: before, 2019: (least / communes, most / communes)})
+mean_answer, text = mean_of_2020({2018: before, 2019: (least / communes, most / communes)})
 print(f"   {text}")
+p_mean = mean_answer["probability"]
 
 print(f"\n4. The same on the {after_mergers} communes that exist in 2020: what a merged commune holds matters more than the model")
 merged, spread = sum(others) / 2, 2.5
@@ -60,11 +62,14 @@ def logit(x):
 
 
 drift = logit(float(printed)) - logit(before)
+merged_chances = []
 for rule, gone in (("worst parent", merged + spread / np.sqrt(np.pi)), ("mean of parents", merged),
                    ("best parent", merged - spread / np.sqrt(np.pi))):  # fmt: skip
     start = ((least + most) / 2 - (communes - after_mergers) * gone) / after_mergers
     earlier = 19 / (1 + np.exp(-(logit(start) - drift)))
-    print(f"   {rule} (mean {start:.1f} on 1 January): {mean_of_2020({2018: earlier, 2019: start})[1]}")
+    answer, text = mean_of_2020({2018: earlier, 2019: start})
+    merged_chances.append(answer["probability"])
+    print(f"   {rule} (mean {start:.1f} on 1 January): {text}")
 
 print("\n5. Newly recognised, target 13")
 free = communes - (recognised - newly)
@@ -99,3 +104,12 @@ print(tested)
 print("\nMean of Lạng Sơn 2018 → 2019 towards 12.5 in 2020 under the official rules (they are not probabilities):")
 for row in tc.progress({2018: before, 2019: float(printed)}, target=12.5, year=2020, library="pandas").to_dict("records"):
     print(f"  {row['rule']:22} {row['value']:8.3f}  {row['verdict']}{'  (thresholds second-hand)' if row['second_hand'] else ''}")
+
+print("\nThe programme of 2020 on 12 February 2020, target by target (real figures; probabilities of the rung aggregate)")
+answers = {
+    "mean": {**mean_answer, "basis": f"the {communes} communes of 2019; on the {after_mergers} of 2020 "
+                                     f"{merged_chances[0]:.2f}–{merged_chances[-1]:.2f}, by what merged communes hold"},
+    "newly-recognised": {"probability": (low, listed), "rung": "aggregate",
+                         "basis": f"{low:.2f}–{high:.2f} from the hazard of 2019 alone, {listed:.2f} with 15 names at 0.9: depends on the registration list"},
+}  # fmt: skip
+print(tc.programme_table("vn-lang-son-2020", answers=answers, series={"mean": {2018: before, 2019: float(printed)}}))

@@ -32,6 +32,7 @@ with tempfile.TemporaryDirectory() as folder:
             ("list", "list[typing.Any]"),
             ("dict", "dict[str, typing.Any]"),
             ("collections.abc.Iterable", "collections.abc.Iterable[typing.Any]"),
+            ("collections.abc.Callable", "collections.abc.Callable[..., typing.Any]"),
         ):
             text = re.sub(rf"(?<![\w.\[\"']){re.escape(plain)}(?![\w\[(.\"'])", full, text)
         text = re.sub(r"^__all__.*\n", "", text, flags=re.M)

@@ -17,8 +17,8 @@ std::string_view text_of(std::string_view id) {
                       .found = std::string(id), .expected = "one of " + known}});
 }
 
-bool is_set(const Document& d) {
-  return d.text.substr(0, 200).find("\"tieuchi-criteria-set\"") != std::string_view::npos;
+bool is(const Document& d, std::string_view format) {
+  return d.text.substr(0, 200).find('"' + std::string(format) + '"') != std::string_view::npos;
 }
 
 }  // namespace
@@ -26,9 +26,18 @@ bool is_set(const Document& d) {
 std::vector<SetId> criteria_sets() {
   std::vector<SetId> ids;
   for (const auto& d : documents()) {
-    if (is_set(d)) ids.emplace_back(std::string(d.id));
+    if (is(d, "tieuchi-criteria-set")) ids.emplace_back(std::string(d.id));
   }
   std::ranges::sort(ids);
+  return ids;
+}
+
+std::vector<std::string> programmes() {
+  std::vector<std::string> ids;
+  for (const auto& d : documents()) {
+    if (is(d, "tieuchi-programme")) ids.emplace_back(d.id);
+  }
+  std::ranges::sort(ids, [](const auto& a, const auto& b) { return natural_order(a, b) < 0; });
   return ids;
 }
 

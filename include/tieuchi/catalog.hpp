@@ -31,6 +31,8 @@ struct Document {
 std::span<const Document> documents();
 /// Ids of all criteria sets, in natural order.
 std::vector<SetId> criteria_sets();
+/// Ids of all programmes of targets, in natural order.
+std::vector<std::string> programmes();
 
 // Each reads one text. @throws UnknownCode with the known ids if there is none of that name.
 CriteriaSet criteria_set(std::string_view id);

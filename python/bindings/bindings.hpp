@@ -14,15 +14,19 @@
 #include <chrono>
 #include <future>
 
-// All but projection/, which only projection.cpp reads: it is the slowest to compile.
+// All but projection/ and planning/, the slowest to compile: only their own files read them.
+#include "tieuchi/assessment/comparison.hpp"
 #include "tieuchi/assessment/conflicts.hpp"
 #include "tieuchi/assessment/counting.hpp"
 #include "tieuchi/assessment/coverage.hpp"
 #include "tieuchi/assessment/explain.hpp"
 #include "tieuchi/assessment/gaps.hpp"
 #include "tieuchi/assessment/improvement.hpp"
+#include "tieuchi/assessment/re_review.hpp"
 #include "tieuchi/assessment/recognition.hpp"
 #include "tieuchi/assessment/rollup.hpp"
+#include "tieuchi/assessment/submission.hpp"
+#include "tieuchi/assessment/target_standing.hpp"
 #include "tieuchi/catalog.hpp"
 #include "tieuchi/criteria/crosswalk.hpp"
 #include "tieuchi/criteria/rating.hpp"
@@ -106,6 +110,28 @@ py::array_t<T> array_of(std::vector<T> values) {
   return py::array_t<T>(py::ssize_t(kept->size()), kept->data(), owner);
 }
 
+// Owning columns become columns whose memory belongs to Python: units, columns, notes.
+inline py::tuple columns_of(tc::PanelData data) {
+  py::list columns;
+  for (auto& c : data.columns) {
+    HeldColumn held;
+    const auto values = array_of(std::move(c.values));
+    const auto states = array_of(std::move(c.states));
+    held.column = {.measure = c.measure, .reference = c.reference,
+                   .values = std::span(values.data(), std::size_t(values.size())),
+                   .states = std::span(states.data(), std::size_t(states.size())),
+                   .evidence_of_all = c.evidence, .recorded = c.recorded, .source = c.source};
+    held.memory = {values, states};
+    if (!c.denominators.empty()) {
+      const auto denominators = array_of(std::move(c.denominators));
+      held.column.denominators = std::span(denominators.data(), std::size_t(denominators.size()));
+      held.memory.push_back(denominators);
+    }
+    columns.append(std::move(held));
+  }
+  return py::make_tuple(array_of(std::move(data.units)), columns, data.notes);
+}
+
 // A read-only view of bytes that `owner` keeps alive.
 inline py::array view_of(std::span<const std::uint8_t> bytes, py::handle owner) {
   py::array out(py::dtype::of<std::uint8_t>(), {py::ssize_t(bytes.size())}, {}, bytes.data(), owner);
@@ -139,4 +165,5 @@ void bind_programme(py::module_& m);
 void bind_observation(py::module_& m);
 void bind_assessment(py::module_& m);
 void bind_projection(py::module_& m);
+void bind_planning(py::module_& m);
 void bind_exchange(py::module_& m);

@@ -3,23 +3,6 @@
 
 namespace {
 
-// Owning columns become columns whose memory belongs to Python.
-py::tuple columns_of(tc::PanelData data) {
-  py::list columns;
-  for (auto& c : data.columns) {
-    HeldColumn held;
-    const auto values = array_of(std::move(c.values));
-    const auto states = array_of(std::move(c.states));
-    held.column = {.measure = c.measure, .reference = c.reference,
-                   .values = std::span(values.data(), std::size_t(values.size())),
-                   .states = std::span(states.data(), std::size_t(states.size())),
-                   .evidence_of_all = c.evidence, .recorded = c.recorded, .source = c.source};
-    held.memory = {values, states};
-    columns.append(std::move(held));
-  }
-  return py::make_tuple(array_of(std::move(data.units)), columns, data.notes);
-}
-
 tc::csv::ReadOptions options(std::string file, tc::Date reference, tc::Evidence evidence, std::string source,
                              std::string unit_column, std::map<std::string, std::string> columns,
                              const std::string& decimal_mark, bool shares_are_fractions, bool amounts_in_dong,
@@ -84,6 +67,7 @@ void bind_exchange(py::module_& m) {
   catalog.def("recognition_rule", [](const std::string& id) { return tc::catalog::recognition_rule(id); }, "id"_a);
   catalog.def("revocation_rule", [](const std::string& id) { return tc::catalog::revocation_rule(id); }, "id"_a);
   catalog.def("programme", [](const std::string& id) { return tc::catalog::programme(id); }, "id"_a);
+  catalog.def("programmes", &tc::catalog::programmes, "Ids of every programme of targets.");
   catalog.def("in_force", [](tc::Level level, const std::string& tier, tc::Date on) {
     return tc::catalog::in_force(level, tier, on);
   }, "level"_a, "tier"_a, "on"_a);

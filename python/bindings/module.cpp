@@ -13,5 +13,6 @@ PYBIND11_MODULE(_core, m, py::mod_gil_used()) {
   bind_observation(m);  // what was measured
   bind_assessment(m);   // the law applied to the facts
   bind_projection(m);   // where it is heading
+  bind_planning(m);     // what to do first
   bind_exchange(m);     // JSON, CSV, Arrow, the catalog
 }

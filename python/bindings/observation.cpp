@@ -82,4 +82,23 @@ void bind_observation(py::module_& m) {
     const auto t = tc::totals_of_printed_mean(mean, places, units);
     return std::pair(t.least, t.most);
   }, "mean"_a, "places"_a, "units"_a, "The integer totals whose mean over `units` prints as `mean`.");
+
+  py::native_enum<tc::Carry>(m, "Carry", "enum.Enum", "How a measure of old units is carried to new ones.")
+      .value("sum", tc::Carry::sum).value("weighted_mean", tc::Carry::weighted_mean).value("all_parents", tc::Carry::all_parents)
+      .value("any_parent", tc::Carry::any_parent).value("worst", tc::Carry::worst).value("reassess", tc::Carry::reassess).finalize();
+  py::class_<tc::CarryRules>(m, "CarryRules", "A rule for each measure.")
+      .def(py::init([] { return tc::CarryRules(); }))
+      .def_static("by_kind", [](const tc::CriteriaSet& set, const tc::MeasureCode& weight) { return tc::CarryRules::by_kind(set.parts().measures, weight); }, "set"_a, "weight"_a)
+      .def("set", [](tc::CarryRules& r, const tc::MeasureCode& measure, tc::Carry how, const tc::MeasureCode& weight, bool larger_is_worse) {
+        r.set(measure, {how, weight, larger_is_worse});
+      }, "measure"_a, "how"_a, "weight"_a = tc::MeasureCode{}, "larger_is_worse"_a = false)
+      .def("of", [](const tc::CarryRules& r, const tc::MeasureCode& measure) { return r.of(measure).how; }, "measure"_a);
+  m.def("carry", [](const HeldPanel& panel, const tc::Registry& registry, const tc::Descent& descent, const tc::CarryRules& rules) {
+    tc::PanelData data;
+    {
+      py::gil_scoped_release release;
+      data = tc::carry(panel.panel, registry, descent, rules);
+    }
+    return columns_of(std::move(data));
+  }, "panel"_a, "registry"_a, "descent"_a, "rules"_a);
 }

@@ -1,7 +1,9 @@
 #include "bindings.hpp"
 
 #include "tieuchi/projection/aggregate.hpp"
+#include "tieuchi/planning/scenario.hpp"
 #include "tieuchi/projection/backtest.hpp"
+#include "tieuchi/projection/merged_history.hpp"
 #include "tieuchi/projection/rasch.hpp"
 
 namespace {
@@ -44,6 +46,34 @@ py::dict crossed(const tc::CrossedModel& m) {
                   "converged"_a = m.converged(), "dropped"_a = m.dropped(), "year_sd"_a = m.sd(tc::Effect::year));
 }
 
+// What a projection is asked, as it comes from Python.
+struct ProjectArguments {
+  int until, draws;
+  std::uint64_t seed;
+  int threads;
+  bool shocks;
+  Bytes recognised, registered, population;
+  bool only_registered;
+  std::vector<std::tuple<std::size_t, std::size_t, int, double>> works;
+  std::vector<std::tuple<tc::Metric, int, double, double, int, int>> evidence;
+
+  tc::ProjectOptions options(std::stop_token stop) const {
+    tc::ProjectOptions o{.until = until, .draws = draws, .seed = seed, .threads = threads, .shocks = shocks, .only_registered = only_registered, .stop = std::move(stop)};
+    o.recognised = vector_of(recognised), o.registered = vector_of(registered), o.population = vector_of(population);
+    for (const auto& [unit, criterion, year, chance] : works) o.works.push_back({unit, criterion, year, chance});
+    for (const auto& [metric, year, least, most, from, to] : evidence) {
+      o.evidence.push_back({metric, year, least, most, from <= to ? std::optional(tc::Band{"", from, to}) : std::nullopt});
+    }
+    return o;
+  }
+};
+
+tc::AnswerOptions answer_options(const tc::Registry* registry, const std::map<std::string, std::vector<tc::UnitCode>>& cohorts, tc::Level level, const tc::Outlook* without) {
+  tc::AnswerOptions o{.registry = registry, .level = level, .without_shocks = without};
+  for (const auto& [name, units] : cohorts) o.cohorts.emplace(tc::CohortCode{name}, units);
+  return o;
+}
+
 py::dict forecast(const tc::Forecast& f) {
   py::list levels;
   for (double level : {0.5, 0.8, 0.9}) levels.append(py::make_tuple(level, f.interval(level).first, f.interval(level).second));
@@ -68,6 +98,11 @@ void bind_projection(py::module_& m) {
       .def_property_readonly("units", [](const tc::History& h) { return h.parts().units; })
       .def_property_readonly("criteria", [](const tc::History& h) { return h.parts().criteria; })
       .def_property_readonly("districts", [](const tc::History& h) { return h.parts().districts; })
+      .def_property_readonly("district_of", [](const tc::History& h) {
+        std::vector<tc::UnitCode> out;
+        for (std::size_t i = 0; i < h.units(); ++i) out.push_back(h.parts().districts.empty() ? tc::UnitCode{} : h.parts().districts[h.district(i)]);
+        return out;
+      }, "Code of the district of each unit, empty where none is known.")
       .def_property_readonly("states", [](const tc::History& h) {
         return array_of(h.parts().states).attr("reshape")(h.years(), h.criteria(), h.units());
       }, "uint8[n_years, n_criteria, n_units]: 0 not met, 1 met, 2 missing, 3 not applicable; a copy.")
@@ -106,6 +141,16 @@ void bind_projection(py::module_& m) {
       .def_property_readonly("criteria", &tc::Outlook::criteria)
       .def_property_readonly("districts", &tc::Outlook::districts)
       .def_property_readonly("data_fingerprint", &tc::Outlook::data_fingerprint)
+      .def_property_readonly("counted", [](const tc::Outlook& o) {
+        std::vector<bool> out;
+        for (std::size_t i = 0; i < o.units().size(); ++i) out.push_back(o.counted(i));
+        return out;
+      })
+      .def_property_readonly("district_of", [](const tc::Outlook& o) {
+        std::vector<tc::UnitCode> out;
+        for (std::size_t i = 0; i < o.units().size(); ++i) out.push_back(o.districts()[o.district(i)]);
+        return out;
+      })
       .def("chances", [](const tc::Outlook& o, std::size_t ahead) {
         std::vector<double> out;
         for (std::size_t j = 0; j < o.criteria().size(); ++j) {
@@ -143,20 +188,78 @@ void bind_projection(py::module_& m) {
         const auto law = o.law_of_all(ahead).law();
         return array_of(std::vector<double>(law.begin(), law.end()));
       }, "ahead"_a);
-  m.def("project", [](const tc::Model& model, int until, int draws, std::uint64_t seed, int threads, bool shocks, const Bytes& recognised,
-                      const Bytes& registered, bool only_registered, const std::vector<std::tuple<std::size_t, std::size_t, int, double>>& works,
-                      const std::vector<std::tuple<tc::Metric, int, double, double, int, int>>& evidence) {
+  py::class_<ProjectArguments>(m, "ProjectArguments", "What a projection is asked.")
+      .def(py::init([](int until, int draws, std::uint64_t seed, int threads, bool shocks, const Bytes& recognised, const Bytes& registered, const Bytes& population, bool only_registered,
+                       std::vector<std::tuple<std::size_t, std::size_t, int, double>> works, std::vector<std::tuple<tc::Metric, int, double, double, int, int>> evidence) {
+             return ProjectArguments{until, draws, seed, threads, shocks, recognised, registered, population, only_registered, std::move(works), std::move(evidence)};
+           }), "until"_a, "draws"_a, "seed"_a, "threads"_a, "shocks"_a, "recognised"_a, "registered"_a, "population"_a, "only_registered"_a, "works"_a, "evidence"_a)
+      .def_readonly("works", &ProjectArguments::works);
+  m.def("project", [](const tc::Model& model, const ProjectArguments& asked) {
     std::stop_source stop;
-    tc::ProjectOptions o{.until = until, .draws = draws, .seed = seed, .threads = threads, .shocks = shocks,
-                         .only_registered = only_registered, .stop = stop.get_token()};
-    o.recognised = vector_of(recognised), o.registered = vector_of(registered);
-    for (const auto& [unit, criterion, year, chance] : works) o.works.push_back({unit, criterion, year, chance});
-    for (const auto& [metric, year, least, most, from, to] : evidence) {
-      o.evidence.push_back({metric, year, least, most, from <= to ? std::optional(tc::Band{"", from, to}) : std::nullopt});
-    }
+    const tc::ProjectOptions o = asked.options(stop.get_token());
     return interruptible(stop, true, [&] { return tc::project(model, o); });
-  }, "model"_a, "until"_a, "draws"_a, "seed"_a, "threads"_a, "shocks"_a, "recognised"_a, "registered"_a, "only_registered"_a, "works"_a,
-     "evidence"_a);
+  }, "model"_a, "asked"_a);
+
+  py::class_<tc::ProgrammeOutlook>(m, "ProgrammeOutlook", "The targets of a programme under one outlook.")
+      .def("answers", [](const tc::ProgrammeOutlook& p) {
+        py::list out;
+        for (const auto& a : p.answers()) {
+          out.append(py::dict("code"_a = a.code, "identified"_a = a.identified, "why"_a = a.why, "probability"_a = a.probability.value, "error"_a = a.probability.error,
+                              "without_shocks"_a = a.without_shocks, "units"_a = a.units, "median"_a = a.median, "low"_a = a.low, "high"_a = a.high));
+        }
+        return out;
+      })
+      .def("joint", [](const tc::ProgrammeOutlook& p, const std::vector<std::string>& codes) {
+        const auto x = p.joint(codes);
+        return std::pair(x.value, x.error);
+      }, "codes"_a)
+      .def("given", [](const tc::ProgrammeOutlook& p, const std::vector<std::string>& codes, const std::vector<std::string>& those) {
+        const auto x = p.given(codes, those);
+        return std::pair(x.value, x.error);
+      }, "codes"_a, "those"_a);
+  m.def("answer", [](const tc::Outlook& outlook, const tc::Programme& programme, const tc::Registry* registry, const std::map<std::string, std::vector<tc::UnitCode>>& cohorts,
+                     tc::Level level, const tc::Outlook* without_shocks) {
+    const auto o = answer_options(registry, cohorts, level, without_shocks);
+    py::gil_scoped_release release;
+    return tc::answer(outlook, programme, o);
+  }, "outlook"_a, "programme"_a, "registry"_a, "cohorts"_a, "level"_a, "without_shocks"_a);
+
+  py::class_<tc::MergedHistory>(m, "MergedHistory", "A history whose population changes.")
+      .def_readonly("history", &tc::MergedHistory::history)
+      .def_property_readonly("population", [](const tc::MergedHistory& x) { return array_of(std::vector(x.population)); });
+  m.def("merge_history", [](const tc::History& h, const tc::Descent& d, const std::string& rule) {
+    py::gil_scoped_release release;
+    return tc::merge(h, d, rule == "all_parents" ? tc::ParentStates::all_parents : rule == "any_parent" ? tc::ParentStates::any_parent : tc::ParentStates::reassess);
+  }, "history"_a, "descent"_a, "rule"_a);
+
+  // name, funded works, delays, another model, population, cost
+  using ScenarioTuple = std::tuple<std::string, std::vector<std::tuple<std::size_t, std::size_t, int, double>>, std::vector<std::tuple<std::size_t, std::size_t, int>>, const tc::Model*, Bytes, double>;
+  m.def("what_if", [](const tc::Model& model, const ProjectArguments& asked, const tc::Programme& programme, const std::vector<ScenarioTuple>& scenarios,
+                      const tc::Registry* registry, const std::map<std::string, std::vector<tc::UnitCode>>& cohorts, tc::Level level) {
+    std::stop_source stop;
+    const tc::ProjectOptions base = asked.options(stop.get_token());
+    const auto how = answer_options(registry, cohorts, level, nullptr);
+    std::vector<tc::Scenario> list;
+    for (const auto& [name, fund, delay, other, population, cost] : scenarios) {
+      tc::Scenario s{.name = name, .model = other, .population = vector_of(population), .cost = cost};
+      for (const auto& [unit, criterion, year, chance] : fund) s.fund.push_back({unit, criterion, year, chance});
+      for (const auto& [unit, criterion, years] : delay) s.delay.push_back({unit, criterion, years});
+      list.push_back(std::move(s));
+    }
+    const auto table = interruptible(stop, true, [&] { return tc::what_if(model, base, programme, list, how); });
+    py::list out;
+    for (const auto& s : table.scenarios()) {
+      py::list lines;
+      for (const auto& a : s.targets().answers()) {
+        const auto d = s.difference(a.code);
+        lines.append(py::dict("code"_a = a.code, "identified"_a = a.identified, "why"_a = a.why, "probability"_a = a.probability.value, "error"_a = a.probability.error,
+                              "median"_a = a.median, "low"_a = a.low, "high"_a = a.high, "difference"_a = d ? std::optional(d->value) : std::nullopt,
+                              "difference_error"_a = d ? std::optional(d->error) : std::nullopt));
+      }
+      out.append(py::dict("name"_a = s.name(), "cost"_a = s.cost(), "targets"_a = lines));
+    }
+    return out;
+  }, "model"_a, "asked"_a, "programme"_a, "scenarios"_a, "registry"_a, "cohorts"_a, "level"_a);
 
   m.def("backtest", [](const tc::History& h, int horizon, std::size_t first_origin, std::vector<tc::Rung> rungs, bool by_district,
                        int draws, std::uint64_t seed, int threads) {

@@ -27,6 +27,8 @@ void translate(std::exception_ptr thrown) {
     raise_in_python("UnknownCode", e);
   } catch (const tc::NotEnoughData& e) {
     raise_in_python("NotEnoughData", e);
+  } catch (const tc::Infeasible& e) {
+    raise_in_python("Infeasible", e);
   } catch (const tc::Error& e) {
     raise_in_python("Error", e);
   }
@@ -87,7 +89,8 @@ void bind_words(py::module_& m) {
       .value("ambiguous_date", ProblemCode::ambiguous_date).value("total_row", ProblemCode::total_row)
       .value("unknown_stratum_value", ProblemCode::unknown_stratum_value)
       .value("unit_in_two_places", ProblemCode::unit_in_two_places)
-      .value("not_a_number", ProblemCode::not_a_number).finalize();
+      .value("not_a_number", ProblemCode::not_a_number).value("not_a_cost", ProblemCode::not_a_cost)
+      .value("unknown_code", ProblemCode::unknown_code).value("value_out_of_range", ProblemCode::value_out_of_range).finalize();
   m.def("raise_invalid_data", [](const py::list& problems) {
     std::vector<tc::Problem> list;
     for (const auto& item : problems) {

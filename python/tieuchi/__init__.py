@@ -5,7 +5,9 @@
 <CriteriaSet vn-commune-2016: 1980/QĐ-TTg, 19 criteria, 49 indicators, 2016-12-01 – 2020-12-31>
 
 ``assess`` judges a frame; its result explains itself. ``fit`` and ``project`` say where several years of verdicts
-are heading, with honest uncertainty; ``backtest`` says how good that would have been. ``datasets`` has real figures and synthetic
+are heading, with honest uncertainty; ``backtest`` says how good that would have been. ``programme_table`` holds targets against both;
+``prioritise``, ``least_cost``, ``chance_plan`` and ``roadmap`` say what to do first, ``what_if`` what it would change. ``reorganisation``
+carries figures through mergers, ``compare`` says why a mean moved. ``datasets`` has real figures and synthetic
 provinces, ``workbook`` reads and writes Excel, ``plots`` draws, ``report`` writes one HTML file.
 """
 
@@ -22,9 +24,11 @@ from tieuchi._core import (
     Metric,
     Overlay,
     Period,
+    Programme,
     Provenance,
     Reason,
     Registry,
+    Reorganisation,
     Rung,
     Status,
     Unit,
@@ -33,9 +37,23 @@ from tieuchi._core import (
     catalog,
     totals_of_printed_mean,
 )
-from tieuchi.errors import Error, InvalidCriteria, InvalidData, MissingExtra, NotEnoughData, UnknownCode
+from tieuchi.comparing import Comparison, SubmissionDifference, compare, difference, period_report
+from tieuchi.errors import Error, Infeasible, InvalidCriteria, InvalidData, MissingExtra, NotEnoughData, UnknownCode
 from tieuchi.judging import Explanation, Result, RollUp, assess
+from tieuchi.planning import (
+    Scenario,
+    ScenarioTable,
+    WorkPlan,
+    chance_plan,
+    least_cost,
+    marginal_benefit,
+    prioritise,
+    roadmap,
+    what_if,
+    works,
+)
 from tieuchi.population import registry
+from tieuchi.programmes import ProgrammeTable, programme_table
 from tieuchi.projecting import (
     Backtest,
     Difficulty,
@@ -54,6 +72,8 @@ from tieuchi.projecting import (
     project,
     trend,
 )
+from tieuchi.reorganising import MergedHistory, carried_tiers, carry, merge, re_review, reorganisation
+from tieuchi.roadmaps import Roadmap
 
 if TYPE_CHECKING:
     from tieuchi import datasets, plots, report, workbook
@@ -62,11 +82,82 @@ if TYPE_CHECKING:
 _LATER = ("datasets", "plots", "report", "workbook")
 
 __all__ = [
-    "Backtest", "CriteriaSet", "Difficulty", "Error", "Evidence", "Explanation", "History", "InvalidCriteria", "InvalidData",
-    "Language", "Level", "Metric", "MissingExtra", "Model", "NotEnoughData", "Outlook", "Overlay", "Period", "Probability",
-    "Provenance", "Reason", "Registry", "Result", "RollUp", "Rung", "Status", "Unit", "UnknownCode", "Verdict", "__version__",
-    "assess", "backtest", "band_forecast", "catalog", "count_distribution", "datasets", "difficulty", "event_probability", "fit", "history",
-    "mean_forecast", "plots", "progress", "project", "registry", "report", "totals_of_printed_mean", "trend", "workbook",
+    "Backtest",
+    "Comparison",
+    "CriteriaSet",
+    "Difficulty",
+    "Error",
+    "Evidence",
+    "Explanation",
+    "History",
+    "Infeasible",
+    "InvalidCriteria",
+    "InvalidData",
+    "Language",
+    "Level",
+    "MergedHistory",
+    "Metric",
+    "MissingExtra",
+    "Model",
+    "NotEnoughData",
+    "Outlook",
+    "Overlay",
+    "Period",
+    "Probability",
+    "Programme",
+    "ProgrammeTable",
+    "Provenance",
+    "Reason",
+    "Registry",
+    "Reorganisation",
+    "Result",
+    "Roadmap",
+    "RollUp",
+    "Rung",
+    "Scenario",
+    "ScenarioTable",
+    "Status",
+    "SubmissionDifference",
+    "Unit",
+    "UnknownCode",
+    "Verdict",
+    "WorkPlan",
+    "__version__",
+    "assess",
+    "backtest",
+    "band_forecast",
+    "carried_tiers",
+    "carry",
+    "catalog",
+    "chance_plan",
+    "compare",
+    "count_distribution",
+    "datasets",
+    "difference",
+    "difficulty",
+    "event_probability",
+    "fit",
+    "history",
+    "least_cost",
+    "marginal_benefit",
+    "mean_forecast",
+    "merge",
+    "period_report",
+    "plots",
+    "prioritise",
+    "programme_table",
+    "progress",
+    "project",
+    "re_review",
+    "registry",
+    "reorganisation",
+    "report",
+    "roadmap",
+    "totals_of_printed_mean",
+    "trend",
+    "what_if",
+    "workbook",
+    "works",
 ]  # fmt: skip
 
 

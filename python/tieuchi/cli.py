@@ -1,4 +1,4 @@
-"""The command ``tieuchi``: catalog, template, check, assess, explain, report, project.
+"""The command ``tieuchi``: catalog, template, check, assess, explain, report, project, prioritise, compare.
 
 Exit codes: 0 done; 1 the table or the text has problems (all listed on stderr); 2 wrong use of the
 command; 3 an output file exists and ``--force`` was not given; 4 an optional library is missing;
@@ -251,7 +251,7 @@ def assess(
         if format is Format.xlsx:
             tc.workbook.write_workbook(result, output, na_count=na_count, language=language.value, force=force)
         else:
-            tc.report.write(result, output, na_count=na_count, language=language.value, force=force)  # type: ignore[arg-type]
+            tc.report.write(result, output, na_count=na_count, language=language.value, force=force)
         _err.print(f"{output}")
         return
     if format is Format.json:
@@ -291,8 +291,23 @@ def report(
     options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, blank_marks)
     judging.deems_met(na_count)
     result = _judge(data, criteria, on, registry, overlay, allow_unverified, options)
-    tc.report.write(result, output, title=title, programme=programme, na_count=na_count, language=language.value, force=force)  # type: ignore[arg-type]
+    tc.report.write(result, output, title=title, programme=programme, na_count=na_count, language=language.value, force=force)
     _err.print(f"{output}")
+
+
+def _plain(path: Path) -> Any:
+    """A table as it stands, without a criteria set to say what its columns mean."""
+    if path.suffix == ".parquet":
+        return require("pyarrow.parquet", "arrow").read_table(path)
+    header, rows = _core.split_csv(_text(path), str(path))
+    frames.raise_all([{"what": _core.ProblemCode.wrong_size, "file": str(path), "row": k + 2, "found": f"{len(r)} cells",
+                       "expected": f"{len(header)}; is the file cut off?"} for k, r in enumerate(rows) if len(r) != len(header)])  # fmt: skip
+    return frames.new({h: [r[i] for r in rows] for i, h in enumerate(header)})
+
+
+def _records(frame: Any) -> list[dict[str, Any]]:
+    made = frames.Frame(frame)
+    return [dict(zip(made.names, r, strict=True)) for r in zip(*(made.objects(n) for n in made.names), strict=True)]
 
 
 @app.command()
@@ -310,18 +325,11 @@ def project(
     """Draw the next years from verdicts of several years, with intervals and the rung that made them."""
     if format in (Format.xlsx, Format.html):
         raise typer.BadParameter("table, json or csv", param_hint="--format")
-    if data.suffix == ".parquet":
-        frame = require("pyarrow.parquet", "arrow").read_table(data)
-    else:
-        header, rows = _core.split_csv(_text(data), str(data))
-        frames.raise_all([{"what": _core.ProblemCode.wrong_size, "file": str(data), "row": k + 2, "found": f"{len(r)} cells",
-                           "expected": f"{len(header)}; is the file cut off?"} for k, r in enumerate(rows) if len(r) != len(header)])  # fmt: skip
-        frame = frames.new({h: [r[i] for r in rows] for i, h in enumerate(header)})
+    frame = _plain(data)
     past = tc.history(frame, file=str(data))
     outlook = tc.project(tc.fit(past, rung=rung), until=until, draws=draws, seed=seed)  # type: ignore[arg-type]
     tested = tc.backtest(past, draws=min(draws, 500), seed=seed) if test else None
-    made = frames.Frame(outlook.to_frame(by))  # type: ignore[arg-type]
-    records = [dict(zip(made.names, r, strict=True)) for r in zip(*(made.objects(n) for n in made.names), strict=True)]
+    records = _records(outlook.to_frame(by))  # type: ignore[arg-type]
     if format is Format.json:
         text = json.dumps(
             {"stamp": outlook.stamp, "reasons": outlook.reasons, "forecasts": records}, ensure_ascii=False, indent=2
@@ -338,6 +346,150 @@ def project(
             text += f"\n\n{tested!r}"
         elif warning := tested.warning():
             _err.print(warning)
+    _write(text, output, force)
+
+
+def _amount(text: str, option: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a number of đồng", param_hint=option) from None
+
+
+@app.command()
+def prioritise(
+    works: Annotated[Path, typer.Argument(help="Works: .csv or .parquet with unit, criterion, cost_vnd, and if there chance, lead_years, fund, after, district …",
+                                          exists=True, dir_okay=False)],
+    budget_vnd: Annotated[list[str], typer.Option("--budget-vnd", help="For all works together, or YEAR=AMOUNT once a year")],
+    history: Annotated[Path | None, typer.Option(help="Verdicts of several years: what would happen anyway then counts for nothing", exists=True, dir_okay=False)] = None,
+    recognition_worth: Annotated[float, typer.Option(help="What a recognition is worth in criteria")] = 5.0,
+    cap: Annotated[list[str] | None, typer.Option(help="DISTRICT:FUND:YEAR=AMOUNT, parts may be empty; may be repeated")] = None,
+    order: Annotated[str, typer.Option(help="best, easiest_first or recognitions_first; the last two make a road map by yearly budgets")] = "best",
+    draws: Annotated[int, typer.Option(help="Number of draws with --history")] = 1000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same figures")] = 1,
+    seconds: Annotated[float, typer.Option(help="Time limit of a plan over years")] = 60.0,
+    format: Annotated[Format, typer.Option("--format", "-f")] = Format.table, output: Out = None, language: Lang = Tongue.vi, force: Force = False,
+) -> None:  # fmt: skip
+    """Choose works under a budget, by year where budgets are, and print the dated tasks."""
+    if order not in ("best", "easiest_first", "recognitions_first"):
+        raise typer.BadParameter("best, easiest_first or recognitions_first", param_hint="--order")
+    if format in (Format.xlsx, Format.html) and output is None:
+        raise typer.BadParameter("a file is needed for this format", param_hint="--output")
+    budgets: Any = {}
+    for part in budget_vnd:
+        year, equals, amount = part.partition("=")
+        if equals and not (year.isdigit() and len(year) == 4):
+            raise typer.BadParameter(f"{part!r} is not YEAR=AMOUNT", param_hint="--budget-vnd")
+        budgets[int(year) if equals else 0] = _amount(amount if equals else year, "--budget-vnd")
+    if 0 in budgets and len(budgets) > 1:
+        raise typer.BadParameter("either one budget or YEAR=AMOUNT for every year", param_hint="--budget-vnd")
+    caps = []
+    for part in cap or []:
+        where, equals, amount = part.rpartition("=")
+        place = where.split(":")
+        if not equals or len(place) != 3:
+            raise typer.BadParameter(f"{part!r} is not DISTRICT:FUND:YEAR=AMOUNT", param_hint="--cap")
+        caps.append(
+            {
+                "district": place[0],
+                "fund": place[1],
+                "year": int(place[2]) if place[2] else None,
+                "amount_vnd": _amount(amount, "--cap"),
+            }
+        )
+    by_year = 0 not in budgets
+    if not by_year and (caps or order != "best"):
+        raise typer.BadParameter("caps and road maps ask for budgets by year: YEAR=AMOUNT", param_hint="--budget-vnd")
+    source = None
+    if history is not None:
+        past = tc.history(_plain(history), file=str(history))
+        source = tc.project(tc.fit(past), until=max(budgets) if by_year else past.years[-1] + 1, draws=draws, seed=seed)
+    table = _plain(works)
+    plan = None
+    if order == "best":
+        plan = tc.prioritise(
+            source,
+            works=table,
+            budget_vnd=budgets if by_year else budgets[0],
+            caps=caps,
+            recognition_worth=recognition_worth,
+            seconds=seconds,
+        )
+        made = plan.roadmap(from_year=min(budgets) if by_year else (source.years[0] if source else 1), language=language.value)
+    else:
+        made = tc.roadmap(source, works=table, budget_vnd=budgets, order=order, language=language.value)  # type: ignore[arg-type]
+    if format in (Format.xlsx, Format.html):
+        assert output is not None
+        if output.suffix != f".{format.value}":
+            raise typer.BadParameter(f"the file must end in .{format.value}", param_hint="--output")
+        made.write(output, force=force)
+        _err.print(f"{output}")
+        return
+    records = _records(made.to_frame())
+    if plan is not None and not by_year and source is None:
+        records = [{k: v for k, v in r.items() if k not in ("year", "done")} for r in records]
+    if format is Format.json:
+        about = {} if plan is None else {"cost_vnd": plan.cost_vnd, "criteria": plan.criteria, "recognised": plan.recognised, "value": plan.value,
+                                         "bound": plan.bound, "gap": plan.gap, "proved": plan.proved}  # fmt: skip
+        text = json.dumps(
+            {"plan": about, "tasks": records, "stamp": source.stamp if source else {}}, ensure_ascii=False, indent=2
+        )
+    elif format is Format.csv:
+        text = _csv(records)
+    else:
+        text = "\n".join([*([repr(plan)] if plan is not None else []), repr(made)])
+    _write(text, output, force)
+
+
+@app.command()
+def compare(
+    before: Annotated[Path, typer.Argument(help="Earlier table of measures", exists=True, dir_okay=False)],
+    after: Annotated[Path, typer.Argument(help="Later table of measures", exists=True, dir_okay=False)],
+    on_before: Annotated[str, typer.Option(help="Day judged of the earlier table: yyyy-mm-dd, or a year")],
+    on_after: Annotated[str, typer.Option(help="The same of the later table; the same day: two submissions, cell by cell")],
+    criteria: SetId = "vn-commune-2016",
+    criteria_after: Annotated[str | None, typer.Option(help="Set of the later table where it is another one")] = None,
+    registry: RegistryFile = None, overlay: Overlays = None, allow_unverified: Unverified = False, na_count: NaAs = "deem_met",
+    format: Annotated[Format, typer.Option("--format", "-f")] = Format.table, output: Out = None, language: Lang = Tongue.vi, force: Force = False,
+    skip_total_rows: SkipTotals = False, decimal_mark: Mark = "", shares_are_fractions: Fractions = False,
+    amounts_in_dong: Dong = False, blank_marks: Blanks = "ask",
+) -> None:  # fmt: skip
+    """Say why the mean moved between two tables; of one day: which cells differ and which verdicts that moved."""
+    options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, blank_marks)
+    judging.deems_met(na_count)
+    if format is Format.html and output is None:
+        raise typer.BadParameter("a file is needed for this format", param_hint="--output")
+    if format is Format.xlsx:
+        raise typer.BadParameter("table, json, csv or html", param_hint="--format")
+    first = _judge(before, criteria, on_before, registry, overlay, allow_unverified, options)
+    second = _judge(after, criteria_after or criteria, on_after, registry, overlay, allow_unverified, options)
+    if first.on == second.on and first.criteria == second.criteria:
+        if format is Format.html:
+            raise typer.BadParameter("table, json or csv for two submissions of one day", param_hint="--format")
+        moved = tc.difference(first, second)
+        if format is Format.json:
+            text = json.dumps(
+                {"cells": _records(moved.cells()), "verdicts": _records(moved.verdicts())},
+                ensure_ascii=False,
+                indent=2,
+                default=str,
+            )
+        else:
+            text = _csv(_records(moved.cells())) if format is Format.csv else repr(moved)
+        _write(text, output, force)
+        return
+    change = tc.compare(first, second, na_count=na_count)  # type: ignore[arg-type]
+    if format is Format.html:
+        tc.report.write({}, output, title=f"{first.on} – {second.on}", comparison=change, language=language.value, force=force)  # type: ignore[arg-type]
+        _err.print(f"{output}")
+        return
+    if format is Format.json:
+        text = json.dumps({"mean": change.mean, "sums": change.sums, "stamp": change.stamp, "criteria": _records(change.criteria(language=language.value)),
+                           "transitions": _records(change.transitions(language=language.value))}, ensure_ascii=False, indent=2)  # fmt: skip
+    elif format is Format.csv:
+        text = _csv(_records(change.criteria(language=language.value)))
+    else:
+        text = change.text(language.value)
     _write(text, output, force)
 
 

@@ -15,18 +15,68 @@ import numpy as np
 from tieuchi import _core, frames
 from tieuchi.judging import criteria_set
 
-_FILES = ("langson_series", "commune_criteria_counts", "commune_criterion_verdicts")
+_FILES = ("langson_series", "commune_criteria_counts", "commune_criterion_verdicts", "reorganisation_2020", "costs")
 
 
 def load(name: str, library: str | None = None) -> Any:
     """A table of real figures, every cell as text: ``"langson_series"`` (province and districts),
-    ``"commune_criteria_counts"``, ``"commune_criterion_verdicts"``; the last column is the source."""
+    ``"commune_criteria_counts"``, ``"commune_criterion_verdicts"``, ``"reorganisation_2020"`` (Resolution 818/NQ-UBTVQH14, as far as
+    public), ``"costs"`` (orders of magnitude, for planning examples only); the last column is the source."""
     if name not in _FILES:
         raise ValueError(f"there is no dataset {name!r}; known: {', '.join(_FILES)}")
     text = (resources.files("tieuchi") / "data" / f"{name}.csv").read_text("utf-8")
     header, rows = _core.split_csv(text, f"{name}.csv")
     columns = zip(*(row + [""] * (len(header) - len(row)) for row in rows), strict=True)
     return frames.new({h: list(c) for h, c in zip(header, columns, strict=True)}, library)
+
+
+def resolution_818() -> tuple[Any, list[str]]:
+    """What is public of how Lạng Sơn's communes changed on 1 January 2020, for ``reorganisation``: links and the units of which
+    only a part, or nothing, is published. Units are called "district/commune": a name alone is no key.
+
+    Examples
+    --------
+    >>> import tieuchi as tc
+    >>> links, remainder = tc.datasets.resolution_818()
+    >>> graph = tc.reorganisation(links, remainder_not_published=remainder)
+    >>> len(graph.links), len(remainder)
+    (17, 6)
+    """
+    table = frames.Frame(load("reorganisation_2020"))
+    columns = {k: table.text(k) for k in ("effective", "instrument", "district", "change", "unit", "successor")}
+    out: dict[str, list[Any]] = {k: [] for k in ("from", "to", "on", "share", "instrument")}
+    remainder = []
+    for row, change in enumerate(columns["change"]):
+        if change == "count":
+            continue
+        old, new = (f"{columns['district'][row]}/{columns[k][row]}" if columns[k][row] else "" for k in ("unit", "successor"))
+        for key, value in zip(out, (old, new, columns["effective"][row], None, columns["instrument"][row]), strict=True):
+            out[key].append(value)
+        if old and old not in remainder:
+            remainder.append(old)
+    return frames.new(out), remainder
+
+
+def synthetic_costs(criteria: int = 19, *, per_commune_vnd: float = 21e9, seed: int = 1, library: str | None = None) -> Any:
+    """Make up what each criterion costs a commune, for planning examples: SYNTHETIC.
+
+    The sum over all criteria is ``per_commune_vnd``: by default the 21 billion đồng of direct State support per commune of the
+    northern mountains, 2010–2020 (``load("costs")``). How it is split between criteria is made up: infrastructure (2–9) costs
+    most. Lead times and funds are made up too.
+
+    Returns
+    -------
+    frame
+        ``criterion``, ``cost_vnd``, ``lead_years``, ``fund``.
+    """
+    draw = np.random.Generator(np.random.Philox(seed))
+    weight = np.where((np.arange(1, criteria + 1) >= 2) & (np.arange(1, criteria + 1) <= 9), 6.0, 1.0) * (
+        0.6 + 0.8 * draw.random(criteria)
+    )
+    cost = np.round(per_commune_vnd * weight / weight.sum() / 1e7) * 1e7
+    heavy = weight > 3
+    return frames.new({"criterion": [str(j + 1) for j in range(criteria)], "cost_vnd": cost.tolist(), "lead_years": heavy.astype(int).tolist(),
+                       "fund": ["SYNTHETIC: capital" if h else "SYNTHETIC: recurrent" for h in heavy]}, library)  # fmt: skip
 
 
 @dataclass(frozen=True)

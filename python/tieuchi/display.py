@@ -14,6 +14,8 @@ from tieuchi._core import Language
 
 if TYPE_CHECKING:
     from tieuchi.judging import Result, RollUp
+    from tieuchi.programmes import ProgrammeTable
+    from tieuchi.roadmaps import Roadmap
 
 #: Rows shown before a table is cut with a count.
 MOST_ROWS = 20
@@ -138,3 +140,56 @@ def roll_up_html(up: RollUp) -> str:
     if len(names) > MOST_ROWS:
         out.append(f"<p>… {len(names) - MOST_ROWS} more groups</p>")
     return "".join(out) + "</div>"
+
+
+def _table(heads: list[str], rows: list[list[str]], rest: int = 0) -> str:
+    """A plain table; cells are escaped, the first of each row is its head."""
+    out = [f'<table style="{_TABLE}"><thead><tr>', *(f'<th scope="col">{escape(h)}</th>' for h in heads), "</tr></thead><tbody>"]
+    for first, *others in rows:
+        out.append(f'<tr><th scope="row">{escape(first)}</th>' + "".join(f"<td>{escape(x)}</td>" for x in others) + "</tr>")
+    return "".join(out) + "</tbody></table>" + (f"<p>… {rest:,}</p>" if rest > 0 else "")
+
+
+def programme_html(table: ProgrammeTable, language: Language) -> str:
+    """One row a target: promised, today, forecast, probability or why there is none."""
+    from tieuchi.programmes import chance_text
+
+    vi = language == Language.vi
+    heads = (
+        ["Mục tiêu", "Phải đạt", "Hiện nay", "Dự báo", "Xác suất", "Căn cứ"]
+        if vi
+        else ["Target", "Promised", "Today", "Forecast", "Probability", "Basis"]
+    )
+    rows = []
+    for r in table.rows:
+        forecast = "" if r["forecast"] is None else f"{r['forecast']:.4g} ({r['low']:.4g}–{r['high']:.4g})"
+        today = r["today"] + (f" – {_core.word(_core.Verdict[r['verdict']], language)}" if r["verdict"] else "")
+        why = f"{'không trả lời được' if vi else 'not answerable'}: {r['why']}" if r["why"] else ""
+        basis = "; ".join(x for x in (r["basis"], why, r["warning"]) if x)
+        rows.append([f"{r['name']} ({r['population']})", r["promised"], today, forecast, chance_text(r), basis])
+    return f"<div><p><strong>{escape(table.programme.title.in_(language))}</strong></p>{_table(heads, rows)}</div>"
+
+
+def roadmap_html(roadmap: Roadmap) -> str:
+    """The years, then the first tasks."""
+    vi = roadmap.language == Language.vi
+    years = [[str(y), f"{c / 1e9:.4g}", f"{k:.4g}", f"{r:.4g}"] for y, c, k, r in roadmap._found["years"]]
+    tasks = [
+        [
+            str(r["year"]),
+            r["name"],
+            f"{r['criterion']} {r['criterion_name']}",
+            r["gap"],
+            f"{r['cost_vnd'] / 1e9:.3g}",
+            r["reason"],
+        ]
+        for r in roadmap._rows[:MOST_ROWS]
+    ]
+    first = ["Năm", "Tỷ đồng", "Tiêu chí", "Xã đạt"] if vi else ["Year", "Billion đồng", "Criteria", "Recognised"]
+    second = (
+        ["Năm", "Xã", "Tiêu chí", "Còn thiếu", "Tỷ đồng", "Lý do"]
+        if vi
+        else ["Year", "Unit", "Criterion", "Gap", "Billion đồng", "Reason"]
+    )
+    banner = "<p><strong>SYNTHETIC</strong></p>" if roadmap.synthetic else ""
+    return f"<div>{banner}{_table(first, years)}{_table(second, tasks, len(roadmap) - MOST_ROWS)}</div>"

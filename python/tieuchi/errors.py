@@ -60,6 +60,10 @@ class NotEnoughData(Error, ValueError):
     """The observations cannot carry the question: wait for more, or take a lower rung."""
 
 
+class Infeasible(Error, ValueError):
+    """What was asked for cannot be had: each problem names the least relaxation that helps."""
+
+
 class MissingExtra(Error, ImportError):
     """An optional library is not installed; the message names the extra to install."""
 

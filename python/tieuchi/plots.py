@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tieuchi._core import Language
+from tieuchi.comparing import PARTS, Comparison
 from tieuchi.errors import require
 from tieuchi.judging import VERDICT_OF_BYTE, NaCount, Result, language_of
 from tieuchi.projecting import LEVELS, Backtest, Difficulty, Outlook
+from tieuchi.roadmaps import Roadmap
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -32,12 +34,16 @@ _WORDS = {
            "gap": "Khoảng cách tới mức quy định", "mean": "Bình quân tiêu chí/xã", "plan": "kế hoạch",
            "actual": "thực hiện", "year": "Năm", "recognised": "Số xã đạt chuẩn", "forecast": "dự báo (trung vị)",
            "newly_recognised": "Số xã mới đạt chuẩn", "mean_criteria": "Bình quân tiêu chí/xã", "least_criteria": "Số tiêu chí ít nhất",
+           "cost": "Tỷ đồng", "value": "Giá trị (tiêu chí)", "task": "việc", "done": "hoàn thành", "units_part": "các xã thay đổi",
+           "rules_part": "quy định thay đổi", "population_part": "danh sách xã thay đổi", "change": "Thay đổi bình quân tiêu chí/xã",
            "probability": "Xác suất đã nêu", "frequency": "Tần suất xảy ra", "pit": "Giá trị PIT", "harder": "Độ khó (logit)"},
     "en": {"synthetic": "SYNTHETIC DATA", "criterion": "Criterion", "units": "Communes", "band": "Criteria met",
            "surely": "surely", "possibly": "possibly", "before": "year before", "share": "Communes that meet it (%)",
            "gap": "Distance to the threshold", "mean": "Mean criteria per commune", "plan": "plan", "actual": "result",
            "year": "Year", "recognised": "Communes recognised", "forecast": "forecast (median)",
            "newly_recognised": "Communes newly recognised", "mean_criteria": "Mean criteria per commune",
+           "cost": "Billion đồng", "value": "Value (criteria)", "task": "task", "done": "done", "units_part": "units changed",
+           "rules_part": "rules changed", "population_part": "population changed", "change": "Change of mean criteria per commune",
            "least_criteria": "Fewest criteria met", "probability": "Probability stated", "frequency": "Frequency observed",
            "pit": "PIT value", "harder": "Difficulty (logit)"},
 }  # fmt: skip
@@ -348,3 +354,118 @@ def difficulty(order: Difficulty, *, language: str | Language = "vi", title: str
     ax.set_xlabel(words["harder"])
     ax.set_title(title)
     return ax
+
+
+#: Colours of the reasons for a task's place, in the order in which they occur; hatching tells them apart in grey.
+_REASON_COLOURS = ("#0072B2", "#009E73", "#E69F00", "#56B4E9", "#CC79A7")
+_HATCHES = ("", "//", "..", "\\\\", "xx")
+
+
+def roadmap(
+    roadmap: Roadmap, *, most: int = 40, language: str | Language = "vi", title: str = "", ax: Axes | None = None
+) -> Axes:
+    """Tasks as bars in the year of their funding, with a line to the end of the year in which they are done; one row a unit,
+    those near recognition first.
+
+    A bar carries the number of its criterion; colour and hatching say why the task stands there. At most `most` units are
+    drawn; the title says how many are not.
+    """
+    words = _WORDS[language_of(language).name]
+    of: dict[str, list[dict[str, Any]]] = {}
+    for r in roadmap.by_unit():
+        of.setdefault(r["name"], []).append(r)
+    units = list(of)[:most]
+    reasons = list(dict.fromkeys(r["reason"] for r in roadmap._rows))
+    ax = _axes(ax, 8, 1.4 + 0.28 * max(len(units), 1))
+    for y, unit in enumerate(units):
+        for year in dict.fromkeys(r["year"] for r in of[unit]):
+            tasks = [r for r in of[unit] if r["year"] == year]
+            wide = 0.92 / len(tasks)
+            for k, r in enumerate(tasks):
+                which, left = reasons.index(r["reason"]) % 5, year + 0.04 + k * wide
+                if r["done"] > year:
+                    ax.plot(
+                        [left + wide, r["done"] + 0.96],
+                        [y, y],
+                        color=_REASON_COLOURS[which],
+                        linewidth=1.5,
+                        solid_capstyle="butt",
+                        zorder=1,
+                    )
+                ax.barh(
+                    y,
+                    wide,
+                    0.8,
+                    left,
+                    color=_REASON_COLOURS[which],
+                    hatch=_HATCHES[which],
+                    edgecolor="white",
+                    linewidth=0.6,
+                    zorder=2,
+                )
+                ax.text(left + wide / 2, y, r["criterion"], ha="center", va="center", fontsize=7, color="black", zorder=3,
+                        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85})  # fmt: skip
+    years = [y[0] for y in roadmap._found["years"]]
+    ax.set_yticks(range(len(units)), units, fontsize=7)
+    ax.invert_yaxis()
+    if years:
+        ax.set_xlim(years[0], years[-1] + 1)
+        ax.set_xticks([y + 0.5 for y in years], [str(y) for y in years])
+    handles = [
+        require("matplotlib.patches", "plots").Patch(
+            facecolor=_REASON_COLOURS[k % 5], hatch=_HATCHES[k % 5], edgecolor="white", label=r
+        )
+        for k, r in enumerate(reasons)
+    ]
+    if handles:
+        ax.legend(
+            handles=handles,
+            frameon=False,
+            fontsize=7,
+            loc="upper center",
+            bbox_to_anchor=(0.5, -0.04 - 0.6 / (1 + len(units))),
+            ncol=3,
+        )
+    rest = len(of) - len(units)
+    shown = title + (f" (+{rest})" if rest > 0 else "")
+    ax.set_title(f"{shown} – {words['synthetic']}".lstrip(" –") if roadmap.synthetic else shown)
+    return ax
+
+
+def marginal_benefit(
+    curve: Any, *, budget_vnd: float | None = None, language: str | Language = "vi", title: str = "", ax: Axes | None = None
+) -> Axes:
+    """The marginal-benefit curve of ``marginal_benefit``: value against money, with its break points and a budget."""
+    from tieuchi import frames
+
+    words = _WORDS[language_of(language).name]
+    frame = frames.Frame(curve, "curve")
+    cost, value = (np.array(frame.objects(k), dtype=float) for k in ("cost_vnd", "value"))
+    ax = _axes(ax, 7, 3.6)
+    ax.plot(cost / 1e9, value, color="#0072B2", marker="." if len(cost) < 200 else None)
+    if budget_vnd is not None:
+        ax.axvline(budget_vnd / 1e9, color="#D55E00", linestyle="--")
+        ax.plot([budget_vnd / 1e9], [np.interp(budget_vnd, cost, value)], color="#D55E00", marker="o")
+    ax.set_xlabel(words["cost"])
+    ax.set_ylabel(words["value"])
+    ax.set_title(title)
+    return ax
+
+
+def comparison(
+    change: Comparison, *, most: int = 19, language: str | Language = "vi", title: str = "", ax: Axes | None = None
+) -> Axes:
+    """What moved the mean, criterion by criterion, largest first: bars of the three parts side by side, which sum to the change."""
+    lang = language_of(language)
+    words, names = _WORDS[lang.name], change._names(lang)
+    rows = [c for c in change._found["criteria"] if abs(c["share"]["change"]) > 1e-12][:most]
+    ax = _axes(ax, 8, 1.4 + 0.3 * max(len(rows), 1))
+    for k, (part, colour) in enumerate(zip(PARTS, ("#0072B2", "#D55E00", "#999999"), strict=True)):
+        ax.barh(np.arange(len(rows)) + (k - 1) * 0.27, [c["share"][part] for c in rows], 0.26, color=colour, hatch=("", "//", "..")[k],
+                edgecolor="white", label=f"{words[part + '_part']} ({change.mean[part]:+.2f})")  # fmt: skip
+    ax.set_yticks(range(len(rows)), [f"{c['criterion']} {names.get(c['criterion'], '')}" for c in rows], fontsize=7)
+    ax.invert_yaxis()
+    ax.axvline(0, color="black", linewidth=0.8)
+    ax.set_xlabel(f"{words['change']}: {change.mean['change']:+.2f}")
+    ax.legend(frameon=False, fontsize=8)
+    return _finish(ax, change.after, title, words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,7 +23,8 @@ def registry(
     places
         A pandas, polars or pyarrow frame. Columns: the unit's code; ``name``; ``district`` and
         ``province`` (codes of what lies above) with ``district_name`` and ``province_name``;
-        ``cohorts`` (codes joined by ``;``).
+        ``cohorts`` (codes joined by ``;``); ``exists_from`` and ``exists_until``, first and last day of a unit that was made
+        or dissolved (empty: always).
     dimensions
         Columns that hold strata, such as ``["region"]``. An empty cell is a stratum that is missing.
     unit
@@ -64,6 +66,7 @@ def registry(
 
     names, districts, provinces = column("name"), column("district"), column("province")
     cohorts = column("cohorts")
+    exists = [_period(*days) for days in zip(column("exists_from"), column("exists_until"), strict=True)]
     strata = [(n, frame.text(n)) for n in wanted]
     units: list[_core.Unit] = []
     for row, code in enumerate(codes):
@@ -76,11 +79,18 @@ def registry(
                 parents=[above] if above else [],
                 strata=[(n, values[row]) for n, values in strata if values[row]],
                 cohorts=[c.strip() for c in cohorts[row].split(";") if c.strip()],
+                exists=exists[row],
             )
         )
     units += _above(districts, column("district_name"), provinces, _core.Level.district)
     units += _above(provinces, column("province_name"), [""] * len(codes), _core.Level.province)
     return _core.Registry(units)
+
+
+def _period(first: str, last: str) -> _core.Period:
+    """From a first day through a last one, either may be empty."""
+    end = frames.day(last[:10], "exists_until") + datetime.timedelta(days=1) if last else None
+    return _core.Period(frames.day(first[:10], "exists_from") if first else None, end)
 
 
 def _above(codes: list[str], names: list[str], parents: list[str], level: _core.Level) -> list[_core.Unit]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import numpy as np
 
 from tieuchi import _core, frames
 from tieuchi._core import History, Language, Metric, Rung, Verdict
 from tieuchi.judging import _DECLARED, Result, language_of
+
+if TYPE_CHECKING:
+    from tieuchi.programmes import ProgrammeTable
 
 RungName = Literal["persistence", "pooled", "criterion", "crossed", "covariates", "full"]
 MetricName = Literal["mean_criteria", "recognised", "newly_recognised", "least_criteria"]
@@ -360,20 +363,49 @@ class Outlook:
             return self._core.draws_of_band(metric[0], metric[1], ahead)
         return self._core.draws_of(_metric(metric), ahead)
 
+    @overload
+    def probability(  # type: ignore[overload-overlap]
+        self,
+        metric: MetricName | Metric | tuple[int, int] = ...,
+        *,
+        at_least: float = ...,
+        at_most: float = ...,
+        year: int | None = ...,
+        tested: Backtest | None = ...,
+    ) -> Probability: ...
+
+    @overload
     def probability(
         self,
-        metric: MetricName | Metric | tuple[int, int] = "mean_criteria",
+        metric: str | _core.Programme,
+        *,
+        registry: _core.Registry | None = ...,
+        cohorts: Mapping[str, Sequence[str]] | None = ...,
+        tested: Backtest | None = ...,
+    ) -> ProgrammeTable: ...
+
+    def probability(
+        self,
+        metric: str | Metric | tuple[int, int] | _core.Programme = "mean_criteria",
         *,
         at_least: float = float("-inf"),
         at_most: float = float("inf"),
         year: int | None = None,
+        registry: _core.Registry | None = None,
+        cohorts: Mapping[str, Sequence[str]] | None = None,
         tested: Backtest | None = None,
-    ) -> Probability:
-        """P(at_least ≤ metric ≤ at_most) at the end of a year, the last one by default.
+    ) -> Probability | ProgrammeTable:
+        """P(at_least ≤ metric ≤ at_most) at the end of a year, the last one by default; or every target of a
+        programme, given by its id in the catalog.
 
         On rung ``full`` also the same with yearly shocks off: a great difference says that the answer
         hangs on how years differ. With a backtest its warning for this rung stands beside the number.
+        Cohorts of targets are asked of the registry, or listed: ``{"border": ["06001", …]}``.
         """
+        if isinstance(metric, _core.Programme) or (isinstance(metric, str) and metric not in Metric.__members__):
+            from tieuchi.programmes import programme_table
+
+            return programme_table(metric, outlook=self, registry=registry, cohorts=cohorts, tested=tested)
         return self.joint([(metric, at_least, at_most)], year, tested)  # type: ignore[list-item]
 
     def _without_shocks(self) -> Outlook:
@@ -478,6 +510,7 @@ def project(
     recognised: Iterable[str] | None = None,
     registered: Mapping[int, Iterable[str]] | None = None,
     only_registered: bool = False,
+    population: Iterable[str] | None = None,
     works: Iterable[tuple[str, str, int] | tuple[str, str, int, float]] = (),
     evidence: Iterable[tuple[MetricName | tuple[int, int], int, float, float]] = (),
 ) -> Outlook:
@@ -486,7 +519,7 @@ def project(
     Parameters
     ----------
     model
-        A ``Model``, or anything that ``fit`` takes.
+        A ``Model``, anything that ``fit`` takes, or a ``MergedHistory``, whose later units are counted.
     until
         The last year ahead.
     draws, seed, threads
@@ -500,6 +533,8 @@ def project(
         any, lists are simulated where the history knows past ones.
     only_registered
         Only registered units can be newly recognised.
+    population
+        Units that exist at the end and are counted; all of the history, or the later ones of a merged history.
     works
         (unit, criterion, year) or (unit, criterion, year, chance): met from the end of that year on.
     evidence
@@ -512,12 +547,23 @@ def project(
     NotEnoughData
         If fewer than 50 draws agree with the evidence.
     """
-    recipe: dict[str, Any] = {"until": until, "draws": draws, "seed": seed, "threads": threads, "shocks": shocks, "recognised": recognised,
-              "registered": registered, "only_registered": only_registered, "works": list(works), "evidence": list(evidence)}  # fmt: skip
+    from tieuchi.reorganising import MergedHistory
+
+    if isinstance(model, MergedHistory):
+        population = model.units if population is None else population
+        model = model.history
+    recipe: dict[str, Any] = {
+        "until": until, "draws": draws, "seed": seed, "threads": threads, "shocks": shocks, "recognised": recognised, "registered": registered,
+        "only_registered": only_registered, "population": population, "works": list(works), "evidence": list(evidence),
+    }  # fmt: skip
     fitted = model if isinstance(model, Model) else fit(model)
-    past = fitted.history
+    return Outlook(_core.project(fitted._core, arguments(fitted.history, recipe)), recipe, fitted)
+
+
+def arguments(past: History, recipe: Mapping[str, Any]) -> _core.ProjectArguments:
+    """What a projection is asked, with units and criteria as positions in a history."""
     units, criteria = {u: i for i, u in enumerate(past.units)}, {c: i for i, c in enumerate(past.criteria)}
-    problems: list[dict[str, Any]] = []
+    until, problems = recipe["until"], list[dict[str, Any]]()
 
     def unit_at(code: str, argument: str) -> int:
         if code not in units:
@@ -531,24 +577,26 @@ def project(
             )
         return units.get(code, 0)
 
-    was = np.zeros(0, np.uint8)
-    if recognised is not None:
-        was = np.zeros(len(units), np.uint8)
-        for code in recognised:
-            was[unit_at(code, "recognised")] = 1
+    def flags(name: str) -> np.ndarray:
+        if recipe[name] is None:
+            return np.zeros(0, np.uint8)
+        out = np.zeros(len(units), np.uint8)
+        for code in recipe[name]:
+            out[unit_at(code, name)] = 1
+        return out
+
     lists = np.zeros(0, np.uint8)
-    if registered is not None:
+    if recipe["registered"] is not None:
         first = past.years[-1] + 1
         table = np.zeros((max(until - first + 1, 0), len(units)), np.uint8)
-        for year, codes in registered.items():
+        for year, codes in recipe["registered"].items():
             for code in codes:
                 place = unit_at(code, f"registered {year}")
                 if first <= year <= until:
                     table[year - first, place] = 1
         lists = table.ravel()
     funded = []
-    for work in recipe["works"]:
-        unit, criterion, year, *chance = work
+    for unit, criterion, year, *chance in recipe["works"]:
         if criterion not in criteria:
             problems.append(
                 {
@@ -563,9 +611,12 @@ def project(
         (Metric.mean_criteria, year, least, most, *m) if isinstance(m, tuple) else (_metric(m), year, least, most, 1, 0)
         for m, year, least, most in recipe["evidence"]
     ]
+    was, exists = flags("recognised"), flags("population")
     frames.raise_all(problems)
-    core = _core.project(fitted._core, until, draws, seed, _threads(threads), shocks, was, lists, only_registered, funded, known)
-    return Outlook(core, recipe, fitted)
+    return _core.ProjectArguments(
+        until, recipe["draws"], recipe["seed"], _threads(recipe["threads"]), recipe["shocks"], was, lists, exists,
+        recipe["only_registered"], funded, known,
+    )  # fmt: skip
 
 
 class Backtest:

@@ -15,9 +15,12 @@ import numpy as np
 
 from tieuchi import _core
 from tieuchi._core import Language, Reason
+from tieuchi.comparing import PARTS, Comparison
 from tieuchi.errors import require
 from tieuchi.judging import VERDICT_OF_BYTE, NaCount, Result, language_of
 from tieuchi.output import whole_file
+from tieuchi.programmes import CARRIES, ProgrammeTable, chance_text, programme_table
+from tieuchi.roadmaps import Roadmap
 
 #: Units listed as near, and obstacles named for each.
 _NEAR, _OBSTACLES = 15, 4
@@ -26,8 +29,15 @@ _WORDS = {
     "vi": {
         "synthetic": "SỐ LIỆU GIẢ LẬP – chỉ để minh họa", "figures": "Kết quả chính", "figure": "Nội dung",
         "value": "Thực hiện", "plan": "Kế hoạch", "before": "Năm trước", "source": "Nguồn", "targets": "Mục tiêu",
-        "target": "Mục tiêu", "asked": "Phải đạt", "stood": "Mới nhất đã công bố", "togo": "Còn thiếu", "by": "Đến ngày",
-        "none": "chưa công bố: chưa xác định được", "overview": "Tổng quan", "units": "Số xã đánh giá",
+        "target": "Mục tiêu", "asked": "Phải đạt", "stood": "Hiện nay, hoặc mới nhất đã công bố", "togo": "Còn thiếu", "by": "Đến ngày",
+        "none": "chưa công bố: chưa xác định được", "chance": "Xác suất", "forecast": "Dự báo, khoảng 80 %", "basis": "Căn cứ",
+        "cannot": "không trả lời được từ số liệu này", "rules": "Quy tắc tiến độ chính thức (* ngưỡng biết qua nguồn thứ cấp; không phải xác suất)",
+        "roadmap": "Lộ trình", "year": "Năm", "spent": "Đã chi (tỷ đồng)", "gained": "Tiêu chí đạt thêm", "reached": "Xã đạt chuẩn (kỳ vọng)",
+        "tasks": "Danh mục việc", "cost": "Tỷ đồng", "fund": "Nguồn vốn", "done": "Xong năm", "raises": "Tăng khả năng đạt (điểm %)", "district": "Huyện",
+        "sums": "Vốn theo huyện, nguồn và năm", "gap": "Chỉ tiêu còn thiếu", "count_tasks": "Số việc", "chart": "Việc theo xã và năm (số tiêu chí)",
+        "change": "Điều gì đã thay đổi", "moved": "Thay đổi", "by_units": "các xã", "by_rules": "quy định", "by_population": "danh sách xã",
+        "transitions": "Chuyển trạng thái từng tiêu chí", "t_gained": "Đạt thêm", "t_lost": "Mất", "t_kept": "Giữ", "t_still": "Vẫn chưa đạt",
+        "t_undecided": "Chưa xác định", "t_rules": "Do quy định: được/mất", "t_came": "Xã mới (đạt)", "t_went": "Xã thôi (đạt)", "overview": "Tổng quan", "units": "Số xã đánh giá",
         "whole": "Số xã đạt toàn bộ tiêu chí", "mean": "Bình quân tiêu chí/xã", "bands": "Nhóm theo số tiêu chí đạt",
         "band": "Số tiêu chí", "surely": "Chắc chắn", "possibly": "Có thể", "criteria": "Từng tiêu chí, khó nhất trước",
         "criterion": "Tiêu chí", "met": "Đạt", "not_met": "Chưa đạt", "unknown": "Chưa xác định", "na": "Không xét",
@@ -48,8 +58,15 @@ _WORDS = {
     "en": {
         "synthetic": "SYNTHETIC DATA – for illustration only", "figures": "Headline figures", "figure": "Figure",
         "value": "Result", "plan": "Plan", "before": "Year before", "source": "Source", "targets": "Targets",
-        "target": "Target", "asked": "Asked", "stood": "Last published", "togo": "To go", "by": "By",
-        "none": "not published: not identified", "overview": "Overview", "units": "Communes judged",
+        "target": "Target", "asked": "Asked", "stood": "Today, or last published", "togo": "To go", "by": "By",
+        "none": "not published: not identified", "chance": "Probability", "forecast": "Forecast, 80 %", "basis": "Basis",
+        "cannot": "not answerable from these data", "rules": "Official rules of progress (* thresholds known second-hand; not probabilities)",
+        "roadmap": "Road map", "year": "Year", "spent": "Spent (billion đồng)", "gained": "Criteria gained", "reached": "Recognised (expected)",
+        "tasks": "Tasks", "cost": "Billion đồng", "fund": "Fund", "done": "Done", "raises": "Raises the chance (points)", "district": "District",
+        "sums": "Money by district, fund and year", "gap": "Clauses that fail", "count_tasks": "Tasks", "chart": "Tasks by commune and year (criterion)",
+        "change": "What changed", "moved": "Change", "by_units": "units", "by_rules": "rules", "by_population": "population",
+        "transitions": "Transitions of each criterion", "t_gained": "Gained", "t_lost": "Lost", "t_kept": "Kept", "t_still": "Still not met",
+        "t_undecided": "Undecided", "t_rules": "By rules: gained/lost", "t_came": "Came (met)", "t_went": "Went (met)", "overview": "Overview", "units": "Communes judged",
         "whole": "Communes that meet the whole set", "mean": "Mean criteria per commune",
         "bands": "Bands by number of criteria met", "band": "Criteria met", "surely": "Surely", "possibly": "Possibly",
         "criteria": "Criterion by criterion, hardest first", "criterion": "Criterion", "met": "Met", "not_met": "Not met",
@@ -74,22 +91,9 @@ _CLASSES = ("m", "x", "n", "u")
 _SYMBOLS = ("✓", "✗", "–", "?")
 
 
-def write(
-    results: Result | Mapping[str, Result],
-    path: str | os.PathLike[str],
-    *,
-    title: str = "",
-    figures: Sequence[Mapping[str, Any]] = (),
-    programme: str | _core.Programme | None = None,
-    previous: Result | None = None,
-    na_count: NaCount = "deem_met",
-    language: str | Language = "vi",
-    force: bool = False,
-) -> None:
-    """Write the report to one file, whole or not at all; an existing one is replaced only with ``force``."""
-    page = render(
-        results, title=title, figures=figures, programme=programme, previous=previous, na_count=na_count, language=language
-    )
+def write(results: Result | Mapping[str, Result], path: str | os.PathLike[str], *, force: bool = False, **content: Any) -> None:
+    """Write the report to one file, whole or not at all; an existing one is replaced only with ``force``. ``content`` is that of ``render``."""
+    page = render(results, **content)
     with whole_file(path, force) as part:
         part.write_text(page, "utf-8")
 
@@ -99,7 +103,9 @@ def render(
     *,
     title: str = "",
     figures: Sequence[Mapping[str, Any]] = (),
-    programme: str | _core.Programme | None = None,
+    programme: str | _core.Programme | ProgrammeTable | None = None,
+    roadmap: Roadmap | None = None,
+    comparison: Comparison | None = None,
     previous: Result | None = None,
     na_count: NaCount = "deem_met",
     language: str | Language = "vi",
@@ -109,11 +115,16 @@ def render(
     Parameters
     ----------
     results
-        One result, or several under their titles; each becomes a section of its own.
+        One result, or several under their titles; each becomes a section of its own. May be empty beside other sections.
     figures
         Headline figures that come from elsewhere: ``figure``, ``value``, ``plan``, ``before``, ``source``.
     programme
-        Targets to print with what is published of each: an id of the catalog or a programme.
+        Targets to print: an id of the catalog or a programme with what is published of each, or a ``ProgrammeTable`` with
+        where each stands, forecasts and probabilities.
+    roadmap
+        Dated tasks: by unit and year, the list, and sums by district and fund.
+    comparison
+        What changed and why.
     previous
         The result of the year before, for differences in the first section.
     na_count
@@ -123,14 +134,21 @@ def render(
     lang = language_of(language)
     words = dict(_WORDS[lang.name])
     named = {"": results} if isinstance(results, Result) else dict(results)
-    if not named:
-        raise ValueError("results: at least one result is needed")
-    if isinstance(programme, str):
-        programme = _core.catalog.programme(programme)
+    if not named and programme is None and roadmap is None and comparison is None:
+        raise ValueError("results: a result or another section is needed")
+    table = (
+        programme
+        if isinstance(programme, ProgrammeTable)
+        else programme_table(programme, language=lang)
+        if programme is not None
+        else None
+    )
     sections = []
     for number, (label, result) in enumerate(named.items(), start=1):
         sections.append(_section(result, label, f"s{number}", previous if number == 1 else None, na_count, lang, words))
-    first = next(iter(named.values()))
+    first = next(iter(named.values()), None)
+    if not title and first is not None:
+        title = f"{first.criteria.title.in_(lang)} – {first.on}"
     words["method_text"] = [line.format(na=na_count) for line in words["method_text"]]
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("tieuchi"), autoescape=True, trim_blocks=True, lstrip_blocks=True
@@ -138,10 +156,12 @@ def render(
     page: str = environment.get_template("report.html.j2").render(
         w=words,
         lang=lang.name,
-        title=title or f"{first.criteria.title.in_(lang)} – {first.on}",
+        title=title or (words["roadmap"] if roadmap is not None else words["targets"]),
         figures=list(figures),
-        targets=_targets(programme, lang) if programme else [],
-        programme=programme.title.in_(lang) if programme else "",
+        targets=_targets(table, lang) if table is not None else [],
+        programme=table.programme.title.in_(lang) if table is not None else "",
+        roadmap=_roadmap(roadmap) if roadmap is not None else None,
+        change=_change(comparison, lang) if comparison is not None else None,
         sections=sections,
         sources=_sources(list(named.values()), lang, words),
         version=_core.__version__,
@@ -155,24 +175,59 @@ def _range(low: float, high: float, places: int = 0) -> str:
     return f"{low:.{places}f}–{high:.{places}f}"
 
 
-def _targets(programme: _core.Programme, lang: Language) -> list[dict[str, Any]]:
+def _targets(table: ProgrammeTable, lang: Language) -> list[dict[str, Any]]:
     rows = []
-    for t in programme.targets:
-        asked = str(t.at_least) if t.up_to is None else f"{t.at_least}–{t.up_to}"
-        # Only a mean or a total carries on from its baseline; what is new in a year starts at nothing.
-        carries = t.metric.name in ("mean_criteria", "recognised", "least_criteria")
+    promised = {t.code: t for t in table.programme.targets}
+    for r in table.rows:
+        t = promised[r["target"]]
+        carries = t.metric.name in CARRIES and t.baseline is not None and t.at_least is not None
         rows.append(
             {
-                "name": t.name.in_(lang),
-                "population": t.population.in_(lang),
-                "asked": asked,
-                "by": t.by.isoformat(),
-                "now": f"{t.baseline} ({t.baseline_on})" if t.baseline is not None else "",
-                "togo": str(t.at_least - t.baseline) if carries and t.baseline is not None else "",
-                "source": t.source,
+                **r,
+                "togo": str(t.at_least - t.baseline) if carries and t.at_least is not None and t.baseline is not None else "",
+                "verdict": "" if not r["verdict"] else _core.word(_core.Verdict[r["verdict"]], lang),
+                "kind": {"met": "m", "not_met": "x", "unknown": "u"}.get(r["verdict"], ""),
+                "forecast": "" if r["forecast"] is None else f"{r['forecast']:.4g} ({r['low']:.4g}–{r['high']:.4g})",
+                "chance": chance_text(r),
+                "rules": [x.split(": ", 1) for x in r["on_track"].split("; ")] if r["on_track"] else [],
             }
         )
     return rows
+
+
+#: Tasks printed of a road map, units drawn in its chart.
+_TASKS, _LINES = 400, 40
+
+
+def _roadmap(roadmap: Roadmap) -> dict[str, Any]:
+    years = [y[0] for y in roadmap._found["years"]]
+    units: dict[str, list[dict[str, Any]]] = {}
+    for r in roadmap.by_unit():
+        units.setdefault(r["name"], []).append(r)
+    reasons = list(dict.fromkeys(r["reason"] for r in roadmap._rows))
+    lines = [
+        (unit, [[{**r, "kind": reasons.index(r["reason"]) % 5} for r in tasks if r["year"] == y] for y in years])
+        for unit, tasks in units.items()
+    ]
+    return {
+        "synthetic": roadmap.synthetic, "years": [(y, f"{c / 1e9:,.1f}", f"{k:.1f}", f"{n:.1f}") for y, c, k, n in roadmap._found["years"]],
+        "columns": years, "lines": lines[:_LINES], "rest": max(0, len(lines) - _LINES), "reasons": list(enumerate(reasons)),
+        "tasks": [{**r, "cost": f"{r['cost_vnd'] / 1e9:,.2f}", "raises": f"{100 * r['effect']:.0f}"} for r in roadmap._rows[:_TASKS]],
+        "more": max(0, len(roadmap) - _TASKS), "sums": [(d, f, y, n, f"{c / 1e9:,.1f}") for d, f, y, n, c in roadmap._found["sums"]],
+    }  # fmt: skip
+
+
+def _change(change: Comparison, lang: Language) -> dict[str, Any]:
+    names = change._names(lang)
+    most = max([abs(c["share"][k]) for c in change._found["criteria"] for k in PARTS] + [1e-12])
+    criteria = [
+        {"number": c["criterion"], "name": names.get(c["criterion"], ""), "change": f"{c['share']['change']:+.3f}",
+         "parts": [(f"{c['share'][k]:+.3f}", 100 * abs(c["share"][k]) / most, c["share"][k] < 0) for k in PARTS]}
+        for c in change._found["criteria"] if abs(c["share"]["change"]) > 5e-5 or any(abs(c["share"][k]) > 5e-5 for k in PARTS)
+    ]  # fmt: skip
+    return {"text": change.text(lang).split("\n")[:3], "stamp": change.stamp_text(lang), "criteria": criteria,
+            "synthetic": change.before.synthetic or change.after.synthetic,
+            "transitions": [{**t, "name": names.get(t["criterion"], "")} for t in change._found["transitions"]]}  # fmt: skip
 
 
 def _section(

@@ -22,6 +22,7 @@ from tieuchi._core import Language, ProblemCode
 from tieuchi.errors import InvalidData, require
 from tieuchi.judging import VERDICT_OF_BYTE, Result, criteria_set, language_of
 from tieuchi.output import track, whole_file
+from tieuchi.roadmaps import COLUMNS, Roadmap
 
 #: Headers of a column of unit codes, folded.
 _UNIT_HEADERS = ("unit", "code", "mã", "mã xã", "mã đơn vị", "mã đvhc", "mã hành chính", "unit code", "commune code")
@@ -391,6 +392,18 @@ _WORDS = {
 }  # fmt: skip
 
 
+_ROADMAP_WORDS = {
+    "vi": {"tasks": "Danh mục việc", "years": "Từng năm", "sums": "Theo huyện, nguồn vốn", "year": "Năm", "done": "Xong năm", "district": "Huyện",
+           "unit": "Mã", "name": "Xã", "criterion": "Tiêu chí", "criterion_name": "Tên tiêu chí", "reason": "Lý do", "clause": "Chỉ tiêu",
+           "gap": "Còn thiếu", "cost_vnd": "Chi phí (đồng)", "fund": "Nguồn vốn", "effect": "Tăng khả năng đạt", "criteria": "Tiêu chí đạt thêm",
+           "recognised": "Xã đạt", "count": "Số việc"},
+    "en": {"tasks": "Tasks", "years": "Years", "sums": "By district and fund", "year": "Year", "done": "Done", "district": "District", "unit": "Code",
+           "name": "Unit", "criterion": "Criterion", "criterion_name": "Name of criterion", "reason": "Reason", "clause": "Clause", "gap": "Gap",
+           "cost_vnd": "Cost (đồng)", "fund": "Fund", "effect": "Raises the chance by", "criteria": "Criteria gained", "recognised": "Recognised",
+           "count": "Tasks"},
+}  # fmt: skip
+
+
 class _Writer:
     """Rows of a write-only workbook; texts stay texts whatever they begin with."""
 
@@ -531,6 +544,40 @@ def _sources(out: _Writer, result: Result, lang: Language, words: dict[str, str]
             if cell.stratum in used and result.on in cell.period:
                 asked = "; ".join(str(n) for n in cell.numbers) or cell.state.name
                 out.row([i.number, i.name.in_(lang), cell.stratum, asked, i.status(cell).name, cell.source])
+
+
+def write_roadmap(roadmap: Roadmap, path: str | os.PathLike[str], *, title: str = "", force: bool = False) -> None:
+    """Write a road map: the task list, the years, and sums by district, fund and year. Money is in đồng.
+
+    Texts that begin like a formula stay texts; the file appears whole or not at all.
+    """
+    openpyxl = require("openpyxl", "excel")
+    words = _ROADMAP_WORDS[roadmap.language.name]
+    with whole_file(path, force) as part:
+        book = openpyxl.Workbook(write_only=True)
+        tasks = _Writer(book.create_sheet(words["tasks"]))
+        for letter, width in (("E", 26), ("G", 30), ("H", 26), ("J", 44), ("K", 18)):
+            tasks.sheet.column_dimensions[letter].width = width
+        banner = [*([title] if title else []), *([_WORDS[roadmap.language.name]["synthetic"]] if roadmap.synthetic else [])]
+        for line in banner:
+            tasks.row([line], bold=True)
+        tasks.row([words[k] for k in COLUMNS], bold=True)
+        for r in roadmap._rows:
+            tasks.row(
+                [
+                    tasks.safe(r[k]) if isinstance(r[k], str) else round(r[k], 6) if isinstance(r[k], float) else r[k]
+                    for k in COLUMNS
+                ]
+            )
+        for name, keys, rows in (
+            (words["years"], ("year", "cost_vnd", "criteria", "recognised"), roadmap._found["years"]),
+            (words["sums"], ("district", "fund", "year", "count", "cost_vnd"), roadmap._found["sums"]),
+        ):
+            out = _Writer(book.create_sheet(name))
+            out.row([words[k] for k in keys], bold=True)
+            for line in rows:
+                out.row([out.safe(x) if isinstance(x, str) else round(x, 6) if isinstance(x, float) else x for x in line])
+        book.save(part)
 
 
 def write_template(

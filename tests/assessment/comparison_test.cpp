@@ -51,7 +51,7 @@ TEST(Comparison, three_parts_sum_to_the_change_on_random_panels) {
     const auto bridge = under_earlier_rules(x, y, registry, b.data.view());
     for (const bool unknown_as_met : {false, true}) {
       for (const auto na : {NaCount::deem_met(), NaCount::drop()}) {
-        const auto c = compare({x, y, &bridge}, registry, {.na_count = na, .unknown_as_met = unknown_as_met});
+        const auto c = compare({x, registry}, {y, registry}, {.na_count = na, .unknown_as_met = unknown_as_met, .bridge = &bridge});
         ASSERT_NEAR(sum(c.mean), c.mean.change(), 1e-12) << instance;
         for (const auto& k : c.criteria) {
           ASSERT_NEAR(sum(k.share), k.share.change(), 1e-12) << instance;
@@ -80,7 +80,7 @@ TEST(Comparison, a_mean_that_rises_while_the_sum_falls_is_explained_by_the_popul
     b.add(("m" + std::to_string(c)).c_str(), {v.begin(), v.begin() + 181});
   }
   const auto x = assess(rules, registry, a.data.view()), y = assess(rules, registry, b.data.view());
-  const auto c = compare({x, y}, registry, {.na_count = NaCount::drop()});
+  const auto c = compare({x, registry}, {y, registry}, {.na_count = NaCount::drop()});
   EXPECT_GT(c.mean.after, c.mean.before);
   EXPECT_LT(c.sum_after, c.sum_before);
   EXPECT_EQ(c.mean.units, 0);
@@ -99,7 +99,7 @@ TEST(Comparison, rules_that_tighten_take_what_unchanged_figures_had) {
   for (int c = 1; c <= 4; ++c) a.add(("m" + std::to_string(c)).c_str(), {60, 60, 40}, end_2019), b.add(("m" + std::to_string(c)).c_str(), {60, 80, 55}, end_2020);
   const auto x = assess(compile(set, {.on = end_2019}), registry, a.data.view()), y = assess(compile(set, {.on = end_2020}), registry, b.data.view());
   const auto bridge = under_earlier_rules(x, y, registry, b.data.view());
-  const auto c = compare({x, y, &bridge}, registry, {.na_count = NaCount::drop()});
+  const auto c = compare({x, registry}, {y, registry}, {.na_count = NaCount::drop(), .bridge = &bridge});
   EXPECT_NEAR(c.mean.units, 4.0 / 3, 1e-12);    // the third unit gained four
   EXPECT_NEAR(c.mean.rules, -8.0 / 3, 1e-12);   // two units lose four each with unchanged figures
   EXPECT_NEAR(c.mean.population, 0, 1e-12);
@@ -116,9 +116,9 @@ TEST(Comparison, criteria_are_ordered_by_what_they_contribute_and_new_and_gone_o
   a.add("m1", {60, 60}).add("m2", {60, 40}).add("m3", {40, 40}).add("m4", {60, 60});
   b.add("m1", {60, 60}, end_2020).add("m2", {60, 60}, end_2020).add("m3", {60, 60}, end_2020);
   const auto x = assess(compile(four("test"), {.on = end_2019}), registry, a.data.view()), y = assess(compile(four("next", "50", 3), {.on = end_2020}), registry, b.data.view());
-  EXPECT_TRUE(has(problems_of<InvalidData>([&] { compare({x, y}, registry, {.na_count = NaCount::drop()}); }), ProblemCode::missing_field));
+  EXPECT_TRUE(has(problems_of<InvalidData>([&] { compare({x, registry}, {y, registry}, {.na_count = NaCount::drop()}); }), ProblemCode::missing_field));
   const auto bridge = under_earlier_rules(x, y, registry, b.data.view());
-  const auto c = compare({x, y, &bridge}, registry, {.na_count = NaCount::drop()});
+  const auto c = compare({x, registry}, {y, registry}, {.na_count = NaCount::drop(), .bridge = &bridge});
   EXPECT_EQ(c.criteria[0].criterion, CriterionNumber{"3"});
   EXPECT_TRUE(c.transitions[3].is_gone);
   EXPECT_EQ(c.transitions[3].criterion, CriterionNumber{"4"});
@@ -133,7 +133,7 @@ TEST(Comparison, a_unit_that_others_joined_is_another_unit_where_the_descent_say
   const auto x = assess(rules, registry, a.data.view()), y = assess(rules, registry, b.data.view());
   const std::vector<UnitCode> codes{UnitCode{"c0"}, UnitCode{"c1"}, UnitCode{"c2"}};
   const auto descent = Reorganisation({{UnitCode{"c2"}, UnitCode{"c1"}, {2020, 1, 1}, 1.0}}).descent(codes, end_2019, end_2020);
-  const auto by_code = compare({x, y}, registry, {.na_count = NaCount::drop()}), by_descent = compare({x, y}, registry, {.na_count = NaCount::drop(), .descent = &descent});
+  const auto by_code = compare({x, registry}, {y, registry}, {.na_count = NaCount::drop()}), by_descent = compare({x, registry}, {y, registry}, {.na_count = NaCount::drop(), .descent = &descent});
   EXPECT_EQ(by_code.units_both, 2u);
   EXPECT_LT(by_code.mean.units, 0);
   EXPECT_EQ(by_descent.units_both, 1u);

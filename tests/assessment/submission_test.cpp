@@ -18,7 +18,8 @@ TEST(Submission, every_cell_that_differs_is_named_with_the_verdicts_it_moved) {
   second.data.columns[0].source = "second", second.data.columns[0].recorded = Date(2020, 2, 1);
   first.data.columns[0].source = "first";
   const auto p = first.data.view(), q = second.data.view();
-  const auto d = difference(p, q, registry, assess(rules, registry, p), assess(rules, registry, q));
+  const auto x = assess(rules, registry, p), y = assess(rules, registry, q);
+  const auto d = difference({p, registry, x}, {q, registry, y});
   // a of all four (evidence or value), b of c0, c1 and c3.
   EXPECT_EQ(d.cells.size(), 7u);
   const auto& a0 = d.cells[0];
@@ -47,10 +48,10 @@ TEST(Submission, the_same_table_differs_in_nothing_and_other_tables_are_refused)
   other.add("a", {41, 60, missing});
   const auto p = table.data.view();
   const auto result = assess(rules, registry, p);
-  const auto d = difference(p, p, registry, result, result);
+  const auto d = difference({p, registry, result}, {p, registry, result});
   EXPECT_TRUE(d.cells.empty());
   EXPECT_TRUE(d.verdicts.empty());
-  EXPECT_TRUE(has(problems_of<InvalidData>([&] { difference(p, other.data.view(), registry, result, result); }), ProblemCode::other_panel));
+  EXPECT_TRUE(has(problems_of<InvalidData>([&] { const auto q = other.data.view(); difference({p, registry, result}, {q, registry, result}); }), ProblemCode::other_panel));
   const auto next = assess(compile(set(), {.on = end_2020}), registry, p);
-  EXPECT_THROW(difference(p, p, registry, result, next), InvalidData);
+  EXPECT_THROW(difference({p, registry, result}, {p, registry, next}), InvalidData);
 }

@@ -39,7 +39,7 @@ TEST(Catalog, every_document_reads) {
     EXPECT_EQ(id, document.id);
     ++n;
   }
-  EXPECT_EQ(n, 35u);
+  EXPECT_EQ(n, 38u);
   EXPECT_THROW(catalog::criteria_set("vn-commune-1999"), UnknownCode);
 }
 

@@ -31,6 +31,19 @@ TEST(Roadmap, easiest_first_meets_more_criteria_and_recognitions_first_recognise
   EXPECT_LE(easy.years().back().cost, 12);
 }
 
+TEST(Roadmap, a_commune_that_cannot_be_finished_is_not_begun) {
+  const WorkList works = four_communes();
+  // C (4) fits the first year; A (3 + 5) fits no split of what is left: the money goes to the cheapest tasks.
+  const Roadmap map = roadmap(works, {.from = 2021, .budget = {6, 6}, .order = TaskOrder::recognitions_first});
+  std::vector<std::string> codes;
+  for (const auto& t : map.tasks()) codes.push_back(works[t.work].code);
+  EXPECT_EQ(map.years().back().recognised, 1);
+  EXPECT_EQ(map.years().back().criteria, 4);
+  EXPECT_EQ(std::ranges::count(codes, "A/2"), 0);
+  // 8 in two halves of 5 and 3 finishes A beside C.
+  EXPECT_EQ(roadmap(works, {.from = 2021, .budget = {7, 5}, .order = TaskOrder::recognitions_first}).years().back().recognised, 2);
+}
+
 TEST(Roadmap, tasks_are_dated_within_the_money_of_each_year_and_sums_add_up) {
   const WorkList plain = four_communes();
   std::vector<Work> list(plain.works().begin(), plain.works().end());

@@ -47,6 +47,11 @@ TEST(Reorganisation, steps_compose_with_the_product_of_their_shares) {
   const Reorganisation part({goes("A", "C", std::nullopt)}, codes({"A"}));
   const auto some = part.descent(codes({"A"}), {2019, 12, 31}, {2020, 12, 31});
   EXPECT_FALSE(some.parents(0)[0].share);
+  EXPECT_EQ(some.untraced(), std::vector<std::size_t>{0});
+  const auto gone = Reorganisation({goes("A", "", std::nullopt)}, codes({"A"})).descent(codes({"A", "B"}), {2019, 12, 31}, {2020, 12, 31});
+  EXPECT_EQ(gone.after(), codes({"B"}));
+  EXPECT_TRUE(gone.left().empty());
+  EXPECT_EQ(gone.untraced(), std::vector<std::size_t>{0});
 }
 
 TEST(Reorganisation, every_problem_of_a_graph_is_told_at_once) {

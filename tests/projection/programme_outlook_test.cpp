@@ -22,7 +22,7 @@ Target target(const char* code, Metric metric, int least, TargetPopulation who =
 }  // namespace
 
 TEST(ProgrammeOutlook, metrics_of_everyone_are_those_of_the_outlook) {
-  std::string why;
+  Text why;
   const auto all = members({}, outlook(), end_2020, {}, why);
   ASSERT_TRUE(all);
   for (Metric m : {Metric::mean_criteria, Metric::least_criteria, Metric::recognised, Metric::newly_recognised}) {
@@ -51,7 +51,7 @@ TEST(ProgrammeOutlook, targets_of_cohorts_districts_and_lists_are_answered_or_sa
   const auto without = answer(outlook(), p);
   for (const char* code : {"border", "village", "tier", "late"}) {
     EXPECT_FALSE(without.answer(code).identified) << code;
-    EXPECT_FALSE(without.answer(code).why.empty()) << code;
+    EXPECT_FALSE(without.answer(code).why.vi.empty()) << code;
   }
   EXPECT_EQ(without.answer("within").units, 20u);
   EXPECT_EQ(without.answer("list").units, 2u);

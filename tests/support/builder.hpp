@@ -5,9 +5,19 @@
 
 #include <cmath>
 
+// All but projection/ and planning/: compiled once for every test, it is read faster without Eigen.
+#include "tieuchi/assessment/conflicts.hpp"
+#include "tieuchi/assessment/counting.hpp"
+#include "tieuchi/assessment/coverage.hpp"
+#include "tieuchi/assessment/gaps.hpp"
+#include "tieuchi/assessment/improvement.hpp"
+#include "tieuchi/assessment/recognition.hpp"
+#include "tieuchi/assessment/rollup.hpp"
 #include "tieuchi/catalog.hpp"
+#include "tieuchi/criteria/crosswalk.hpp"
+#include "tieuchi/criteria/rating.hpp"
 #include "tieuchi/observation/panel_data.hpp"
-#include "tieuchi/tieuchi.hpp"
+#include "tieuchi/population/name_match.hpp"
 
 namespace support {
 

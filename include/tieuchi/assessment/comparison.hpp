@@ -16,10 +16,14 @@
 ///
 /// @code
 /// const auto bridge = under_earlier_rules(of_2019, of_2020, registry, panel_2020);
-/// const Comparison c = compare({of_2019, of_2020, &bridge}, registry, {.na_count = NaCount::deem_met()});
+/// const Comparison c = compare({of_2019, registry}, {of_2020, registry}, {.na_count = NaCount::deem_met(), .bridge = &bridge});
 /// c.mean.population.value();      // what dissolving 26 communes did to the mean
 /// @endcode
 #pragma once
+
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "tieuchi/assessment/rollup.hpp"
 #include "tieuchi/population/reorganisation.hpp"
@@ -54,14 +58,14 @@ struct CriterionChange {
 struct CompareOptions {
   NaCount na_count;                       ///< what *not applicable* counts as in the mean
   bool unknown_as_met = false;
+  const Assessment* bridge = nullptr;     ///< the later figures under the earlier rules; needed where the sets differ
   const Descent* descent = nullptr;       ///< units that others joined, or that were split, are other units
 };
 
-/// Two dates. `bridge`: the later figures under the earlier rules; needed where the rules differ.
-struct Compared {
-  const Assessment& before;
-  const Assessment& after;
-  const Assessment* bridge = nullptr;
+/// An assessment with the registry it was made with.
+struct Judged {
+  const Assessment& result;
+  const Registry& registry;
 };
 
 struct Comparison {
@@ -73,9 +77,9 @@ struct Comparison {
   bool rules_differ = false;                        ///< sets or thresholds; transitions then are those under the earlier rules
 };
 
-/// @throws InvalidData where the rules differ and no bridge is given, or the bridge is of other units than `after`
-/// or under other rules than `before`.
-Comparison compare(const Compared& what, const Registry& registry, const CompareOptions& options);
+/// @throws InvalidData where the sets differ and no bridge is given, or the bridge is of other units than `after`
+/// or under another set than `before`.
+Comparison compare(const Judged& before, const Judged& after, const CompareOptions& options);
 
 /// The later figures judged by the earlier rules on the earlier date: columns and declarations of the later panel are
 /// dated so many days earlier. Units that did not exist then have no stratum of then, and are judged so.
@@ -110,8 +114,8 @@ namespace detail {
 
 class Comparer {
  public:
-  Comparer(const Compared& what, const Registry& registry, const CompareOptions& o)
-      : a_(what.before), b_(what.after), bridge_(what.bridge), registry_(registry), o_(o) {
+  Comparer(const Judged& before, const Judged& after, const CompareOptions& o)
+      : a_(before.result), b_(after.result), bridge_(o.bridge), registry_a_(before.registry), registry_b_(after.registry), o_(o) {
     check();
     pair_units();
   }
@@ -162,18 +166,18 @@ class Comparer {
   }
 
   void pair_units() {
-    std::vector<std::size_t> of(registry_.size(), SIZE_MAX);
-    for (std::size_t row = 0; row < a_.size(); ++row) of[a_.unit(row)] = row;
-    std::vector<std::uint8_t> other(registry_.size(), 0);
+    std::unordered_map<std::string_view, std::size_t> of;
+    for (std::size_t row = 0; row < a_.size(); ++row) of.emplace(registry_a_.unit(a_.unit(row)).code.str(), row);
+    std::unordered_set<std::string_view> other;
     for (std::size_t i = 0; o_.descent && i < o_.descent->after().size(); ++i) {
-      const auto u = o_.descent->unchanged(i) ? std::nullopt : registry_.find(o_.descent->after()[i]);
-      if (u) other[*u] = 1;
+      if (!o_.descent->unchanged(i)) other.insert(o_.descent->after()[i].str());
     }
     std::vector<std::uint8_t> paired(a_.size(), 0);
     for (std::size_t row = 0; row < b_.size(); ++row) {
-      const std::size_t at = of[b_.unit(row)];
-      if (at == SIZE_MAX || other[b_.unit(row)]) came_.push_back(row);
-      else both_.emplace_back(at, row), paired[at] = 1;
+      const std::string_view code = registry_b_.unit(b_.unit(row)).code.str();
+      const auto at = of.find(code);
+      if (at == of.end() || other.contains(code)) came_.push_back(row);
+      else both_.emplace_back(at->second, row), paired[at->second] = 1;
     }
     for (std::size_t row = 0; row < a_.size(); ++row) {
       if (!paired[row]) went_.push_back(row);
@@ -253,7 +257,8 @@ class Comparer {
   const Assessment& a_;
   const Assessment& b_;
   const Assessment* bridge_;
-  const Registry& registry_;
+  const Registry& registry_a_;
+  const Registry& registry_b_;
   const CompareOptions& o_;
   std::vector<std::pair<std::size_t, std::size_t>> both_;
   std::vector<std::size_t> came_, went_;
@@ -262,8 +267,8 @@ class Comparer {
 
 }  // namespace detail
 
-inline Comparison compare(const Compared& what, const Registry& registry, const CompareOptions& options) {
-  return detail::Comparer(what, registry, options).run();
+inline Comparison compare(const Judged& before, const Judged& after, const CompareOptions& options) {
+  return detail::Comparer(before, after, options).run();
 }
 
 }  // namespace tieuchi::inline v1

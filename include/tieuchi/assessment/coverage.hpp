@@ -112,10 +112,7 @@ inline std::string ColumnCoverage::text(Date on, Language language) const {
     out += (vi ? "; dùng " : "; ") + number(unverified_used) +
            (vi ? " mức CHƯA KIỂM CHỨNG" : " used are UNVERIFIED");
   }
-  if (synthetic_used) {
-    out += (vi ? "; " : "; ") + number(synthetic_used) +
-           (vi ? " mức GIẢ LẬP" : " used are SYNTHETIC");
-  }
+  if (synthetic_used) out += "; " + number(synthetic_used) + (vi ? " mức GIẢ LẬP" : " used are SYNTHETIC");
   return out;
 }
 

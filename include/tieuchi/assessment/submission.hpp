@@ -5,10 +5,13 @@
 /// with the highest evidence speaks, the later one of equals.
 ///
 /// @code
-/// const auto moved = difference(first, second, registry, result_of_first, result_of_second);
+/// const auto moved = difference({first, registry, result_of_first}, {second, registry, result_of_second});
 /// for (const auto& c : moved.cells) std::cout << c.unit.str() << " " << c.measure.str() << "\n";
 /// @endcode
 #pragma once
+
+#include <string_view>
+#include <unordered_map>
 
 #include "tieuchi/assessment/assess.hpp"
 
@@ -44,13 +47,22 @@ struct SubmissionDifference {
   std::vector<MovedVerdict> verdicts{};    ///< by unit, then criterion
 };
 
-/// Both assessments judge their table under the same rules on the same day.
+/// One submission: the table, who its units are, and its judgement.
+struct Submission {
+  const Panel& panel;
+  const Registry& registry;
+  const Assessment& result;
+};
+
+/// Both are judged under the same set on the same day.
 /// @throws InvalidData where a panel is not the one judged, or sets or days differ.
-SubmissionDifference difference(const Panel& before, const Panel& after, const Registry& registry, const Assessment& of_before, const Assessment& of_after);
+SubmissionDifference difference(const Submission& before, const Submission& after);
 
 // ------------------------------------------------------------------------------------------------
 
-inline SubmissionDifference difference(const Panel& before, const Panel& after, const Registry& registry, const Assessment& of_before, const Assessment& of_after) {
+inline SubmissionDifference difference(const Submission& first, const Submission& second) {
+  const Panel &before = first.panel, &after = second.panel;
+  const Assessment &of_before = first.result, &of_after = second.result;
   Problems problems;
   const auto check = [&](bool right, const char* code, const char* expected) {
     if (!right) problems.add({.what = ProblemCode::other_panel, .code = code, .expected = expected});
@@ -82,18 +94,22 @@ inline SubmissionDifference difference(const Panel& before, const Panel& after, 
     return a->state == b->state && a->value == b->value && a->evidence == b->evidence;
   };
   // Rows of the later table, then units that it no longer has.
+  const auto code_of = [](const Submission& s, std::size_t row) -> const UnitCode& { return s.registry.unit(s.panel.unit(row)).code; };
   std::vector<std::array<std::size_t, 2>> rows;
-  std::vector<std::size_t> old_row(registry.size(), SIZE_MAX);
-  for (std::size_t row = 0; row < before.size(); ++row) old_row[before.unit(row)] = row;
-  std::vector<std::uint8_t> seen(registry.size(), 0);
-  for (std::size_t row = 0; row < after.size(); ++row) rows.push_back({old_row[after.unit(row)], row}), seen[after.unit(row)] = 1;
+  std::unordered_map<std::string_view, std::size_t> old_rows;
+  for (std::size_t row = 0; row < before.size(); ++row) old_rows.emplace(code_of(first, row).str(), row);
+  for (std::size_t row = 0; row < after.size(); ++row) {
+    const auto at = old_rows.find(code_of(second, row).str());
+    rows.push_back({at == old_rows.end() ? SIZE_MAX : at->second, row});
+    if (at != old_rows.end()) old_rows.erase(at);
+  }
   for (std::size_t row = 0; row < before.size(); ++row) {
-    if (!seen[before.unit(row)]) rows.push_back({row, SIZE_MAX});
+    if (old_rows.contains(code_of(first, row).str())) rows.push_back({row, SIZE_MAX});
   }
   const auto criteria = of_after.rules().set().criteria();
   SubmissionDifference out;
   for (const auto& [old, now] : rows) {
-    const UnitCode& unit = registry.unit(now == SIZE_MAX ? before.unit(old) : after.unit(now)).code;
+    const UnitCode& unit = now == SIZE_MAX ? code_of(first, old) : code_of(second, now);
     std::vector<std::size_t> moved;
     for (std::size_t c = 0; old != SIZE_MAX && now != SIZE_MAX && c < criteria.size(); ++c) {
       const Verdict x = of_before.cell(c, old).verdict(), y = of_after.cell(c, now).verdict();

@@ -3,7 +3,7 @@
 ///
 /// Two orders stand beside each other. *Easiest first* ("việc dễ làm trước, việc khó làm sau") takes the
 /// cheapest task that money is left for; *recognitions first* chooses the works of the whole budget that bring
-/// most recognitions and does communes one after another. The first meets more criteria early, the second
+/// most recognitions, does communes whole, one after another, and spends what is left on the cheapest tasks. The first meets more criteria early, the second
 /// recognises more communes: `years` of both show what each gives up.
 ///
 /// | reason                 | the task stands where it does because                        |
@@ -19,6 +19,8 @@
 /// const Roadmap best = roadmap(works, {.from = 2021, .budget = {20e9, 20e9}, .order = TaskOrder::recognitions_first});
 /// @endcode
 #pragma once
+
+#include <tuple>
 
 #include "tieuchi/planning/prioritise.hpp"
 #include "tieuchi/text.hpp"
@@ -214,6 +216,21 @@ inline Roadmap roadmap(const WorkList& works, const RoadmapOptions& o) {
     }
     return false;
   };
+  if (o.order == TaskOrder::recognitions_first) {
+    // A commune whose works do not all find money is not begun: it would not be recognised.
+    std::vector<char> seen(works.units().size(), 0);
+    for (auto w : order) {
+      const std::size_t u = works.unit_of(w);
+      if (seen[u] || works.units()[u].rest <= 0) continue;
+      seen[u] = 1;
+      std::vector<std::size_t> of(works.last(u) - works.first(u));
+      for (std::size_t k = 0; k < of.size(); ++k) of[k] = works.first(u) + k;
+      std::ranges::stable_sort(of, std::ranges::greater{}, [&](std::size_t k) { return works[k].cost; });
+      const auto kept = std::tuple(left, year, tried);
+      if (!std::ranges::all_of(of, [&](std::size_t k) { return place(place, k); })) std::tie(left, year, tried) = kept;
+    }
+    std::ranges::stable_sort(order, {}, [&](std::size_t w) { return works[w].cost; });
+  }
   for (auto w : order) place(place, w);
   std::vector<PlannedWork> chosen;
   for (std::size_t w = 0; w < works.size(); ++w) {

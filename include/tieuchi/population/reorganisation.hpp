@@ -11,6 +11,7 @@
 /// | A joins B, which keeps its code       | A → B 1                                              |
 /// | A is split between B and C            | A → B 0.4, A → C 0.6                                 |
 /// | A goes to a town                      | A → nothing 1                                        |
+/// | A is dissolved, into whom: unpublished | A → nothing, no share; A in `remainder_not_published` |
 /// | A is split, only one part published   | A → B, no share; A in `remainder_not_published`      |
 /// | C was made, of whom is not published  | nothing → C                                          |
 ///
@@ -36,7 +37,7 @@ namespace tieuchi::inline v1 {
 /// One link of the graph.
 struct Succession {
   UnitCode from{};                 ///< dissolved on the day before `on`; empty: not published
-  UnitCode to{};                   ///< empty: left the programme, as communes absorbed by a town do
+  UnitCode to{};                   ///< empty: left the programme, as communes absorbed by a town do; without a share: not published
   Date on{};
   std::optional<double> share{};   ///< of `from` that went to `to`, as the instrument measures it; nothing: not published
   std::string instrument{};
@@ -60,11 +61,13 @@ class Descent {
   bool parents_missing(std::size_t after) const { return parents_missing_[after] != 0; }
   /// Positions in the earlier list of units that left the programme wholly or in part.
   const std::vector<std::size_t>& left() const { return left_; }
+  /// The same of units of which it is not published, for a part at least, into whom they went.
+  const std::vector<std::size_t>& untraced() const { return untraced_; }
 
  private:
   friend class Reorganisation;
   std::vector<UnitCode> before_, after_;
-  std::vector<std::size_t> first_{0}, left_;
+  std::vector<std::size_t> first_{0}, left_, untraced_;
   std::vector<Parent> parents_;
   std::vector<std::uint8_t> unchanged_, parents_missing_;
 };
@@ -157,7 +160,7 @@ inline Descent Reorganisation::descent(std::span<const UnitCode> units, Date fro
     if (!now.try_emplace(units[i], Now{{{i, 1.0}}}).second) problems.add({.what = ProblemCode::duplicate_row, .code = units[i].str(), .found = "twice", .expected = "each unit once"});
   }
   problems.raise<InvalidData>();
-  std::set<std::size_t> left;
+  std::set<std::size_t> left, untraced;
   for (std::size_t k = 0; k < links_.size();) {
     std::size_t end = k;
     while (end < links_.size() && links_[end].on == links_[k].on) ++end;
@@ -165,14 +168,20 @@ inline Descent Reorganisation::descent(std::span<const UnitCode> units, Date fro
       // All that happens on one day happens at once.
       std::map<UnitCode, Now> gone;
       for (std::size_t l = k; l < end; ++l) {
-        if (const auto at = now.find(links_[l].from); at != now.end()) gone.insert(now.extract(at));
+        const auto at = now.find(links_[l].from);
+        if (at == now.end()) continue;
+        // Parts that no link names went somewhere too.
+        if (remainder_not_published(at->first)) {
+          for (const auto& p : at->second.parents) untraced.insert(p.before);
+        }
+        gone.insert(now.extract(at));
       }
       for (std::size_t l = k; l < end; ++l) {
         const Succession& s = links_[l];
         const auto parent = gone.find(s.from);
         if (parent == gone.end() && !s.from.empty()) continue;   // of other units than those asked
         if (s.to.empty()) {
-          for (const auto& p : parent->second.parents) left.insert(p.before);
+          for (const auto& p : parent->second.parents) (s.share ? left : untraced).insert(p.before);
           continue;
         }
         Now& into = now[s.to];
@@ -192,7 +201,7 @@ inline Descent Reorganisation::descent(std::span<const UnitCode> units, Date fro
     }
     k = end;
   }
-  out.left_.assign(left.begin(), left.end());
+  out.left_.assign(left.begin(), left.end()), out.untraced_.assign(untraced.begin(), untraced.end());
   const auto put = [&](const UnitCode& code, Now& n) {
     out.after_.push_back(code);
     std::ranges::sort(n.parents, {}, &Descent::Parent::before);

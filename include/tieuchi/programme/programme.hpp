@@ -5,7 +5,8 @@
 /// a target beside its baseline is not part of the programme.
 ///
 /// @code
-/// for (const auto& t : catalog::programme("vn-lang-son-2020").targets()) …
+/// const Programme plan = catalog::programme("vn-lang-son-2020");
+/// for (const auto& t : plan.targets()) …
 /// @endcode
 #pragma once
 

@@ -78,6 +78,12 @@ struct Target {
 /// The word of a metric: "mean_criteria".
 const char* name(Metric metric);
 
+// Why a target cannot be answered, in both languages.
+Text other_level(Level asked, Level has);
+Text nobody_of(const TargetPopulation& who);
+Text tiers_need_their_set();
+Text no_such_criterion(const CriterionNumber& number);
+
 // ------------------------------------------------------------------------------------------------
 
 inline std::string Target::promise() const {
@@ -92,6 +98,24 @@ inline const char* name(Metric metric) {
   static constexpr std::array<const char*, 9> names{"newly_recognised", "recognised", "mean_criteria", "least_criteria", "tier_total",
                                                     "tier_new", "recognised_share", "units_in_band", "criterion_share"};
   return names.at(static_cast<std::size_t>(metric));
+}
+
+inline Text other_level(Level asked, Level has) {
+  const std::string a(level_name(asked)), h(level_name(has));
+  return {"nói về đơn vị cấp " + a + ", số liệu là cấp " + h, "speaks of units of level " + a + ", the data of " + h};
+}
+
+inline Text nobody_of(const TargetPopulation& who) {
+  return {"không có đơn vị nào trong số liệu thuộc " + (who.name.vi.empty() ? std::string("đối tượng này") : who.name.vi),
+          "no unit of the data belongs to " + (who.name.en.empty() ? std::string("its population") : who.name.en)};
+}
+
+inline Text tiers_need_their_set() {
+  return {"kết quả theo một bộ tiêu chí không cho biết bậc nâng cao, kiểu mẫu", "verdicts of one criteria set do not speak to a tier"};
+}
+
+inline Text no_such_criterion(const CriterionNumber& number) {
+  return {"số liệu không có tiêu chí " + number.str(), "criterion " + number.str() + " is not one of the data"};
 }
 
 }  // namespace tieuchi::inline v1

@@ -31,7 +31,7 @@ struct AnswerOptions {
 struct TargetAnswer {
   std::string code;
   bool identified = false;
-  std::string why{};                    ///< of a target that is not identified
+  Text why{};                           ///< of a target that is not identified
   DrawnProbability probability{0, 0};
   std::optional<double> without_shocks{};
   std::size_t units = 0;                ///< in its population
@@ -68,7 +68,7 @@ ProgrammeOutlook answer(const Outlook& outlook, const Programme& programme, cons
 
 /// The members of a target's population among the units that an outlook counts; nothing, with the reason in
 /// `why`, where the data cannot say.
-std::optional<UnitBits> members(const TargetPopulation& who, const Outlook& outlook, Date by, const AnswerOptions& options, std::string& why);
+std::optional<UnitBits> members(const TargetPopulation& who, const Outlook& outlook, Date by, const AnswerOptions& options, Text& why);
 
 /// A target's metric in every draw, [n_draws].
 /// @throws UnknownCode for a criterion that the outlook does not have; InvalidData for tiers.
@@ -76,11 +76,11 @@ std::vector<double> draws_of(const Outlook& outlook, const Target& target, const
 
 // ------------------------------------------------------------------------------------------------
 
-inline std::optional<UnitBits> members(const TargetPopulation& who, const Outlook& outlook, Date by, const AnswerOptions& o, std::string& why) {
+inline std::optional<UnitBits> members(const TargetPopulation& who, const Outlook& outlook, Date by, const AnswerOptions& o, Text& why) {
   const auto& units = outlook.units();
   std::vector<std::uint8_t> in(units.size());
   if (who.level != o.level) {
-    why = "speaks of units of level " + std::string(level_name(who.level)) + ", the data of " + std::string(level_name(o.level));
+    why = other_level(who.level, o.level);
     return std::nullopt;
   }
   for (std::size_t i = 0; i < in.size(); ++i) in[i] = outlook.counted(i);
@@ -102,7 +102,8 @@ inline std::optional<UnitBits> members(const TargetPopulation& who, const Outloo
   }
   if (ask_membership || ask_place || c.stratum) {
     if (!o.registry) {
-      why = "no registry, and no list of " + (ask_membership ? "the cohort " + c.member_of->str() : ask_place ? "units within " + c.within->str() : "the stratum " + c.stratum->code.str());
+      const std::string what = ask_membership ? c.member_of->str() : ask_place ? c.within->str() : c.stratum->code.str();
+      why = {"không có danh sách của " + what, "no registry, and no list of " + what};
       return std::nullopt;
     }
     Cohort asked;
@@ -116,7 +117,7 @@ inline std::optional<UnitBits> members(const TargetPopulation& who, const Outloo
     }
   }
   if (std::ranges::count(in, 0) == static_cast<std::ptrdiff_t>(in.size())) {
-    why = "no unit of the data belongs to " + (who.name.en.empty() ? std::string("its population") : who.name.en);
+    why = nobody_of(who);
     return std::nullopt;
   }
   return unit_bits(in);
@@ -165,11 +166,12 @@ inline ProgrammeOutlook answer(const Outlook& outlook, const Programme& programm
     const auto year = std::ranges::find(outlook.years(), t.by.year());
     std::optional<UnitBits> who;
     if (t.metric == Metric::tier_total || t.metric == Metric::tier_new) {
-      a.why = "verdicts of one criteria set do not speak to a tier";
+      a.why = tiers_need_their_set();
     } else if (year == outlook.years().end()) {
-      a.why = "due in " + std::to_string(t.by.year()) + ", the outlook has " + std::to_string(outlook.years().front()) + "–" + std::to_string(outlook.years().back());
+      const std::string due = std::to_string(t.by.year()), has = std::to_string(outlook.years().front()) + "–" + std::to_string(outlook.years().back());
+      a.why = {"thời hạn " + due + ", dự báo chỉ có " + has, "due in " + due + ", the outlook has " + has};
     } else if (t.criterion && std::ranges::find(outlook.criteria(), *t.criterion) == outlook.criteria().end()) {
-      a.why = "criterion " + t.criterion->str() + " is not one of the data";
+      a.why = no_such_criterion(*t.criterion);
     } else {
       who = members(t.population, outlook, t.by, o, a.why);
     }
@@ -217,7 +219,7 @@ inline UnitBits ProgrammeOutlook::all_of(const std::vector<std::string>& codes) 
   for (const auto& code : codes) {
     const std::size_t t = place(code);
     if (answers_[t].identified) narrow(t);
-    else problems.add({.what = ProblemCode::too_few_observations, .code = code, .found = answers_[t].why, .expected = "a target that the data speak to"});
+    else problems.add({.what = ProblemCode::too_few_observations, .code = code, .found = answers_[t].why.en, .expected = "a target that the data speak to"});
   }
   problems.raise<NotEnoughData>();
   return all;

@@ -108,6 +108,9 @@ class ProblemCode(enum.Enum):
     unknown_stratum_value = 29
     unit_in_two_places = 56
     not_a_number = 26
+    not_a_cost = 58
+    unknown_code = 52
+    value_out_of_range = 20
 
 class Text:
     """
@@ -370,6 +373,39 @@ class Registry:
         """
     def to_json(self) -> str: ...
 
+class Descent:
+    """
+    What became of a list[typing.Any] of units between two dates.
+    """
+    def parents(self, after: typing.SupportsInt | typing.SupportsIndex) -> list[tuple[int, float | None]]:
+        """
+        Positions of the earlier units and their shares; None where not published.
+        """
+    def parents_missing(self, after: typing.SupportsInt | typing.SupportsIndex) -> bool: ...
+    def unchanged(self, after: typing.SupportsInt | typing.SupportsIndex) -> bool: ...
+    @property
+    def after(self) -> list[str]: ...
+    @property
+    def before(self) -> list[str]: ...
+    @property
+    def left(self) -> list[int]: ...
+    @property
+    def untraced(self) -> list[int]: ...
+
+class Reorganisation:
+    """
+    Units that merge, split, are absorbed or are made.
+    """
+    def __init__(
+        self,
+        links: collections.abc.Sequence[tuple[str, str, datetime.date, typing.SupportsFloat | typing.SupportsIndex | None, str]],
+        remainder_not_published: collections.abc.Sequence[str],
+        registry: Registry,
+    ) -> None: ...
+    def descent(self, units: collections.abc.Sequence[str], start: datetime.date, end: datetime.date) -> Descent: ...
+    @property
+    def links(self) -> list[tuple[str, str, datetime.date, float | None, str]]: ...
+
 class Metric(enum.Enum):
     """What a target counts."""
 
@@ -379,13 +415,41 @@ class Metric(enum.Enum):
     least_criteria = 3
     tier_total = 4
     tier_new = 5
+    recognised_share = 6
+    units_in_band = 7
+    criterion_share = 8
+
+class TargetPopulation:
+    """
+    Whom a target speaks of.
+    """
+    @property
+    def cohort(self) -> str | None: ...
+    @property
+    def everyone(self) -> bool: ...
+    @property
+    def level(self) -> Level: ...
+    @property
+    def name(self) -> Text: ...
+    @property
+    def units(self) -> list[str]: ...
+    @property
+    def within(self) -> str | None: ...
 
 class Target:
     """
     One promise of a plan.
     """
+    def reached(self, value: typing.SupportsFloat | typing.SupportsIndex) -> bool:
+        """
+        Whether a value reaches what was promised.
+        """
     @property
-    def at_least(self) -> decimal.Decimal: ...
+    def at_least(self) -> decimal.Decimal | None: ...
+    @property
+    def at_most(self) -> decimal.Decimal | None: ...
+    @property
+    def band(self) -> tuple[int, int] | None: ...
     @property
     def baseline(self) -> decimal.Decimal | None: ...
     @property
@@ -395,13 +459,19 @@ class Target:
     @property
     def code(self) -> str: ...
     @property
+    def criterion(self) -> str | None: ...
+    @property
     def metric(self) -> Metric: ...
     @property
     def name(self) -> Text: ...
     @property
-    def population(self) -> Text: ...
+    def population(self) -> TargetPopulation: ...
+    @property
+    def promise(self) -> str: ...
     @property
     def source(self) -> str: ...
+    @property
+    def status(self) -> Status: ...
     @property
     def up_to(self) -> decimal.Decimal | None: ...
 
@@ -409,6 +479,8 @@ class Programme:
     """
     The targets of one decision.
     """
+    @staticmethod
+    def from_json(text: str, file: str = "") -> Programme: ...
     @property
     def id(self) -> str: ...
     @property
@@ -475,6 +547,26 @@ class Panel:
     def __len__(self) -> int: ...
     def __repr__(self) -> str: ...
     def row_of(self, unit: typing.SupportsInt | typing.SupportsIndex) -> int | None: ...
+
+class Carry(enum.Enum):
+    """How a measure of old units is carried to new ones."""
+
+    sum = 0
+    weighted_mean = 1
+    all_parents = 2
+    any_parent = 3
+    worst = 4
+    reassess = 5
+
+class CarryRules:
+    """
+    A rule for each measure.
+    """
+    @staticmethod
+    def by_kind(set: CriteriaSet, weight: str) -> CarryRules: ...
+    def __init__(self) -> None: ...
+    def of(self, measure: str) -> Carry: ...
+    def set(self, measure: str, how: Carry, weight: str = "", larger_is_worse: bool = False) -> None: ...
 
 class CompiledSet:
     """
@@ -635,6 +727,11 @@ class History:
     @property
     def criteria(self) -> list[str]: ...
     @property
+    def district_of(self) -> list[str]:
+        """
+        Code of the district of each unit, empty where none is known.
+        """
+    @property
     def districts(self) -> list[str]: ...
     @property
     def states(self) -> typing.Any:
@@ -699,9 +796,13 @@ class Outlook:
         double[n_units, n_criteria + 1]
         """
     @property
+    def counted(self) -> list[bool]: ...
+    @property
     def criteria(self) -> list[str]: ...
     @property
     def data_fingerprint(self) -> int: ...
+    @property
+    def district_of(self) -> list[str]: ...
     @property
     def districts(self) -> list[str]: ...
     @property
@@ -718,6 +819,92 @@ class Outlook:
     def units(self) -> list[str]: ...
     @property
     def years(self) -> list[int]: ...
+
+class ProjectArguments:
+    """
+    What a projection is asked.
+    """
+    def __init__(
+        self,
+        until: typing.SupportsInt | typing.SupportsIndex,
+        draws: typing.SupportsInt | typing.SupportsIndex,
+        seed: typing.SupportsInt | typing.SupportsIndex,
+        threads: typing.SupportsInt | typing.SupportsIndex,
+        shocks: bool,
+        recognised: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8],
+        registered: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8],
+        population: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8],
+        only_registered: bool,
+        works: collections.abc.Sequence[
+            tuple[
+                typing.SupportsInt | typing.SupportsIndex,
+                typing.SupportsInt | typing.SupportsIndex,
+                typing.SupportsInt | typing.SupportsIndex,
+                typing.SupportsFloat | typing.SupportsIndex,
+            ]
+        ],
+        evidence: collections.abc.Sequence[
+            tuple[
+                Metric,
+                typing.SupportsInt | typing.SupportsIndex,
+                typing.SupportsFloat | typing.SupportsIndex,
+                typing.SupportsFloat | typing.SupportsIndex,
+                typing.SupportsInt | typing.SupportsIndex,
+                typing.SupportsInt | typing.SupportsIndex,
+            ]
+        ],
+    ) -> None: ...
+    @property
+    def works(self) -> list[tuple[int, int, int, float]]: ...
+
+class ProgrammeOutlook:
+    """
+    The targets of a programme under one outlook.
+    """
+    def answers(self) -> list[typing.Any]: ...
+    def given(self, codes: collections.abc.Sequence[str], those: collections.abc.Sequence[str]) -> tuple[float, float]: ...
+    def joint(self, codes: collections.abc.Sequence[str]) -> tuple[float, float]: ...
+
+class MergedHistory:
+    """
+    A history whose population changes.
+    """
+    @property
+    def history(self) -> History: ...
+    @property
+    def population(self) -> numpy.typing.NDArray[numpy.uint8]: ...
+
+class WorkList:
+    """
+    Works in natural order of unit and criterion, with their units.
+    """
+    def __init__(
+        self,
+        codes: collections.abc.Sequence[str],
+        units: collections.abc.Sequence[str],
+        criteria: collections.abc.Sequence[str],
+        cost: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+        chance: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+        chance_without: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+        value: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+        lead_years: typing.Annotated[numpy.typing.ArrayLike, numpy.int64],
+        fund: collections.abc.Sequence[str],
+        after: collections.abc.Sequence[collections.abc.Sequence[str]],
+        cost_spread: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+        of_units: collections.abc.Sequence[
+            tuple[str, str, typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
+        ],
+    ) -> None: ...
+    def __len__(self) -> int: ...
+    def units(self) -> list[str]: ...
+    def works(self) -> list[typing.Any]:
+        """
+        Every work as a dict[str, typing.Any], in the order of the list.
+        """
+    @property
+    def any_order(self) -> bool: ...
+    @property
+    def certain(self) -> bool: ...
 
 class ReadOptions:
     """
@@ -738,6 +925,14 @@ class ReadOptions:
         blank_marks: str = "ask",
     ) -> None: ...
 
+def answer(
+    outlook: Outlook,
+    programme: Programme,
+    registry: Registry,
+    cohorts: collections.abc.Mapping[str, collections.abc.Sequence[str]],
+    level: Level,
+    without_shocks: Outlook,
+) -> ProgrammeOutlook: ...
 def arrow_columns(stream: typing_extensions.CapsuleType) -> list[typing.Any]: ...
 def assess(
     rules: CompiledSet,
@@ -766,6 +961,30 @@ def band_draws(
     draws: typing.SupportsInt | typing.SupportsIndex,
     seed: typing.SupportsInt | typing.SupportsIndex,
 ) -> tuple[typing.Any, numpy.typing.NDArray[numpy.float64], bool]: ...
+def carried_tiers(
+    descent: Descent, tiers_before: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex]
+) -> list[int]: ...
+def carry(panel: Panel, registry: Registry, descent: Descent, rules: CarryRules) -> tuple[typing.Any, ...]: ...
+def chance_plan(
+    outlook: Outlook,
+    works: WorkList,
+    at_least: typing.SupportsInt | typing.SupportsIndex,
+    chance: typing.SupportsFloat | typing.SupportsIndex,
+    newly: bool,
+    ahead: typing.SupportsInt | typing.SupportsIndex,
+    units: collections.abc.Sequence[str],
+) -> dict[str, typing.Any]: ...
+def cheapest_first(works: WorkList, budget: typing.SupportsFloat | typing.SupportsIndex) -> dict[str, typing.Any]: ...
+def compare(
+    before: Assessment,
+    after: Assessment,
+    bridge: Assessment,
+    registry_before: Registry,
+    registry_after: Registry,
+    deem_met: bool,
+    unknown_as_met: bool,
+    descent: Descent,
+) -> dict[str, typing.Any]: ...
 def compile(
     set: CriteriaSet,
     on: datetime.date,
@@ -800,6 +1019,24 @@ def fit(
     year_prior: tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex] | None,
 ) -> Model: ...
 def fold(text: str) -> str: ...
+def least_cost(
+    works: WorkList,
+    targets: collections.abc.Sequence[
+        tuple[
+            str,
+            bool,
+            typing.SupportsInt | typing.SupportsIndex,
+            collections.abc.Sequence[str],
+            typing.SupportsInt | typing.SupportsIndex,
+        ]
+    ],
+    budget: typing.SupportsFloat | typing.SupportsIndex | None,
+) -> dict[str, typing.Any]: ...
+def marginal_benefit(works: WorkList, bonus: typing.SupportsFloat | typing.SupportsIndex) -> dict[str, typing.Any]:
+    """
+    Break points: double[n_steps + 1] of cost and value, and the unit of each step.
+    """
+
 def mean_forecast(
     evidence: collections.abc.Sequence[
         tuple[
@@ -817,6 +1054,7 @@ def mean_forecast(
     at_least: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex],
 ) -> dict[str, typing.Any]: ...
 def meanings(header: collections.abc.Sequence[str], set: CriteriaSet, options: ReadOptions) -> list[tuple[str, str]]: ...
+def merge_history(history: History, descent: Descent, rule: str) -> MergedHistory: ...
 def natural_less(a: str, b: str) -> bool: ...
 def next_events(
     events: typing.SupportsInt | typing.SupportsIndex,
@@ -834,35 +1072,14 @@ def official_progress(
     target: typing.SupportsFloat | typing.SupportsIndex,
     year: typing.SupportsFloat | typing.SupportsIndex,
 ) -> list[typing.Any]: ...
-def project(
-    model: Model,
-    until: typing.SupportsInt | typing.SupportsIndex,
-    draws: typing.SupportsInt | typing.SupportsIndex,
-    seed: typing.SupportsInt | typing.SupportsIndex,
-    threads: typing.SupportsInt | typing.SupportsIndex,
-    shocks: bool,
-    recognised: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8],
-    registered: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8],
-    only_registered: bool,
-    works: collections.abc.Sequence[
-        tuple[
-            typing.SupportsInt | typing.SupportsIndex,
-            typing.SupportsInt | typing.SupportsIndex,
-            typing.SupportsInt | typing.SupportsIndex,
-            typing.SupportsFloat | typing.SupportsIndex,
-        ]
-    ],
-    evidence: collections.abc.Sequence[
-        tuple[
-            Metric,
-            typing.SupportsInt | typing.SupportsIndex,
-            typing.SupportsFloat | typing.SupportsIndex,
-            typing.SupportsFloat | typing.SupportsIndex,
-            typing.SupportsInt | typing.SupportsIndex,
-            typing.SupportsInt | typing.SupportsIndex,
-        ]
-    ],
-) -> Outlook: ...
+def prioritise(
+    works: WorkList,
+    budget: typing.SupportsFloat | typing.SupportsIndex,
+    bonus: typing.SupportsFloat | typing.SupportsIndex,
+    gap: typing.SupportsFloat | typing.SupportsIndex,
+    states: typing.SupportsInt | typing.SupportsIndex,
+) -> dict[str, typing.Any]: ...
+def project(model: Model, asked: ProjectArguments) -> Outlook: ...
 def raise_invalid_data(problems: list[typing.Any]) -> None:
     """
     Raises InvalidData with problems that a Python reader found.
@@ -874,6 +1091,9 @@ def rasch(
     conditional: bool,
     expected: typing.SupportsFloat | typing.SupportsIndex,
 ) -> dict[str, typing.Any]: ...
+def re_review(
+    before: Assessment, registry: Registry, descent: Descent, rules: CarryRules
+) -> list[tuple[str, str, Text, list[tuple[str, Verdict]]]]: ...
 def read_csv(text: str, set: CriteriaSet, registry: Registry, options: ReadOptions) -> tuple[typing.Any, ...]: ...
 def read_table(
     header: collections.abc.Sequence[str],
@@ -884,7 +1104,55 @@ def read_table(
     registry: Registry,
     options: ReadOptions,
 ) -> tuple[typing.Any, ...]: ...
+def roadmap(
+    works: WorkList,
+    from_year: typing.SupportsInt | typing.SupportsIndex,
+    budget: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex],
+    recognitions_first: bool,
+    required: collections.abc.Sequence[str],
+) -> dict[str, typing.Any]: ...
+def roadmap_of(
+    works: WorkList,
+    chosen: collections.abc.Sequence[tuple[typing.SupportsInt | typing.SupportsIndex, typing.SupportsInt | typing.SupportsIndex]],
+    from_year: typing.SupportsInt | typing.SupportsIndex,
+    required: collections.abc.Sequence[str],
+) -> dict[str, typing.Any]: ...
+def schedule(
+    works: WorkList,
+    from_year: typing.SupportsInt | typing.SupportsIndex,
+    until: typing.SupportsInt | typing.SupportsIndex,
+    caps: collections.abc.Sequence[
+        tuple[str, str, typing.SupportsInt | typing.SupportsIndex | None, typing.SupportsFloat | typing.SupportsIndex]
+    ],
+    bonus: typing.SupportsFloat | typing.SupportsIndex,
+    earlier: typing.SupportsFloat | typing.SupportsIndex,
+    targets: collections.abc.Sequence[
+        tuple[
+            str,
+            bool,
+            typing.SupportsInt | typing.SupportsIndex,
+            collections.abc.Sequence[str],
+            typing.SupportsInt | typing.SupportsIndex,
+        ]
+    ],
+    gamma: typing.SupportsFloat | typing.SupportsIndex,
+    seconds: typing.SupportsFloat | typing.SupportsIndex,
+    gap: typing.SupportsFloat | typing.SupportsIndex,
+    solver: collections.abc.Callable[..., typing.Any],
+) -> dict[str, typing.Any]: ...
 def split_csv(text: str, file: str = "") -> tuple[list[str], list[list[str]]]: ...
+def standing(
+    assessment: Assessment,
+    registry: Registry,
+    programme: Programme,
+    deem_met: bool,
+    cohorts: collections.abc.Mapping[str, collections.abc.Sequence[str]],
+    recognised: collections.abc.Sequence[str] | None,
+    newly_recognised: collections.abc.Sequence[str] | None,
+) -> list[typing.Any]: ...
+def submission_difference(
+    before: Panel, after: Panel, registry_before: Registry, registry_after: Registry, of_before: Assessment, of_after: Assessment
+) -> tuple[list[typing.Any], list[tuple[str, str, Verdict, Verdict]]]: ...
 def symbol(verdict: Verdict) -> str: ...
 def totals_of_printed_mean(
     mean: decimal.Decimal, places: typing.SupportsInt | typing.SupportsIndex, units: typing.SupportsInt | typing.SupportsIndex
@@ -893,6 +1161,38 @@ def totals_of_printed_mean(
     The integer totals whose mean over `units` prints as `mean`.
     """
 
+def under_earlier_rules(before: Assessment, after: Assessment, registry: Registry, later: Panel) -> Assessment: ...
+def what_if(
+    model: Model,
+    asked: ProjectArguments,
+    programme: Programme,
+    scenarios: collections.abc.Sequence[
+        tuple[
+            str,
+            collections.abc.Sequence[
+                tuple[
+                    typing.SupportsInt | typing.SupportsIndex,
+                    typing.SupportsInt | typing.SupportsIndex,
+                    typing.SupportsInt | typing.SupportsIndex,
+                    typing.SupportsFloat | typing.SupportsIndex,
+                ]
+            ],
+            collections.abc.Sequence[
+                tuple[
+                    typing.SupportsInt | typing.SupportsIndex,
+                    typing.SupportsInt | typing.SupportsIndex,
+                    typing.SupportsInt | typing.SupportsIndex,
+                ]
+            ],
+            Model,
+            typing.Annotated[numpy.typing.ArrayLike, numpy.uint8],
+            typing.SupportsFloat | typing.SupportsIndex,
+        ]
+    ],
+    registry: Registry,
+    cohorts: collections.abc.Mapping[str, collections.abc.Sequence[str]],
+    level: Level,
+) -> list[typing.Any]: ...
 @typing.overload
 def word(verdict: Verdict, language: Language) -> str: ...
 @typing.overload
