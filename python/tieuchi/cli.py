@@ -405,29 +405,28 @@ def prioritise(
         past = tc.history(_plain(history), file=str(history))
         source = tc.project(tc.fit(past), until=max(budgets) if by_year else past.years[-1] + 1, draws=draws, seed=seed)
     table = _plain(works)
-    plan = None
+    plan, made = None, None
     if order == "best":
+        money = budgets if by_year else budgets[0]
         plan = tc.prioritise(
-            source,
-            works=table,
-            budget_vnd=budgets if by_year else budgets[0],
-            caps=caps,
-            recognition_worth=recognition_worth,
-            seconds=seconds,
+            source, works=table, budget_vnd=money, caps=caps, recognition_worth=recognition_worth, seconds=seconds
         )
-        made = plan.roadmap(from_year=min(budgets) if by_year else (source.years[0] if source else 1), language=language.value)
+        if by_year or source is not None:
+            made = plan.roadmap(from_year=min(budgets) if by_year else source.years[0], language=language.value)  # type: ignore[union-attr]
     else:
         made = tc.roadmap(source, works=table, budget_vnd=budgets, order=order, language=language.value)  # type: ignore[arg-type]
     if format in (Format.xlsx, Format.html):
+        if made is None:
+            raise typer.BadParameter("a road map asks for budgets by year: YEAR=AMOUNT", param_hint="--budget-vnd")
         assert output is not None
         if output.suffix != f".{format.value}":
             raise typer.BadParameter(f"the file must end in .{format.value}", param_hint="--output")
         made.write(output, force=force)
         _err.print(f"{output}")
         return
-    records = _records(made.to_frame())
-    if plan is not None and not by_year and source is None:
-        records = [{k: v for k, v in r.items() if k not in ("year", "done")} for r in records]
+    # Without years there are works to choose and no dates.
+    assert made is not None or plan is not None
+    records = _records(made.to_frame() if made is not None else plan.to_frame())  # type: ignore[union-attr]
     if format is Format.json:
         about = {} if plan is None else {"cost_vnd": plan.cost_vnd, "criteria": plan.criteria, "recognised": plan.recognised, "value": plan.value,
                                          "bound": plan.bound, "gap": plan.gap, "proved": plan.proved}  # fmt: skip
@@ -436,8 +435,10 @@ def prioritise(
         )
     elif format is Format.csv:
         text = _csv(records)
-    else:
+    elif made is not None:
         text = "\n".join([*([repr(plan)] if plan is not None else []), repr(made)])
+    else:
+        text = "\n".join([repr(plan), *(f"  {r['unit']} {r['criterion']}: {r['cost_vnd'] / 1e9:.4g}" for r in records)])
     _write(text, output, force)
 
 

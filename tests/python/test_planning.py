@@ -88,7 +88,7 @@ def _best_by_hand(works: pd.DataFrame, years: range, caps: list[dict[str, Any]],
 
 def test_highs_agrees_with_brute_force_with_and_without_robust_costs() -> None:
     draw = np.random.default_rng(4)
-    for instance in range(60):
+    for instance in range(500):
         n = int(draw.integers(2, 5))
         works = pd.DataFrame({"unit": [f"U{k % 2}" for k in range(n)], "criterion": [str(k + 1) for k in range(n)],
                               "cost_vnd": draw.integers(1, 9, n) * 1e9, "cost_spread_vnd": draw.integers(0, 4, n) * 1e9,
@@ -233,7 +233,7 @@ def test_the_command_prints_a_plan_as_text_json_csv_and_files(tmp_path: Path, ca
 
     found = json.loads(run("--budget-vnd", "12e9", "--recognition-worth", "10", "-f", "json"))
     assert (found["plan"]["value"], found["plan"]["proved"], len(found["tasks"])) == (23, True, 3)
-    assert "3 việc" in run("--budget-vnd", "12e9", "--recognition-worth", "10")
+    assert run("--budget-vnd", "12e9", "--recognition-worth", "10").splitlines()[1:] == ["  A 1: 3", "  A 2: 5", "  C 1: 4"]
     text = run("--budget-vnd", "2021=6e9", "--budget-vnd", "2022=6e9", "--order", "easiest_first", "-f", "csv")
     assert text.splitlines()[0].startswith("year,done,district,unit")
     run("--budget-vnd", "2021=6e9", "-f", "xlsx", "-o", str(tmp_path / "map.xlsx"))

@@ -17,7 +17,12 @@ CHROMIUM = shutil.which("chromium")
 def page(tmp_path_factory, result) -> Path:
     path = tmp_path_factory.mktemp("report") / "report.html"
     figures = [{"figure": "Xã <mới>", "value": "13", "plan": "12", "before": "", "source": "https://example.org/a?b=1&c=2"}]
-    tc.report.write(result, path, figures=figures, programme="vn-lang-son-2020", previous=result)
+    lacking = tc.works(result, tc.datasets.synthetic_costs())
+    tc.report.write(
+        result, path, figures=figures, programme=tc.programme_table("vn-lang-son-2020", result=result, language="vi"), previous=result,
+        roadmap=tc.roadmap(result, works=lacking, budget_vnd={2021: 30e9, 2022: 30e9}, order="recognitions_first"),
+        comparison=tc.compare(result, result, na_count="deem_met"),
+    )  # fmt: skip
     return path
 
 
@@ -94,8 +99,12 @@ def test_in_a_browser(page, tmp_path) -> None:
             tab.keyboard.press("Enter")
             assert first.inner_text() != before
             assert tab.locator("table.big thead th").nth(2).get_attribute("aria-sort") == "descending"
-            tab.locator("input[type=search]").fill("giả lập 007")
+            tab.locator("input[data-for=s1-m]").fill("giả lập 007")
             assert tab.locator("table.big tbody tr:visible").count() == 1
+            tasks = tab.locator("#roadmap-tasks tbody tr:visible")
+            every = tasks.count()
+            tab.locator("input[data-for=roadmap-tasks]").fill("giả lập 020")
+            assert 0 < tasks.count() < every
         tab = browser.new_page()
         tab.goto(page.as_uri())
         tab.emulate_media(media="print")
