@@ -404,17 +404,17 @@ def prioritise(
     if history is not None:
         past = tc.history(_plain(history), file=str(history))
         source = tc.project(tc.fit(past), until=max(budgets) if by_year else past.years[-1] + 1, draws=draws, seed=seed)
-    table = _plain(works)
+    table, name = _plain(works), str(works)
     plan, made = None, None
     if order == "best":
         money = budgets if by_year else budgets[0]
         plan = tc.prioritise(
-            source, works=table, budget_vnd=money, caps=caps, recognition_worth=recognition_worth, seconds=seconds
+            source, works=table, budget_vnd=money, caps=caps, recognition_worth=recognition_worth, seconds=seconds, file=name
         )
         if by_year or source is not None:
             made = plan.roadmap(from_year=min(budgets) if by_year else source.years[0], language=language.value)  # type: ignore[union-attr]
     else:
-        made = tc.roadmap(source, works=table, budget_vnd=budgets, order=order, language=language.value)  # type: ignore[arg-type]
+        made = tc.roadmap(source, works=table, budget_vnd=budgets, order=order, language=language.value, file=name)  # type: ignore[arg-type]
     if format in (Format.xlsx, Format.html):
         if made is None:
             raise typer.BadParameter("a road map asks for budgets by year: YEAR=AMOUNT", param_hint="--budget-vnd")

@@ -141,7 +141,14 @@ def _lacking(source: Any, unknown: bool) -> tuple[list[str], list[str], list[str
     return past.units, past.district_of, past.criteria, (last == 0) | (unknown & (last == 2))
 
 
-def work_list(table: Any, source: Source = None) -> _core.WorkList:
+def _raise(problems: list[dict[str, Any]], file: str) -> None:
+    """Raise problems of a table of works; of a file read from disk, rows are counted with its header."""
+    for problem in problems:
+        problem |= {"file": file, "row": problem["row"] + (file != "works")}
+    frames.raise_all(problems)
+
+
+def work_list(table: Any, source: Source = None, file: str = "works") -> _core.WorkList:
     """Works of a frame, joined with what a judgement or an outlook knows of their units.
 
     Raises InvalidData with every problem and its row: a cost that is negative or missing, an order in a circle …
@@ -149,7 +156,7 @@ def work_list(table: Any, source: Source = None) -> _core.WorkList:
     if isinstance(table, _core.WorkList):
         return table
     frame = frames.Frame(table, "works")
-    _need(frame, ("unit", "criterion", "cost_vnd"), "works")
+    _need(frame, ("unit", "criterion", "cost_vnd"), file)
     n = len(frame)
     texts = {k: frame.text(k) if k in frame.names else [""] * n for k in _TEXTS}
     units, criteria = frame.text("unit"), frame.text("criterion")
@@ -179,7 +186,7 @@ def work_list(table: Any, source: Source = None) -> _core.WorkList:
         return out
 
     cost, numbers = column("cost_vnd", None), {k: column(k, v) for k, v in _NUMBERS.items()}
-    frames.raise_all(problems)
+    _raise(problems, file)
     rest: dict[str, list[Any]] = {}
     for row, unit in enumerate(units):
         rest.setdefault(unit, [texts["district"][row], numbers["rest"][row], numbers["weight"][row]])
@@ -189,7 +196,7 @@ def work_list(table: Any, source: Source = None) -> _core.WorkList:
         numbers["chance"] = np.maximum(numbers["chance"], without)
     elif isinstance(source, Result):
         _join_result(source, units, criteria, rest, problems)
-    frames.raise_all(problems)
+    _raise(problems, file)
     return _core.WorkList(
         texts["code"], units, criteria, cost, numbers["chance"], without, numbers["value"], numbers["lead_years"].astype(np.int64), texts["fund"],
         [[c.strip() for c in a.split(";") if c.strip()] for a in texts["after"]], numbers["cost_spread_vnd"],
@@ -346,7 +353,9 @@ class WorkPlan:
 
     def __repr__(self) -> str:
         n, years = len(self._found["chosen"]), sorted({y for _, y in self._found["chosen"] if y})
-        text = f"WorkPlan: {n} works, {self.cost_vnd / 1e9:.4g} billion đồng" + (f", {years[0]}–{years[-1]}" if years else "")
+        text = f"WorkPlan: {n} work{'s' * (n != 1)}, {self.cost_vnd / 1e9:.4g} billion đồng" + (
+            f", {years[0]}–{years[-1]}" if years else ""
+        )
         text += f"; criteria +{self.criteria:.4g}, recognised {self.recognised_before:.4g} → {self.recognised:.4g}"
         if self.chance is not None:
             least = f", no plan below {self.bound / 1e9:.4g} billion keeps the promise" if self.bound > 0 else ""
@@ -399,6 +408,7 @@ def prioritise(
     earlier: float = 0.01,
     seconds: float = 60.0,
     gap: float | None = None,
+    file: str = "works",
 ) -> WorkPlan:
     """Choose the works that bring most for the money.
 
@@ -432,6 +442,8 @@ def prioritise(
         What a year sooner adds, as a share of the value.
     seconds, gap
         Limits of the search; the best plan found comes back with its bound. The gap is relative.
+    file
+        What messages call the table of works; of a file read from disk, rows are counted with its header.
 
     Raises
     ------
@@ -450,7 +462,7 @@ def prioritise(
     >>> plan.criteria, plan.recognised, plan.cost_vnd / 1e9
     (2.0, 1.0, 7.0)
     """
-    made = work_list(works, source)
+    made = work_list(works, source, file)
     limits = list(caps)
     if isinstance(budget_vnd, Mapping):
         limits += [{"year": y, "amount_vnd": b} for y, b in budget_vnd.items()]
@@ -567,6 +579,7 @@ def roadmap(
     programme: str | _core.Programme | None = None,
     cohorts: Mapping[str, Sequence[str]] | None = None,
     language: str | Language = "vi",
+    file: str = "works",
 ) -> Roadmap:
     """Order works into dated tasks within yearly budgets: easiest first, or for most recognitions.
 
@@ -578,11 +591,13 @@ def roadmap(
         Year → budget, years in a row; what is left of a year does not carry over.
     required
         Units served before all others, beside those that targets of `programme` name.
+    file
+        As for ``prioritise``.
     """
     if order not in ("easiest_first", "recognitions_first"):
         raise ValueError(f"order must be 'easiest_first' or 'recognitions_first', not {order!r}")
     first, last = min(budget_vnd), max(budget_vnd)
-    made = work_list(works, source)
+    made = work_list(works, source, file)
     known = set(made.units())
     asked = [u for u in [*required, *_required(programme, cohorts)] if u in known]
     found = _core.roadmap(

@@ -238,6 +238,12 @@ def test_the_command_prints_a_plan_as_text_json_csv_and_files(tmp_path: Path, ca
     assert text.splitlines()[0].startswith("year,done,district,unit")
     run("--budget-vnd", "2021=6e9", "-f", "xlsx", "-o", str(tmp_path / "map.xlsx"))
     assert (tmp_path / "map.xlsx").exists()
+    path.write_text("unit,criterion,cost_vnd\nA,1,\nB,2,nhiều\n", "utf-8")
+    with pytest.raises(SystemExit) as failed:
+        cli.main(lambda: cli.app(["prioritise", str(path), "--budget-vnd", "1e9"]))
+    assert failed.value.code == 1
+    told = capsys.readouterr().err
+    assert "works.csv: row 2: column cost_vnd: [TC-D-032]" in told and "works.csv: row 3" in told and "nhiều" in told
     for wrong in (["--budget-vnd", "much"], ["--budget-vnd", "1e9", "--cap", "D=1"], ["--budget-vnd", "1e9", "--order", "worst"]):
         with pytest.raises(SystemExit) as failed:
             cli.main(lambda wrong=wrong: cli.app(["prioritise", str(path), *wrong]))
