@@ -167,7 +167,8 @@ def programme_html(table: ProgrammeTable, language: Language) -> str:
         why = f"{'không trả lời được' if vi else 'not answerable'}: {r['why']}" if r["why"] else ""
         basis = "; ".join(x for x in (r["basis"], why, r["warning"]) if x)
         rows.append([f"{r['name']} ({r['population']})", r["promised"], today, forecast, chance_text(r), basis])
-    return f"<div><p><strong>{escape(table.programme.title.in_(language))}</strong></p>{_table(heads, rows)}</div>"
+    banner = "<p><strong>SYNTHETIC</strong></p>" if table.synthetic else ""
+    return f"<div>{banner}<p><strong>{escape(table.programme.title.in_(language))}</strong></p>{_table(heads, rows)}</div>"
 
 
 def roadmap_html(roadmap: Roadmap) -> str:

@@ -14,7 +14,7 @@ from tieuchi.judging import VERDICT_OF_BYTE, Result, language_of
 from tieuchi.programmes import programme_of
 from tieuchi.projecting import Model, Outlook, Probability, arguments
 from tieuchi.reorganising import MergedHistory
-from tieuchi.roadmaps import Roadmap
+from tieuchi.roadmaps import Roadmap, is_synthetic
 
 if TYPE_CHECKING:
     from tieuchi._core import History
@@ -353,7 +353,8 @@ class WorkPlan:
 
     def __repr__(self) -> str:
         n, years = len(self._found["chosen"]), sorted({y for _, y in self._found["chosen"] if y})
-        text = f"WorkPlan: {n} work{'s' * (n != 1)}, {self.cost_vnd / 1e9:.4g} billion đồng" + (
+        made_up = "SYNTHETIC " if is_synthetic(self._works, self._source) else ""
+        text = f"{made_up}WorkPlan: {n} work{'s' * (n != 1)}, {self.cost_vnd / 1e9:.4g} billion đồng" + (
             f", {years[0]}–{years[-1]}" if years else ""
         )
         text += f"; criteria +{self.criteria:.4g}, recognised {self.recognised_before:.4g} → {self.recognised:.4g}"
@@ -652,7 +653,8 @@ class ScenarioTable:
         return frames.new({k: [r[i] for r in rows] for i, k in enumerate(keys)}, library)
 
     def __repr__(self) -> str:
-        lines = [f"Scenarios against {self.programme.id}, rung {self._outlook.rung}, {self._outlook.draws} draws"]
+        made_up = " – SYNTHETIC data" if self._outlook.synthetic else ""
+        lines = [f"Scenarios against {self.programme.id}, rung {self._outlook.rung}, {self._outlook.draws} draws{made_up}"]
         for s in self._found:
             lines.append(f"  {s['name']}" + (f" ({s['cost'] / 1e9:.4g} billion đồng)" if s["cost"] else ""))
             for t in s["targets"]:

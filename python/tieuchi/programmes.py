@@ -38,6 +38,7 @@ class ProgrammeTable:
         calm: _core.ProgrammeOutlook | None, outlook: Outlook | None, tested: Backtest | None, language: Language,
     ) -> None:  # fmt: skip
         self.programme, self.rows = programme, rows
+        self.synthetic = any(r["synthetic"] for r in rows)
         self._core, self._calm, self._outlook, self._tested, self._language = core, calm, outlook, tested, language
 
     def __getitem__(self, target: str) -> dict[str, Any]:
@@ -69,6 +70,8 @@ class ProgrammeTable:
         """In words, one target after another; texts of targets are in the language of the table."""
         vi = (self._language if language is None else language_of(language)) == Language.vi
         lines = [self.programme.title.in_(self._language)]
+        if self.synthetic:
+            lines[0] += " – SỐ LIỆU GIẢ LẬP" if vi else " – SYNTHETIC data"
         for r in self.rows:
             lines.append(f"  {r['name']} ({r['population']}): {r['promised']} {'đến' if vi else 'by'} {r['by']}")
             said = []
@@ -190,12 +193,13 @@ def programme_table(
     for t in plan.targets:
         row: dict[str, Any] = dict.fromkeys(_COLUMNS)
         row |= {"target": t.code, "name": t.name.in_(lang), "population": t.population.name.in_(lang), "promised": t.promise, "by": t.by.isoformat(),
-                "source": t.source, "status": t.status.name, "today": "", "verdict": "", "on_track": "", "rung": "", "basis": "", "warning": "", "why": ""}  # fmt: skip
+                "source": t.source, "status": t.status.name, "today": "", "verdict": "", "synthetic": False, "on_track": "", "rung": "", "basis": "", "warning": "", "why": ""}  # fmt: skip
         value, when, why = None, None, []
         s = now.get(t.code)
         if s is not None and s["identified"]:
             row |= {"units": s["units"], "today": _figure(s["least"], s["most"]), "verdict": s["verdict"].name}
             assert result is not None
+            row["synthetic"] = result.synthetic
             value, when = (s["least"] + s["most"]) / 2, result.on.year
         elif s is not None:
             why.append(s["why"].in_(lang))
@@ -208,6 +212,7 @@ def programme_table(
         if a is not None and a["identified"]:
             row |= {"units": a["units"], "forecast": a["median"], "low": a["low"], "high": a["high"], "probability": a["probability"], "error": a["error"],
                     "without_shocks": a["without_shocks"], "rung": outlook.rung if outlook else "", "warning": warning or ""}  # fmt: skip
+            row["synthetic"] = row["synthetic"] or (outlook is not None and outlook.synthetic)
             why = []
         elif a is not None:
             why.append(a["why"].in_(lang))

@@ -344,6 +344,11 @@ class Outlook:
         return self._core.draws
 
     @property
+    def synthetic(self) -> bool:
+        """Whether its units are made up, as their codes say."""
+        return any(u.startswith("SYNTHETIC") for u in self._core.units)
+
+    @property
     def stamp(self) -> dict[str, Any]:
         """Seed, rung, version, draws, shocks and the fingerprint of the data: enough to make it again."""
         return {"seed": self._core.seed, "rung": self.rung, "version": _core.__version__, "draws": self.draws,

@@ -160,6 +160,7 @@ def render(
         figures=list(figures),
         targets=_targets(table, lang) if table is not None else [],
         programme=table.programme.title.in_(lang) if table is not None else "",
+        made_up_targets=table is not None and table.synthetic,
         roadmap=_roadmap(roadmap) if roadmap is not None else None,
         change=_change(comparison, lang) if comparison is not None else None,
         sections=sections,

@@ -46,9 +46,7 @@ class Roadmap:
     @property
     def synthetic(self) -> bool:
         """Whether its figures are made up."""
-        if isinstance(self._source, Result):
-            return self._source.synthetic
-        return any(u.startswith("SYNTHETIC") for u in self._works.units())
+        return is_synthetic(self._works, self._source)
 
     def _tasks(self) -> list[dict[str, Any]]:
         works, lang, source = self._works.works(), self.language, self._source
@@ -169,6 +167,11 @@ class Roadmap:
         from tieuchi import display
 
         return display.roadmap_html(self)
+
+
+def is_synthetic(works: _core.WorkList, source: Any) -> bool:
+    """Whether works are those of a made-up judgement or outlook, or their units say so themselves."""
+    return bool(getattr(source, "synthetic", False)) or any(u.startswith("SYNTHETIC") for u in works.units())
 
 
 def _until(years: dict[int, Any], year: int) -> tuple[Any, ...]:

@@ -140,6 +140,8 @@ def test_a_programme_is_answered_or_says_why_not(result: tc.Result) -> None:
     assert table["newly-recognised"]["verdict"] == "not_met" and table["newly-recognised"]["today"] == "3"
     assert table["border-mean"]["units"] == len(border)
     assert "village" in table["border-villages"]["why"]
+    assert table.synthetic and "SYNTHETIC data" in repr(table)  # what is made up says so
+    assert not tc.programme_table("vn-lang-son-2020").synthetic
     frame = table.to_frame("pandas")
     assert len(frame) == 8 and frame.probability.isna().all()
     with pytest.raises(ValueError, match="outlook"):

@@ -16,6 +16,7 @@
 /// | `tier_total`, `tier_new` | units of a tier: verdicts of one set do not speak to it | units    |
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -101,8 +102,10 @@ inline const char* name(Metric metric) {
 }
 
 inline Text other_level(Level asked, Level has) {
-  const std::string a(level_name(asked)), h(level_name(has));
-  return {"nói về đơn vị cấp " + a + ", số liệu là cấp " + h, "speaks of units of level " + a + ", the data of " + h};
+  static constexpr std::array<const char*, 7> vi{"thôn, bản", "khu dân cư", "xã", "huyện", "tỉnh", "cả nước", "sản phẩm"};
+  const auto word = [](Level level) { return std::string(vi.at(static_cast<std::size_t>(level))); };
+  return {"nói về cấp " + word(asked) + ", số liệu là của cấp " + word(has),
+          "speaks of units of level " + std::string(level_name(asked)) + ", the data of " + std::string(level_name(has))};
 }
 
 inline Text nobody_of(const TargetPopulation& who) {
