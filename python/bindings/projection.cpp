@@ -158,6 +158,18 @@ void bind_projection(py::module_& m) {
         }
         return square(std::move(out), py::ssize_t(o.criteria().size()), py::ssize_t(o.units().size()));
       }, "ahead"_a, "double[n_criteria, n_units]")
+      .def("cells", [](const tc::Outlook& o, std::size_t ahead) {
+        const std::size_t k = o.criteria().size(), n = o.units().size();
+        std::vector<std::uint8_t> out(o.states().empty() ? 0 : o.draws() * k * n);
+        {
+          py::gil_scoped_release release;
+          for (std::size_t at = 0; at < out.size(); at += n) {
+            const auto plane = o.states().met(at / n / k, ahead, at / n % k);
+            for (std::size_t i = 0; i < n; ++i) out[at + i] = plane[i / 64] >> (i % 64) & 1;
+          }
+        }
+        return array_of(std::move(out)).attr("reshape")(o.states().empty() ? 0 : o.draws(), k, n);
+      }, "ahead"_a, "uint8[n_draws, n_criteria, n_units]: 1 met; no draws where the outlook kept none")
       .def("chance_of_all", [](const tc::Outlook& o, std::size_t ahead) {
         std::vector<double> out;
         for (std::size_t i = 0; i < o.units().size(); ++i) out.push_back(o.chance_of_all(ahead, i));

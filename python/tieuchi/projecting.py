@@ -482,6 +482,11 @@ class Outlook:
                            "year": [self.years[ahead]] * len(units) * len(criteria),
                            "chance": self._core.chances(ahead).T.ravel()}, library)  # fmt: skip
 
+    def cells(self, year: int | None = None) -> np.ndarray:
+        """What every draw met at the end of a year: bool[n_draws, n_criteria, n_units]; cells not applicable are never met."""
+        met: np.ndarray = self._core.cells(self._ahead(year)).view(bool)
+        return met
+
     def time_to_all(self, library: str | None = None) -> Any:
         """When each unit first meets every criterion: a column a year, and ``later``: not within the horizon."""
         table = self._core.times_to_all()

@@ -286,3 +286,11 @@ def test_the_command_names_file_and_row_of_every_problem(tmp_path, capsys):
     assert "a year of four digits" in said("short.csv", b"unit,year,1\na,18,1\n")
     assert "not UTF-8" in said("bytes.csv", b"\xff\xfe\x00")
     assert "empty.csv" in said("empty.csv", b"")
+
+
+def test_the_cells_of_every_draw_are_what_its_figures_count() -> None:
+    outlook = tc.project(tc.history(tc.datasets.synthetic_history(70, seed=3, library="pandas")), until=2021, draws=200)
+    for year in (2020, 2021):
+        cells = outlook.cells(year)
+        assert cells.shape == (200, 19, 70) and cells.dtype == bool
+        assert np.allclose(cells.sum((1, 2)) / 70, outlook.draws_of("mean_criteria", year))

@@ -28,6 +28,10 @@
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "tieuchi/population/registry.hpp"
@@ -91,8 +95,16 @@ class Reorganisation {
   Descent descent(std::span<const UnitCode> units, Date from, Date to) const;
 
  private:
+  static constexpr std::uint32_t none = ~0u;
+  void number_codes();
+
   std::vector<Succession> links_;
   std::vector<UnitCode> unpublished_;
+  // Codes of the links as numbers in natural order; `none` where a link has none.
+  std::vector<UnitCode> codes_;
+  std::unordered_map<std::string, std::uint32_t> number_;
+  std::vector<std::uint32_t> from_, to_;
+  std::vector<std::uint8_t> some_unpublished_;
 };
 
 // ------------------------------------------------------------------------------------------------
@@ -143,6 +155,23 @@ inline Reorganisation::Reorganisation(std::vector<Succession> links, std::vector
     }
   }
   problems.raise<InvalidData>();
+  number_codes();
+}
+
+inline void Reorganisation::number_codes() {
+  for (const auto& s : links_) {
+    if (!s.from.empty()) codes_.push_back(s.from);
+    if (!s.to.empty()) codes_.push_back(s.to);
+  }
+  std::ranges::sort(codes_);
+  const auto same = std::ranges::unique(codes_);
+  codes_.erase(same.begin(), same.end());
+  for (std::uint32_t c = 0; c < codes_.size(); ++c) {
+    number_.emplace(codes_[c].str(), c);
+    some_unpublished_.push_back(remainder_not_published(codes_[c]));
+  }
+  const auto number = [&](const UnitCode& code) { return code.empty() ? none : number_.at(code.str()); };
+  for (const auto& s : links_) from_.push_back(number(s.from)), to_.push_back(number(s.to));
 }
 
 inline Descent Reorganisation::descent(std::span<const UnitCode> units, Date from, Date to) const {
@@ -151,52 +180,65 @@ inline Descent Reorganisation::descent(std::span<const UnitCode> units, Date fro
   // What makes up each unit of the moment; a missing share makes every share that passes through it unknown.
   struct Now {
     std::vector<Descent::Parent> parents;
-    bool unchanged = true, missing = false;
+    bool there = false, unchanged = true, missing = false;
   };
-  std::map<UnitCode, Now> now;
+  std::vector<Now> now(codes_.size());
+  std::vector<std::uint32_t> of_unit(units.size(), none);   // number of a listed unit that some link names
+  std::unordered_set<std::string_view> plain;
+  plain.reserve(units.size());
   Descent out;
   out.before_.assign(units.begin(), units.end());
   for (std::size_t i = 0; i < units.size(); ++i) {
-    if (!now.try_emplace(units[i], Now{{{i, 1.0}}}).second) problems.add({.what = ProblemCode::duplicate_row, .code = units[i].str(), .found = "twice", .expected = "each unit once"});
+    const auto at = number_.find(units[i].str());
+    bool twice = false;
+    if (at == number_.end()) {
+      twice = !plain.insert(units[i].str()).second;
+    } else {
+      Now& n = now[of_unit[i] = at->second];
+      twice = n.there;
+      if (!twice) n = Now{{{i, 1.0}}, true};
+    }
+    if (twice) problems.add({.what = ProblemCode::duplicate_row, .code = units[i].str(), .found = "twice", .expected = "each unit once"});
   }
   problems.raise<InvalidData>();
   std::set<std::size_t> left, untraced;
+  std::vector<Now> gone(codes_.size());
   for (std::size_t k = 0; k < links_.size();) {
     std::size_t end = k;
     while (end < links_.size() && links_[end].on == links_[k].on) ++end;
     if (links_[k].on > from && links_[k].on <= to) {
       // All that happens on one day happens at once.
-      std::map<UnitCode, Now> gone;
       for (std::size_t l = k; l < end; ++l) {
-        const auto at = now.find(links_[l].from);
-        if (at == now.end()) continue;
+        if (from_[l] == none || !now[from_[l]].there) continue;
+        Now& parent = gone[from_[l]] = std::exchange(now[from_[l]], Now{});
         // Parts that no link names went somewhere too.
-        if (remainder_not_published(at->first)) {
-          for (const auto& p : at->second.parents) untraced.insert(p.before);
-        }
-        gone.insert(now.extract(at));
+        if (!some_unpublished_[from_[l]]) continue;
+        for (const auto& p : parent.parents) untraced.insert(p.before);
       }
       for (std::size_t l = k; l < end; ++l) {
         const Succession& s = links_[l];
-        const auto parent = gone.find(s.from);
-        if (parent == gone.end() && !s.from.empty()) continue;   // of other units than those asked
-        if (s.to.empty()) {
-          for (const auto& p : parent->second.parents) (s.share ? left : untraced).insert(p.before);
+        if (from_[l] != none && !gone[from_[l]].there) continue;   // of other units than those asked
+        if (to_[l] == none) {
+          for (const auto& p : gone[from_[l]].parents) (s.share ? left : untraced).insert(p.before);
           continue;
         }
-        Now& into = now[s.to];
-        into.unchanged = false;
-        if (s.from.empty()) {
+        Now& into = now[to_[l]];
+        into.there = true, into.unchanged = false;
+        if (from_[l] == none) {
           into.missing = true;
           continue;
         }
-        into.missing = into.missing || parent->second.missing;
-        for (const auto& p : parent->second.parents) {
+        const Now& parent = gone[from_[l]];
+        into.missing = into.missing || parent.missing;
+        for (const auto& p : parent.parents) {
           const auto share = p.share && s.share ? std::optional(*p.share * *s.share) : std::nullopt;
           const auto same = std::ranges::find(into.parents, p.before, &Descent::Parent::before);
           if (same == into.parents.end()) into.parents.push_back({p.before, share});
           else same->share = same->share && share ? std::optional(*same->share + *share) : std::nullopt;
         }
+      }
+      for (std::size_t l = k; l < end; ++l) {
+        if (from_[l] != none) gone[from_[l]].there = false;
       }
     }
     k = end;
@@ -208,11 +250,19 @@ inline Descent Reorganisation::descent(std::span<const UnitCode> units, Date fro
     out.parents_.insert(out.parents_.end(), n.parents.begin(), n.parents.end());
     out.first_.push_back(out.parents_.size());
     out.unchanged_.push_back(n.unchanged), out.parents_missing_.push_back(n.missing || n.parents.empty());
+    n.there = false;
   };
-  for (const auto& u : units) {
-    if (auto at = now.find(u); at != now.end()) put(u, at->second), now.erase(at);
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    if (of_unit[i] == none) {
+      Now same{{{i, 1.0}}};
+      put(units[i], same);
+    } else if (now[of_unit[i]].there) {
+      put(units[i], now[of_unit[i]]);
+    }
   }
-  for (auto& [code, n] : now) put(code, n);
+  for (std::uint32_t c = 0; c < codes_.size(); ++c) {
+    if (now[c].there) put(codes_[c], now[c]);
+  }
   return out;
 }
 

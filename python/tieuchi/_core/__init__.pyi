@@ -769,6 +769,10 @@ class Outlook:
     """
     Next years' criteria as equally likely draws.
     """
+    def cells(self, ahead: typing.SupportsInt | typing.SupportsIndex) -> typing.Any:
+        """
+        uint8[n_draws, n_criteria, n_units]: 1 met; no draws where the outlook kept none
+        """
     def chance_of_all(self, ahead: typing.SupportsInt | typing.SupportsIndex) -> numpy.typing.NDArray[numpy.float64]: ...
     def chances(self, ahead: typing.SupportsInt | typing.SupportsIndex) -> numpy.typing.NDArray[numpy.float64]:
         """
