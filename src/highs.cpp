@@ -40,7 +40,8 @@ SolverAnswer HighsSolver::solve(const MixedInteger& programme, const SolverLimit
     return answer;
   }
   const HighsInfo& info = solver.getInfo();
-  if (info.primal_solution_status == kSolutionStatusFeasible) answer.values = solver.getSolution().col_value;
+  // Stopped before it looked at anything: the point to begin with is a plan too.
+  answer.values = info.primal_solution_status == kSolutionStatusFeasible ? solver.getSolution().col_value : programme.start;
   // Without whole columns there is no search and no bound of one: the value is its own.
   answer.bound = whole ? info.mip_dual_bound : info.objective_function_value;
   answer.status = answer.values.empty() ? SolverStatus::failed : status == HighsModelStatus::kOptimal ? SolverStatus::optimal : SolverStatus::stopped;

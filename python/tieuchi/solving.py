@@ -70,6 +70,9 @@ def highs(programme: dict[str, Any], seconds: float, gap: float) -> tuple[str, l
         return "infeasible", [], -np.inf, spent
     found = list(solver.getSolution().col_value)
     has_point = info.primal_solution_status == highspy.kSolutionStatusFeasible and len(found) == lp.num_col_
+    if not has_point and len(programme["start"]):
+        # Stopped before it looked at anything: the point to begin with is a plan too.
+        found, has_point = list(programme["start"]), True
     bound = info.mip_dual_bound if np.isfinite(info.mip_dual_bound) else np.inf
     if status == highspy.HighsModelStatus.kOptimal and has_point:
         # Without integers there is no search and no bound of one: the value is its own.

@@ -40,6 +40,7 @@ TEST(Catalog, every_document_reads) {
     ++n;
   }
   EXPECT_EQ(n, 38u);
+  EXPECT_EQ(catalog::programmes(), (std::vector<std::string>{"vn-lang-son-2019", "vn-lang-son-2020", "vn-national-2020", "vn-national-2025"}));
   EXPECT_THROW(catalog::criteria_set("vn-commune-1999"), UnknownCode);
 }
 

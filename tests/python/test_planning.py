@@ -152,6 +152,8 @@ def test_a_limit_returns_the_best_plan_with_its_bound(lacking: Any) -> None:
     plan = tc.prioritise(works=lacking, caps=caps, years=(2020, 2022), seconds=0.5, gap=0)
     assert plan.bound >= plan.value > 0
     assert plan.proved or "stopped at its limit" in repr(plan)
+    at_once = tc.prioritise(works=lacking, caps=caps, years=(2020, 2022), seconds=0, gap=0)
+    assert at_once.bound >= at_once.value > 0
 
 
 def test_the_solver_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
