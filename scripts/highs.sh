@@ -9,7 +9,11 @@ version=$(sed -n 's/^highspy==//p' python/constraints.txt)
 mkdir -p build/highs-source
 build/venv/bin/python -m pip download -q --disable-pip-version-check --no-deps --no-binary highspy -d build/highs-source "highspy==$version"
 tar -xzf "build/highs-source/highspy-$version.tar.gz" -C build/highs-source
-cmake -S "build/highs-source/highspy-$version" -B build/highs-source/build -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX="$PWD/build/highs" \
+# The source package leaves out the program and the pkg-config template of HiGHS: empty ones stand in.
+source=build/highs-source/highspy-$version
+mkdir -p "$source/app"
+touch "$source/app/CMakeLists.txt" "$source/highs.pc.in"
+cmake -S "$source" -B build/highs-source/build -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_INSTALL_PREFIX="$PWD/build/highs" \
   -DCMAKE_INSTALL_LIBDIR=lib -DBUILD_SHARED_LIBS=OFF -DBUILD_TESTING=OFF -DBUILD_EXAMPLES=OFF -DBUILD_CXX_EXE=OFF -DPYTHON_BUILD_SETUP=OFF -DZLIB=OFF >build/highs.log
 cmake --build build/highs-source/build >>build/highs.log
 cmake --install build/highs-source/build >>build/highs.log

@@ -115,7 +115,9 @@ inline SubmissionDifference difference(const Submission& first, const Submission
       const Verdict x = of_before.cell(c, old).verdict(), y = of_after.cell(c, now).verdict();
       if (x != y) moved.push_back(c), out.verdicts.push_back({unit, criteria[c].number, x, y});
     }
-    for (const auto& [key, columns] : keys) {
+    for (const auto& entry : keys) {
+      const Key& key = entry.first;
+      const auto& columns = entry.second;
       const auto x = old == SIZE_MAX ? std::nullopt : cell(columns[0], old), y = now == SIZE_MAX ? std::nullopt : cell(columns[1], now);
       if (same(x, y)) continue;
       CellDifference d{unit, key.first, key.second, x, y, {}};

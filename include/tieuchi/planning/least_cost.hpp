@@ -315,8 +315,7 @@ inline bool CoverSearch::search() {
     }
     // Of choices that count alike the cheapest is enough.
     std::ranges::stable_sort(found.options, [](const Option& a, const Option& b) { return a.counts != b.counts ? a.counts < b.counts : a.loss < b.loss; });
-    const auto alike = std::ranges::unique(found.options, {}, &Option::counts);
-    found.options.erase(alike.begin(), alike.end());
+    found.options.erase(std::unique(found.options.begin(), found.options.end(), [](const Option& a, const Option& b) { return a.counts == b.counts; }), found.options.end());
     if (!found.options.empty()) core.push_back(std::move(found));
   }
   std::ranges::stable_sort(core, {}, &Unit::least_loss);
@@ -354,8 +353,7 @@ inline bool CoverSearch::search() {
       }
     }
     std::ranges::sort(next, [](const State& a, const State& b) { return a.counts != b.counts ? a.counts < b.counts : a.loss < b.loss; });
-    const auto alike = std::ranges::unique(next, {}, &State::counts);
-    next.erase(alike.begin(), alike.end());
+    next.erase(std::unique(next.begin(), next.end(), [](const State& a, const State& b) { return a.counts == b.counts; }), next.end());
     std::erase_if(next, [&](const State& s) { return s.loss >= room(); });
     if (next.size() > o_.states) {
       std::ranges::nth_element(next, next.begin() + static_cast<std::ptrdiff_t>(o_.states), {}, &State::loss);

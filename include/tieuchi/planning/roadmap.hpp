@@ -196,7 +196,7 @@ inline Roadmap roadmap(const WorkList& works, const RoadmapOptions& o) {
     const WorkPlan best = prioritise(works, {.budget = budget, .wanted = {all}, .states = 20'000});
     std::vector<char> chosen(works.size(), 0);
     for (const auto& c : best.chosen) chosen[c.work] = 1;
-    std::ranges::stable_partition(order, [&](std::size_t w) { return chosen[w] || std::ranges::find(o.required, works[w].unit) != o.required.end(); });
+    std::stable_partition(order.begin(), order.end(), [&](std::size_t w) { return chosen[w] || std::ranges::find(o.required, works[w].unit) != o.required.end(); });
   }
   std::vector<double> left = o.budget;
   std::vector<int> year(works.size(), -1);   // years after the first

@@ -164,8 +164,7 @@ inline void Reorganisation::number_codes() {
     if (!s.to.empty()) codes_.push_back(s.to);
   }
   std::ranges::sort(codes_);
-  const auto same = std::ranges::unique(codes_);
-  codes_.erase(same.begin(), same.end());
+  codes_.erase(std::unique(codes_.begin(), codes_.end()), codes_.end());
   for (std::uint32_t c = 0; c < codes_.size(); ++c) {
     number_.emplace(codes_[c].str(), c);
     some_unpublished_.push_back(remainder_not_published(codes_[c]));
