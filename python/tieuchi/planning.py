@@ -360,7 +360,9 @@ class WorkPlan:
         text += f"; criteria +{self.criteria:.4g}, recognised {self.recognised_before:.4g} → {self.recognised:.4g}"
         if self.chance is not None:
             least = f", no plan below {self.bound / 1e9:.4g} billion keeps the promise" if self.bound > 0 else ""
-            return f"{text}; P(N ≥ {self.asked['at_least']}) {self.chance:.3f} (asked {self.asked['chance']:g}); not proved cheapest{least}"
+            p, shocks = self.chance, "with" if isinstance(self._source, Outlook) and self._source._core.shocks else "without"
+            said = f"P(N ≥ {self.asked['at_least']}) {p:.3f} ± {p.error:.3f} (asked {self.asked['chance']:g}; rung {p.rung}, {shocks} yearly shocks, in the draws it was chosen with)"
+            return f"{text}; {said}; not proved cheapest{least}"
         state = (
             "proved best"
             if self.proved and self.gap < 1e-6
@@ -654,7 +656,10 @@ class ScenarioTable:
 
     def __repr__(self) -> str:
         made_up = " – SYNTHETIC data" if self._outlook.synthetic else ""
-        lines = [f"Scenarios against {self.programme.id}, rung {self._outlook.rung}, {self._outlook.draws} draws{made_up}"]
+        shocks = "with" if self._outlook._core.shocks else "without"
+        lines = [
+            f"Scenarios against {self.programme.id}, rung {self._outlook.rung}, {shocks} yearly shocks, {self._outlook.draws} draws{made_up}"
+        ]
         for s in self._found:
             lines.append(f"  {s['name']}" + (f" ({s['cost'] / 1e9:.4g} billion đồng)" if s["cost"] else ""))
             for t in s["targets"]:
