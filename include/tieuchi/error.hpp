@@ -10,6 +10,7 @@
 /// | `InvalidCriteria` | mend the legal text     |
 /// | `InvalidData`     | mend the table          |
 /// | `UnknownCode`     | mend the name           |
+/// | `ArchiveError`    | mend or replace the file |
 /// | `NotEnoughData`   | wait, or take a lower rung |
 /// | `Infeasible`      | relax a target or a cap |
 #pragma once
@@ -45,7 +46,8 @@ enum class ProblemCode : std::uint8_t {
   ambiguous_mark, malformed, too_large, unreadable_file, coverage_too_low, ambiguous_unit_of_value,
   unknown_code,
   too_few_observations, too_few_dates, dates_out_of_order, unit_in_two_places, not_after_last_date,
-  not_a_cost, cyclic_precedence, shares_not_one, not_there_yet, out_of_reach, over_budget
+  not_a_cost, cyclic_precedence, shares_not_one, not_there_yet, out_of_reach, over_budget,
+  not_an_archive, newer_archive, other_archive, damaged_archive, unwritable_file, more_problems
 };
 
 /// One problem: its kind, its place and the contrast of found and expected.
@@ -82,26 +84,41 @@ class TIEUCHI_EXCEPTION InvalidCriteria : public Error { using Error::Error; };
 class TIEUCHI_EXCEPTION InvalidData : public Error { using Error::Error; };
 /// A name is not known: mend the name.
 class TIEUCHI_EXCEPTION UnknownCode : public Error { using Error::Error; };
+/// The bytes are not an archive that this version reads: mend or replace the file, or update.
+class TIEUCHI_EXCEPTION ArchiveError : public Error { using Error::Error; };
 /// The observations cannot carry the question: wait for more, or take a lower rung.
 class TIEUCHI_EXCEPTION NotEnoughData : public Error { using Error::Error; };
 
 /// What was asked for cannot be had: each problem names the least relaxation that helps.
 class TIEUCHI_EXCEPTION Infeasible : public Error { using Error::Error; };
 
-/// Collects problems, so that one throw reports all of them.
+/// Collects problems, so that one throw reports all of them: the first `most` in full, the rest as a
+/// number, since a hostile file can hold a million.
 class Problems {
  public:
-  void add(Problem problem) { list_.push_back(std::move(problem)); }
+  static constexpr std::size_t most = 10'000;
+
+  void add(Problem problem) {
+    if (list_.size() < most) list_.push_back(std::move(problem));
+    else ++more_;
+  }
   bool empty() const { return list_.empty(); }
+  /// Those listed in full.
   const std::vector<Problem>& list() const { return list_; }
   /// @throws E with all problems if there is one.
   template <class E>
   void raise() const {
-    if (!list_.empty()) throw E(list_);
+    if (list_.empty()) return;
+    auto all = list_;
+    if (more_ > 0) {
+      all.push_back({.what = ProblemCode::more_problems, .found = std::to_string(more_) + " beside the " + std::to_string(most) + " listed"});
+    }
+    throw E(std::move(all));
   }
 
  private:
   std::vector<Problem> list_;
+  std::size_t more_ = 0;
 };
 
 // ------------------------------------------------------------------------------------------------
@@ -109,14 +126,14 @@ class Problems {
 namespace detail {
 
 struct Wording {
-  char family;  // C criteria, D data, I infeasible, N not enough, U names
+  char family;  // A archives, C criteria, D data, I infeasible, N not enough, U names
   int number;
   const char* en;
   const char* vi;
 };
 
 inline const Wording& wording(ProblemCode code) {
-  static constexpr std::array<Wording, 64> table{{
+  static constexpr std::array<Wording, 70> table{{
       {'C', 1, "stratum not declared by the set", "nhóm địa bàn không có trong bộ tiêu chí"},
       {'C', 2, "periods of validity overlap", "thời gian hiệu lực chồng nhau"},
       {'C', 3, "gap between periods of validity", "khoảng trống giữa các thời gian hiệu lực"},
@@ -184,8 +201,14 @@ inline const Wording& wording(ProblemCode code) {
       {'D', 35, "the unit does not exist on this date", "đơn vị không tồn tại vào ngày này"},
       {'I', 1, "the target is out of reach with these works", "không đạt được mục tiêu với các việc này"},
       {'I', 2, "the budget is too small", "kinh phí không đủ"},
+      {'A', 1, "not an archive of tieuchi", "không phải tệp lưu trữ của tieuchi"},
+      {'A', 2, "written in a newer format", "tệp thuộc định dạng mới hơn"},
+      {'A', 3, "an archive of something else", "tệp lưu trữ nội dung khác"},
+      {'A', 4, "damaged archive", "tệp lưu trữ bị hỏng"},
+      {'D', 36, "file cannot be written", "không ghi được tệp"},
+      {'D', 37, "further problems, not listed", "còn vấn đề khác, không liệt kê"},
   }};
-  static_assert(table.size() == static_cast<std::size_t>(ProblemCode::over_budget) + 1);
+  static_assert(table.size() == static_cast<std::size_t>(ProblemCode::more_problems) + 1);
   return table.at(static_cast<std::size_t>(code));
 }
 

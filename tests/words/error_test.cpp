@@ -11,8 +11,8 @@ TEST(Error, names_place_found_and_expected_in_one_line) {
 
 TEST(Error, identifiers_are_unique_and_stable) {
   std::set<std::string> ids;
-  for (int c = 0; c <= int(ProblemCode::over_budget); ++c) ids.insert(Problem{.what = ProblemCode(c)}.id());
-  EXPECT_EQ(ids.size(), std::size_t(ProblemCode::over_budget) + 1);
+  for (int c = 0; c <= int(ProblemCode::more_problems); ++c) ids.insert(Problem{.what = ProblemCode(c)}.id());
+  EXPECT_EQ(ids.size(), std::size_t(ProblemCode::more_problems) + 1);
   EXPECT_EQ(Problem{.what = ProblemCode::unknown_stratum}.id(), "TC-C-001");
   EXPECT_EQ(Problem{.what = ProblemCode::unknown_unit}.id(), "TC-D-001");
   EXPECT_EQ(Problem{.what = ProblemCode::unknown_code}.id(), "TC-U-001");

@@ -24,6 +24,8 @@
 
 namespace tieuchi::inline v1 {
 
+namespace archive { struct Access; }  // saves and loads it; see exchange/archive.hpp
+
 /// A whole number known to lie between two ends, both included.
 struct Interval {
   int least, most;
@@ -74,6 +76,7 @@ class Assessment {
   /// Sixty-four bits over units and cells; the order of units does not matter.
   std::uint64_t hash(const Registry& registry) const;
 
+  friend struct archive::Access;
   friend class Assessor;
 
  private:

@@ -27,6 +27,8 @@
 
 namespace tieuchi::inline v1 {
 
+namespace archive { struct Access; }  // saves and loads it; see exchange/archive.hpp
+
 /// σ²_year ~ scaled inverse χ² with `weight` degrees of freedom around `sd`².
 struct YearPrior {
   double weight = 3;
@@ -84,6 +86,7 @@ class CrossedModel {
   const Posterior& posterior() const { return posterior_; }
 
  private:
+  friend struct archive::Access;
   friend CrossedModel fit_crossed(const CrossedRows&, Direction, const CrossedOptions&);
 
   Direction direction_ = Direction::gain;

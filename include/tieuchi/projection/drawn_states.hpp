@@ -16,6 +16,8 @@
 
 namespace tieuchi::inline v1 {
 
+namespace archive { struct Access; }  // saves and loads it; see exchange/archive.hpp
+
 /// A set of units as bits, [(n_units + 63) / 64].
 using UnitBits = std::vector<std::uint64_t>;
 /// Bits from bytes, 1 where a byte is not 0.
@@ -57,6 +59,7 @@ class DrawnStates {
   std::size_t within(std::size_t draw, std::size_t ahead, std::span<const std::uint64_t> units, int least, int most) const;
 
  private:
+  friend struct archive::Access;
   static constexpr std::size_t digits = 8;
   using Digits = std::array<std::uint64_t, digits>;   // digit d of 64 numbers
   std::size_t at(std::size_t draw, std::size_t ahead, std::size_t plane) const {

@@ -28,6 +28,8 @@
 
 namespace tieuchi::inline v1 {
 
+namespace archive { struct Access; }  // saves and loads it; see exchange/archive.hpp
+
 enum class Rung : std::uint8_t { persistence, pooled, criterion, crossed, covariates, full };
 /// "full", and the same in Vietnamese.
 const Text& word(Rung rung);
@@ -57,6 +59,7 @@ class Model {
   std::string summary() const;
 
  private:
+  friend struct archive::Access;
   friend Model fit(History, const FitOptions&);
   explicit Model(History history) : history_(std::move(history)) {}
 

@@ -16,6 +16,8 @@
 
 namespace tieuchi::inline v1 {
 
+namespace archive { struct Access; }  // saves and loads it; see exchange/archive.hpp
+
 /// A probability by draws, with its Monte Carlo standard error.
 struct DrawnProbability {
   double value;
@@ -74,6 +76,7 @@ class Outlook {
                                double most = std::numeric_limits<double>::infinity()) const;
 
  private:
+  friend struct archive::Access;
   friend class Projector;
   double draw_of(const OutlookEvidence& what, std::size_t ahead, std::size_t s) const;
 

@@ -1,0 +1,38 @@
+// Writes an archive of every kind, or reads those that another build or release wrote.
+//   archives write FOLDER    one file a kind
+//   archives read FOLDER     loads every file, saves it again and compares the bytes
+#include <filesystem>
+#include <iostream>
+
+#include "specimens.hpp"
+#include "tieuchi/exchange/file.hpp"
+
+int main(int argc, char** argv) {
+  namespace fs = std::filesystem;
+  const std::string verb = argc == 3 ? argv[1] : "";
+  if (verb != "write" && verb != "read") return std::cerr << "archives write|read FOLDER\n", 2;
+  const fs::path folder = argv[2];
+  int failed = 0;
+  try {
+    if (verb == "write") {
+      fs::create_directories(folder);
+      for (const auto& [kind, bytes] : specimens::all()) {
+        tieuchi::write_file((folder / (kind + ".tieuchi")).string(), bytes);
+        std::cout << "  " << kind << ": " << bytes.substr(0, bytes.find('\n')) << '\n';
+      }
+    } else {
+      std::size_t files = 0;
+      for (const auto& [kind, unused] : specimens::all()) {
+        const auto path = (folder / (kind + ".tieuchi")).string();
+        const auto bytes = tieuchi::read_file(path);
+        const bool same = specimens::saved_again(bytes) == bytes;
+        std::cout << "  " << kind << ": " << (same ? "the same bytes" : "OTHER BYTES") << '\n';
+        failed += !same, ++files;
+      }
+      if (files != 11) return std::cerr << files << " kinds\n", 1;
+    }
+  } catch (const tieuchi::Error& e) {
+    return std::cerr << e.what() << '\n', 1;
+  }
+  return failed != 0;
+}
