@@ -1,5 +1,6 @@
 #include "tieuchi/exchange/csv.hpp"
 
+#include <array>
 #include <charconv>
 #include <map>
 #include <set>
@@ -110,16 +111,18 @@ std::optional<double> attained(const std::string& text) {
 }
 
 bool is_absent(const std::string& text) {
+  static const std::string not_considered = vietnamese::fold("không xét");
   const std::string key = vietnamese::fold(text);
-  return key == vietnamese::fold("không xét") || key == "n a" || key == "na";
+  return key == not_considered || key == "n a" || key == "na";
 }
 
 bool is_total(const std::string& text) {
+  static const std::array<std::string, 5> words{vietnamese::fold("tổng cộng"), vietnamese::fold("tổng số"), vietnamese::fold("tổng"),
+                                                vietnamese::fold("cộng"), "total"};
   const std::string key = vietnamese::fold(text);
-  for (const char* word : {"tổng cộng", "tổng số", "tổng", "cộng", "total"}) {
-    if (key == vietnamese::fold(word) || key.starts_with(vietnamese::fold(word) + " ")) return true;
-  }
-  return false;
+  return std::ranges::any_of(words, [&](const std::string& word) {
+    return key.starts_with(word) && (key.size() == word.size() || key[word.size()] == ' ');
+  });
 }
 
 void require_utf8(std::string_view text, const std::string& file) {
@@ -128,37 +131,39 @@ void require_utf8(std::string_view text, const std::string& file) {
                       .found = "bytes that are not UTF-8", .expected = "UTF-8 (not TCVN3, VNI)"}});
 }
 
-// Every measure a header may stand for: by code, by indicator number, by name.
-std::set<MeasureCode> candidates(const std::string& header, const CriteriaSet& set) {
-  if (set.measure(MeasureCode{header})) return {MeasureCode{header}};
-  std::set<MeasureCode> found;
-  for (const auto& c : set.criteria()) {
-    for (const auto& i : c.indicators) {
-      if (i.number.str() != header) continue;
-      for (const auto& m : measures_of(i.requirement)) found.insert(m);
-      return found;
+// Every measure a header may stand for: by code, by indicator number, by name. Names are folded once a table.
+class Candidates {
+ public:
+  explicit Candidates(const CriteriaSet& set) : set_(set) {
+    const auto name = [&](const Text& text, const std::vector<MeasureCode>& measures) {
+      for (const auto& word : {vietnamese::fold(text.vi), vietnamese::fold(text.en)}) {
+        if (!word.empty()) by_name_[word].insert(measures.begin(), measures.end());
+      }
+    };
+    for (const auto& m : set.parts().measures) name(m.name, {m.code});
+    for (const auto& c : set.criteria()) {
+      for (const auto& i : c.indicators) name(i.name, by_number_[i.number.str()] = measures_of(i.requirement));
     }
   }
-  const std::string folded = vietnamese::fold(header);
-  const auto named = [&](const Text& name) {
-    return !folded.empty() && (vietnamese::fold(name.vi) == folded || vietnamese::fold(name.en) == folded);
-  };
-  for (const auto& m : set.parts().measures) {
-    if (named(m.name)) found.insert(m.code);
+
+  std::set<MeasureCode> of(const std::string& header) const {
+    if (set_.measure(MeasureCode{header})) return {MeasureCode{header}};
+    if (const auto at = by_number_.find(header); at != by_number_.end()) return {at->second.begin(), at->second.end()};
+    const auto at = by_name_.find(vietnamese::fold(header));
+    return at == by_name_.end() ? std::set<MeasureCode>{} : at->second;
   }
-  for (const auto& c : set.criteria()) {
-    for (const auto& i : c.indicators) {
-      if (!named(i.name)) continue;
-      for (const auto& m : measures_of(i.requirement)) found.insert(m);
-    }
-  }
-  return found;
-}
+
+ private:
+  const CriteriaSet& set_;
+  std::map<std::string, std::vector<MeasureCode>> by_number_;
+  std::map<std::string, std::set<MeasureCode>> by_name_;
+};
 
 std::vector<ColumnMeaning> find_meanings(const std::vector<std::string>& header,
                                          const CriteriaSet& set, const ReadOptions& options,
                                          Problems& problems) {
   using Kind = ColumnMeaning::Kind;
+  const Candidates candidates(set);
   std::vector<ColumnMeaning> out(header.size());
   std::set<std::string> seen;
   bool unit = false;
@@ -186,7 +191,7 @@ std::vector<ColumnMeaning> find_meanings(const std::vector<std::string>& header,
     } else if (!set.parts().dimension.empty() && means == set.parts().dimension.str()) {
       out[c].kind = Kind::stratum;
     } else {
-      const auto found = candidates(means, set);
+      const auto found = candidates.of(means);
       if (found.size() == 1) {
         out[c] = {Kind::measure, *found.begin()};
         continue;

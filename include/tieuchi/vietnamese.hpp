@@ -15,6 +15,7 @@
 /// than a small multiple of its input, and no byte sequence makes it fail.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <compare>
 #include <cstdint>
@@ -58,6 +59,7 @@ struct Letter {
 };
 
 inline Letter split(char32_t c) {
+  if (c < 0x80) return {c, 0};
   for (const auto& row : vowels) {
     if (const auto tone = row.find(c); tone != row.npos) return {row[0], static_cast<int>(tone)};
   }
@@ -111,7 +113,7 @@ inline void encode(char32_t c, std::string& out) {
 }
 
 inline char32_t lower(char32_t c) {
-  if (c >= U'A' && c <= U'Z') return c + 32;
+  if (c < 0x80) return c >= U'A' && c <= U'Z' ? c + 32 : c;
   if (c == U'Đ') return U'đ';
   const Letter letter = split(c);
   for (std::size_t row = 12; row < 24; ++row) {
@@ -141,6 +143,7 @@ inline bool is_utf8(std::string_view bytes) {
 }
 
 inline std::string compose(std::string_view utf8) {
+  if (std::ranges::all_of(utf8, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return std::string(utf8);
   std::string out;
   char32_t last = 0;  // the letter that a following mark may change, not yet written
   const auto flush = [&] {

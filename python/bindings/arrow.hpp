@@ -3,32 +3,13 @@
 #pragma once
 
 #include "bindings.hpp"
+#include "tieuchi/exchange/arrow.hpp"
 
 namespace arrow {
 
-struct Schema {
-  const char* format;
-  const char* name;
-  const char* metadata;
-  std::int64_t flags, n_children;
-  Schema** children;
-  Schema* dictionary;
-  void (*release)(Schema*);
-  void* private_data;
-};
-
-struct Array {
-  std::int64_t length, null_count, offset, n_buffers, n_children;
-  const void** buffers;
-  Array** children;
-  Array* dictionary;
-  void (*release)(Array*);
-  void* private_data;
-};
-
 struct Stream {
-  int (*schema)(Stream*, Schema*);
-  int (*next)(Stream*, Array*);
+  int (*schema)(Stream*, ArrowSchema*);
+  int (*next)(Stream*, ArrowArray*);
   const char* (*last_error)(Stream*);
   void (*release)(Stream*);
   void* private_data;

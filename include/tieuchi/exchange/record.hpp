@@ -83,7 +83,7 @@ class Writer {
   template <class... T>
   void put(const std::variant<T...>& v) {
     put(v.index());
-    std::visit([this](const auto& x) { put(x); }, v);
+    std::visit([this](const auto& x) { this->put(x); }, v);
   }
   template <class T, std::size_t n>
   void put(const std::array<T, n>& v) { for (const auto& x : v) put(x); }
@@ -251,7 +251,9 @@ void Writer::put(const std::vector<T>& v) {
   put(v.size());
   if constexpr (ColumnNumber<T>) {
     for (std::size_t b = 0; b < sizeof(T); ++b) {
-      record_.texts.push_back(pack(reinterpret_cast<const std::uint8_t*>(v.data()) + detail::byte_of_number<T>(b), v.size(), sizeof(T)));
+      const auto* bytes = reinterpret_cast<const std::uint8_t*>(v.data());
+      if (!v.empty()) bytes += detail::byte_of_number<T>(b);
+      record_.texts.push_back(pack(bytes, v.size(), sizeof(T)));
     }
   } else {
     for (const auto& x : v) put(x);
@@ -337,7 +339,9 @@ void Reader::get(std::vector<T>& v) {
       const std::string plane = text();
       require(n <= 6 * plane.size(), "as many values as the column holds");
       if (b == 0) v.resize(static_cast<std::size_t>(n));
-      require(unpack(plane, reinterpret_cast<std::uint8_t*>(v.data()) + detail::byte_of_number<T>(b), v.size(), sizeof(T)), "a packed column");
+      auto* bytes = reinterpret_cast<std::uint8_t*>(v.data());
+      if (!v.empty()) bytes += detail::byte_of_number<T>(b);   // no offset on the null of an empty column
+      require(unpack(plane, bytes, v.size(), sizeof(T)), "a packed column");
     }
   } else {
     // No reserve: a forged number of large values would take what it never fills.

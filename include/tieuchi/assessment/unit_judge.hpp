@@ -1,0 +1,131 @@
+/// @file
+/// One unit at a time, from an array of its measures: for forms, services and loops of other programs.
+///
+/// `assess` is for tables: it tabulates thresholds for every call. A `UnitJudge` does so once for one
+/// judging column and then takes about 2 µs a unit and 49 indicators. Verdicts are those of `assess` for a
+/// panel that holds these values on the day judged (a test holds it for every kind of requirement).
+///
+/// All values are of the day judged: earlier years of `SeveralYears` are missing, and a series of a unit
+/// above is read from the array as the unit's own.
+///
+/// @code
+/// const UnitJudge judge(compile(set, {.on = day}), {.stratum = 2});
+/// std::vector<Cell> cells(judge.criteria());
+/// judge(values, states, cells);            // [n_measures], [n_measures] or empty, [n_criteria]
+/// @endcode
+#pragma once
+
+#include <array>
+#include <span>
+#include <vector>
+
+#include "tieuchi/assessment/judge.hpp"
+
+namespace tieuchi::inline v1 {
+
+/// A compiled set made ready for one judging column. Immutable: threads may share one.
+class UnitJudge {
+ public:
+  /// @throws InvalidData for a stratum that the set does not have (−1 is a missing stratum).
+  explicit UnitJudge(CompiledSet rules, JudgingColumn column = {.stratum = 0});
+
+  const CompiledSet& rules() const { return rules_; }
+  std::size_t criteria() const { return rules_.set().criteria().size(); }
+  /// The measures of the set, in the order of `values`.
+  std::span<const Measure> measures() const { return rules_.set().parts().measures; }
+  /// Writes the cell of every criterion, and of every indicator where `indicators` is not empty.
+  /// `states` are bytes of `Observed`; empty: every measure is a value. Without allocation but for
+  /// kinds of several years or groups.
+  /// @throws InvalidData for a span of another length.
+  void operator()(std::span<const double> values, std::span<const std::uint8_t> states, std::span<Cell> criteria,
+                  std::span<Cell> indicators = {}) const;
+
+ private:
+  struct Ask {
+    Threshold threshold;
+    std::vector<std::size_t> reads;               // places in values
+    std::optional<std::size_t> condition;
+    std::size_t missing_years = 0;                // readings after the first that are not there
+  };
+  Reading reading(std::size_t place, std::span<const double> values, std::span<const std::uint8_t> states) const;
+
+  CompiledSet rules_;
+  std::vector<Ask> asks_;                         // per flat indicator
+  std::vector<std::optional<std::size_t>> criterion_conditions_;
+  std::size_t most_readings_ = 1, most_members_ = 1;
+};
+
+// ------------------------------------------------------------------------------------------------
+
+inline UnitJudge::UnitJudge(CompiledSet rules, JudgingColumn column) : rules_(std::move(rules)) {
+  const auto& parts = rules_.set().parts();
+  if (column.stratum < -1 || column.stratum >= static_cast<int>(parts.strata.size())) {
+    throw InvalidData({{.what = ProblemCode::unknown_stratum_value, .code = parts.id.str(), .found = std::to_string(column.stratum),
+                        .expected = "-1 to " + std::to_string(parts.strata.size() - 1)}});
+  }
+  const auto place = [&](const MeasureCode& code) {
+    return static_cast<std::size_t>(std::ranges::find(parts.measures, code, &Measure::code) - parts.measures.begin());
+  };
+  const auto condition = [&](const Applicability& a) { return a.condition ? std::optional(place(*a.condition)) : std::nullopt; };
+  for (std::size_t f = 0; f < rules_.indicator_count(); ++f) {
+    const Indicator& q = rules_.indicator(f);
+    Ask ask{.threshold = rules_.threshold(f, column), .reads = {}, .condition = condition(q.applicability)};
+    for (const auto& code : measures_of(q.requirement)) ask.reads.push_back(place(code));
+    if (const auto* years = std::get_if<requirement::SeveralYears>(&q.requirement)) {
+      ask.missing_years = static_cast<std::size_t>(years->years - 1);
+    }
+    most_readings_ = std::max(most_readings_, ask.reads.size() + ask.missing_years);
+    asks_.push_back(std::move(ask));
+  }
+  for (const auto& c : rules_.set().criteria()) {
+    criterion_conditions_.push_back(condition(c.applicability));
+    most_members_ = std::max(most_members_, c.indicators.size());
+  }
+}
+
+inline Reading UnitJudge::reading(std::size_t place, std::span<const double> values, std::span<const std::uint8_t> states) const {
+  Reading r{.value = values[place], .state = Observed::value};
+  const std::uint8_t state = states.empty() ? std::uint8_t{0} : states[place];
+  if (state != 0) r.state = state <= static_cast<std::uint8_t>(Observed::not_applicable) ? static_cast<Observed>(state) : Observed::invalid;
+  return checked(r, rules_.set().parts().measures[place]);
+}
+
+inline void UnitJudge::operator()(std::span<const double> values, std::span<const std::uint8_t> states, std::span<Cell> criteria,
+                                  std::span<Cell> indicators) const {
+  const auto& parts = rules_.set().parts();
+  const auto size = [](std::size_t found, std::size_t expected, const char* column) {
+    if (found == expected) return;
+    throw InvalidData({{.what = ProblemCode::wrong_size, .column = column, .found = std::to_string(found), .expected = std::to_string(expected)}});
+  };
+  size(values.size(), parts.measures.size(), "values");
+  if (!states.empty()) size(states.size(), parts.measures.size(), "states");
+  size(criteria.size(), parts.criteria.size(), "criteria");
+  if (!indicators.empty()) size(indicators.size(), asks_.size(), "indicators");
+  // Sets of the law have at most a dozen of each; longer ones take the heap.
+  std::array<Reading, 16> few_readings;
+  std::array<const Measure*, 16> few_measures{};
+  std::array<Cell, 32> few_members;
+  std::vector<Reading> many_readings(most_readings_ > few_readings.size() ? most_readings_ : 0);
+  std::vector<const Measure*> many_measures(many_readings.size());
+  std::vector<Cell> many_members(most_members_ > few_members.size() ? most_members_ : 0);
+  Reading* readings = many_readings.empty() ? few_readings.data() : many_readings.data();
+  const Measure** measures = many_measures.empty() ? few_measures.data() : many_measures.data();
+  Cell* members = many_members.empty() ? few_members.data() : many_members.data();
+  std::size_t f = 0;
+  for (std::size_t c = 0; c < parts.criteria.size(); ++c) {
+    const Criterion& criterion = parts.criteria[c];
+    for (std::size_t i = 0; i < criterion.indicators.size(); ++i, ++f) {
+      const Ask& ask = asks_[f];
+      std::size_t n = 0;
+      for (const auto place : ask.reads) measures[n] = &parts.measures[place], readings[n++] = reading(place, values, states);
+      for (std::size_t y = 0; y < ask.missing_years; ++y) measures[n] = measures[0], readings[n++] = Reading{};
+      members[i] = judge(criterion.indicators[i], ask.threshold, {readings, n}, {measures, n});
+      if (ask.condition) members[i] = apply(reading(*ask.condition, values, states), members[i]);
+      if (!indicators.empty()) indicators[f] = members[i];
+    }
+    criteria[c] = combine(criterion.rule, {members, criterion.indicators.size()});
+    if (criterion_conditions_[c]) criteria[c] = apply(reading(*criterion_conditions_[c], values, states), criteria[c]);
+  }
+}
+
+}  // namespace tieuchi::inline v1
