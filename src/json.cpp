@@ -18,9 +18,28 @@ constexpr std::size_t largest_text = 256u << 20, largest_string = 1u << 20, deep
 
 // ---------------------------------------------------------------------------- parsing, guarded
 
+// A document whose end takes no memory: nlohmann's own destructor copies what is nested into a vector, and an
+// exception there ends the program.
+class Tree {
+ public:
+  Tree() = default;
+  Tree(const Tree&) = delete;
+  Tree& operator=(const Tree&) = delete;
+  ~Tree() { dissolve(json); }
+  Json json;
+
+ private:
+  static void dissolve(Json& node) {   // no deeper than `deepest`
+    if (!node.is_structured()) return;
+    for (Json& child : node) dissolve(child);
+    node.clear();
+  }
+};
+
 // Builds the document while it guards depth, string length and keys used twice.
 class Guard : public nlohmann::json_sax<Json> {
  public:
+  explicit Guard(Tree& tree) : root_(tree.json) {}
   bool null() override { return put(nullptr); }
   bool boolean(bool v) override { return put(v); }
   bool number_integer(number_integer_t v) override { return put(v); }
@@ -44,7 +63,6 @@ class Guard : public nlohmann::json_sax<Json> {
   bool parse_error(std::size_t at, const std::string&, const Json::exception& e) override {
     return refuse("at byte " + std::to_string(at) + ": " + e.what());
   }
-  Json take() { return std::move(root_); }
   const std::string& refusal() const { return refusal_; }
 
  private:
@@ -63,10 +81,18 @@ class Guard : public nlohmann::json_sax<Json> {
       return &top.back();
     }
     // ordered_json looks keys up linearly; they are known to be new.
-    auto& list = top.get_ref<Json::object_t&>();
-    static_cast<std::vector<std::pair<const std::string, Json>>&>(list).emplace_back(
-        key_, std::move(value));
+    auto& list = static_cast<std::vector<std::pair<const std::string, Json>>&>(top.get_ref<Json::object_t&>());
+    if (list.size() == list.capacity()) grow(list);
+    list.emplace_back(key_, std::move(value));
     return &list.back().second;
+  }
+  // Its keys are const, so that a vector that grows would copy whole subtrees: they are swapped over instead.
+  static void grow(std::vector<std::pair<const std::string, Json>>& list) {
+    std::vector<std::pair<const std::string, Json>> larger;
+    larger.reserve(2 * list.size() + 4);
+    for (const auto& [key, unused] : list) larger.emplace_back(key, nullptr);
+    for (std::size_t k = 0; k < list.size(); ++k) larger[k].second.swap(list[k].second);
+    list.swap(larger);
   }
   template <class T>
   bool put(T&& value) {
@@ -85,14 +111,14 @@ class Guard : public nlohmann::json_sax<Json> {
     return true;
   }
 
-  Json root_;
+  Json& root_;
   std::vector<Json*> stack_;
   std::vector<std::set<std::string>> keys_;
   std::string key_, refusal_;
 };
 
 template <class E>
-Json parse(std::string_view text, std::string_view file) {
+void parse(std::string_view text, std::string_view file, Tree& tree) {
   const auto fail = [&](ProblemCode what, std::string found, std::string expected) {
     throw E({{.what = what, .file = std::string(file), .found = std::move(found),
               .expected = std::move(expected)}});
@@ -100,11 +126,10 @@ Json parse(std::string_view text, std::string_view file) {
   if (text.size() > largest_text) {
     fail(ProblemCode::too_large, std::to_string(text.size()) + " bytes", "at most 256 MB");
   }
-  Guard guard;
+  Guard guard(tree);
   if (!Json::sax_parse(text.begin(), text.end(), &guard)) {
     fail(ProblemCode::malformed, guard.refusal().substr(0, 300), "strict JSON");
   }
-  return guard.take();
 }
 
 // ---------------------------------------------------------------------------- reading, all problems
@@ -234,7 +259,9 @@ class In {
 template <class E, class Read>
 auto document(std::string_view text, std::string_view file, std::string_view format, Read&& read)
     -> decltype(read(std::declval<const In&>())()) {
-  const Json json = parse<E>(text, file);
+  Tree tree;
+  parse<E>(text, file, tree);
+  const Json& json = tree.json;
   Context context{std::string(file), {}};
   const In in(json, "", context);
   if (in.text("format") != format) {
@@ -250,15 +277,13 @@ auto document(std::string_view text, std::string_view file, std::string_view for
     return object;
   } catch (const Error& e) {
     if (context.problems.empty()) throw;
-    if (&e.problems() != &context.problems.list()) {
-      for (const auto& p : e.problems()) {
-        const auto& known = context.problems.list();
-        if (std::ranges::none_of(known, [&](auto& k) { return k.text() == p.text(); })) {
-          context.problems.add(p);
-        }
-      }
+    std::set<std::string> known;
+    for (const auto& p : context.problems.list()) known.insert(p.text());
+    for (const auto& p : e.problems()) {
+      if (known.insert(p.text()).second) context.problems.add(p);
     }
-    throw E(context.problems.list());
+    context.problems.template raise<E>();
+    throw;
   }
 }
 
@@ -597,7 +622,9 @@ constexpr const char* absence_words[] = {"value", "not_collected", "not_reported
 // ---------------------------------------------------------------------------- law
 
 std::string format_of(std::string_view text, std::string_view file) {
-  const Json json = parse<InvalidCriteria>(text, file);
+  Tree tree;
+  parse<InvalidCriteria>(text, file, tree);
+  const Json& json = tree.json;
   return json.is_object() && json.contains("format") && json["format"].is_string()
              ? json["format"].get<std::string>()
              : std::string();
@@ -607,7 +634,7 @@ CriteriaSet read_criteria_set(std::string_view text, std::string_view file) {
   return document<InvalidCriteria>(text, file, "tieuchi-criteria-set", [&](const In& in) {
     in.only({"format", "version", "id", "decision", "title", "level", "tier", "issued", "in_force",
              "completeness", "prerequisite", "strata", "sources", "measures", "rule", "criteria"});
-    const Json sources = in.at("sources").json();
+    const Json& sources = in.at("sources").json();
     CriteriaSetParts p{.id = SetId{in.text("id")},
                        .decision = in.text("decision"),
                        .title = in.both("title"),
@@ -647,7 +674,7 @@ Overlay read_overlay(std::string_view text, std::string_view file) {
   return document<InvalidCriteria>(text, file, "tieuchi-overlay", [](const In& in) {
     in.only({"format", "version", "instrument", "set", "kind", "rank", "issued", "scope",
              "synthetic", "sources", "values"});
-    const Json sources = in.at("sources").json();
+    const Json& sources = in.at("sources").json();
     Overlay o;
     o.instrument = in.text("instrument");
     o.set = SetId{in.text("set")};
@@ -885,7 +912,7 @@ PanelData read_panel(std::string_view text, const Registry& registry, std::strin
       return index.value_or(0);
     });
     data.columns = in.list("columns", [&](const In& c) {
-      c.only({"measure", "reference", "evidence", "recorded", "source", "cells"});
+      c.only({"measure", "reference", "evidence", "recorded", "source", "cells", "denominators"});
       ColumnData column{.measure = MeasureCode{c.text("measure")},
                         .reference = c.need("reference").date(),
                         .evidence = c.at("evidence").word<Evidence>(
@@ -911,6 +938,16 @@ PanelData read_panel(std::string_view text, const Registry& registry, std::strin
         }
         column.values.push_back(value);
         column.states.push_back(static_cast<std::uint8_t>(state));
+      }
+      if (c.has("denominators")) {
+        column.denominators = c.list("denominators", [](const In& x) {
+          if (!x.json().is_number()) x.bad(ProblemCode::wrong_type, x.json().type_name(), "a number");
+          return x.json().is_number() ? x.json().get<double>() : 0.0;
+        });
+        if (column.denominators.size() != data.units.size()) {
+          c.at("denominators").bad(ProblemCode::wrong_size, std::to_string(column.denominators.size()),
+                                   std::to_string(data.units.size()) + " units");
+        }
       }
       if (column.values.size() != data.units.size()) {
         c.at("cells").bad(ProblemCode::wrong_size, std::to_string(column.values.size()),
@@ -964,6 +1001,8 @@ std::string write(const PanelData& panel, const Registry& registry) {
       else if (state == 1) j["cells"].push_back(nullptr);
       else j["cells"].push_back(state == 0 || state > 6 ? "invalid" : absence_words[state]);
     }
+    // A denominator that is no number makes its cell invalid, as 0 does.
+    for (const double d : c.denominators) j["denominators"].push_back(std::isfinite(d) ? d : 0.0);
     json["columns"].push_back(std::move(j));
   }
   return finish(json);

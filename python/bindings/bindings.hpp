@@ -167,3 +167,4 @@ void bind_assessment(py::module_& m);
 void bind_projection(py::module_& m);
 void bind_planning(py::module_& m);
 void bind_exchange(py::module_& m);
+void bind_archives(py::module_& m);

@@ -76,8 +76,6 @@ void bind_criteria(py::module_& m) {
         return py::isinstance<tc::CriteriaSet>(b) && a == b.cast<const tc::CriteriaSet&>();
       })
       .def("__hash__", [](const tc::CriteriaSet& s) { return std::hash<std::string>{}(s.id().str()); })
-      .def(py::pickle([](const tc::CriteriaSet& s) { return py::make_tuple(tc::json::write(s)); },
-                      [](const py::tuple& t) { return tc::json::read_criteria_set(t[0].cast<std::string>()); }))
       .def("__repr__", [](const tc::CriteriaSet& s) {
         return "<CriteriaSet " + s.id().str() + ": " + s.parts().decision + ", " +
                std::to_string(s.criteria().size()) + " criteria, " + std::to_string(s.indicator_count()) +
@@ -93,8 +91,6 @@ void bind_criteria(py::module_& m) {
         return tc::json::read_overlay(text, file);
       }, "text"_a, "file"_a = "")
       .def("to_json", [](const tc::Overlay& o) { return tc::json::write(o); })
-      .def(py::pickle([](const tc::Overlay& o) { return py::make_tuple(tc::json::write(o)); },
-                      [](const py::tuple& t) { return tc::json::read_overlay(t[0].cast<std::string>()); }))
       .def("__repr__", [](const tc::Overlay& o) { return "<Overlay " + o.instrument + " of " + o.set.str() + ">"; });
 
   py::class_<tc::RecognitionRule>(m, "RecognitionRule", "Conditions of recognition beside the criteria.")

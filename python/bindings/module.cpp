@@ -15,4 +15,5 @@ PYBIND11_MODULE(_core, m, py::mod_gil_used()) {
   bind_projection(m);   // where it is heading
   bind_planning(m);     // what to do first
   bind_exchange(m);     // JSON, CSV, Arrow, the catalog
+  bind_archives(m);     // archives of what the others bound, whole files
 }

@@ -101,8 +101,6 @@ void bind_population(py::module_& m) {
         return tc::json::read_registry(text, file);
       }, "text"_a, "file"_a = "")
       .def("to_json", [](const tc::Registry& r) { return tc::json::write(r); })
-      .def(py::pickle([](const tc::Registry& r) { return py::make_tuple(tc::json::write(r)); },
-                      [](const py::tuple& t) { return tc::json::read_registry(t[0].cast<std::string>()); }))
       .def("__repr__", [](const tc::Registry& r) { return "<Registry of " + std::to_string(r.size()) + " units>"; });
 
   py::class_<tc::Descent>(m, "Descent", "What became of a list of units between two dates.")

@@ -25,6 +25,8 @@ void translate(std::exception_ptr thrown) {
     raise_in_python("InvalidData", e);
   } catch (const tc::UnknownCode& e) {
     raise_in_python("UnknownCode", e);
+  } catch (const tc::ArchiveError& e) {
+    raise_in_python("ArchiveError", e);
   } catch (const tc::NotEnoughData& e) {
     raise_in_python("NotEnoughData", e);
   } catch (const tc::Infeasible& e) {

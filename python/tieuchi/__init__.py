@@ -37,8 +37,9 @@ from tieuchi._core import (
     catalog,
     totals_of_printed_mean,
 )
+from tieuchi.archiving import load, save
 from tieuchi.comparing import Comparison, SubmissionDifference, compare, difference, period_report
-from tieuchi.errors import Error, Infeasible, InvalidCriteria, InvalidData, MissingExtra, NotEnoughData, UnknownCode
+from tieuchi.errors import ArchiveError, Error, Infeasible, InvalidCriteria, InvalidData, MissingExtra, NotEnoughData, UnknownCode
 from tieuchi.judging import Explanation, Result, RollUp, assess
 from tieuchi.planning import (
     Scenario,
@@ -82,6 +83,7 @@ if TYPE_CHECKING:
 _LATER = ("datasets", "plots", "report", "workbook")
 
 __all__ = [
+    "ArchiveError",
     "Backtest",
     "Comparison",
     "CriteriaSet",
@@ -139,6 +141,7 @@ __all__ = [
     "fit",
     "history",
     "least_cost",
+    "load",
     "marginal_benefit",
     "mean_forecast",
     "merge",
@@ -153,6 +156,7 @@ __all__ = [
     "reorganisation",
     "report",
     "roadmap",
+    "save",
     "totals_of_printed_mean",
     "trend",
     "what_if",

@@ -56,6 +56,10 @@ class UnknownCode(Error, LookupError):
     """A name is not known: mend the name."""
 
 
+class ArchiveError(Error, ValueError):
+    """The bytes are not an archive that this version reads: mend or replace the file, or update."""
+
+
 class NotEnoughData(Error, ValueError):
     """The observations cannot carry the question: wait for more, or take a lower rung."""
 

@@ -570,7 +570,7 @@ class Result:
         return display.result_html(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _again, (self._recipe, self._table, self._verdicts, self._totals)
+        return _restored, (self._assessment, self._recipe, self._table, self._verdicts, self._totals)
 
     def __copy__(self) -> Result:
         return self
@@ -620,23 +620,11 @@ class Result:
         return self._frame(out)
 
 
-def _again(recipe: dict[str, Any], table: frames.Table, verdicts: list[Any], totals: list[Any]) -> Result:
-    """Judge again from what a pickle holds; judging is deterministic, so nothing else need be kept."""
-    rules = _core.compile(
-        recipe["criteria"],
-        recipe["on"],
-        provenance=recipe["provenance"],
-        overlays=list(recipe["overlays"]),
-        references=[criteria_set(r) for r in recipe["references"]],
-        outside_period=recipe["outside_period"],
-    )
-    panel = _core.Panel(table.columns, table.units, verdicts, totals)
-    known_on = recipe["known_on"]
-    assessment = _core.assess(
-        rules, recipe["registry"], panel, recipe["threads"], recipe["max_age_years"],
-        frames.day(known_on, "known_on") if known_on is not None else None, False,
-    )  # fmt: skip
-    return Result(assessment, recipe["registry"], panel, table, recipe, verdicts, totals)
+def _restored(
+    assessment: _core.Assessment, recipe: dict[str, Any], table: frames.Table, verdicts: list[Any], totals: list[Any]
+) -> Result:
+    """A result from its pickle: the verdicts as an archive, the panel over the pickled columns."""
+    return Result(assessment, recipe["registry"], _core.Panel(table.columns, table.units, verdicts, totals), table, recipe, verdicts, totals)
 
 
 class Explanation:

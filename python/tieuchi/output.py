@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from tieuchi import _core
+
 T = TypeVar("T")
 
 
 @contextlib.contextmanager
 def whole_file(path: str | os.PathLike[str], force: bool = False) -> Iterator[Path]:
-    """Yield a path beside `path` to write to; rename it when the block ends well, remove it when not.
+    """Yield a path beside `path` to write to; when the block ends well it is flushed to the disk and renamed, else removed.
 
     Raises FileExistsError if `path` exists, unless `force`.
     """
@@ -32,7 +34,7 @@ def whole_file(path: str | os.PathLike[str], force: bool = False) -> Iterator[Pa
         umask = os.umask(0)
         os.umask(umask)
         part.chmod(0o666 & ~umask)
-        part.replace(target)
+        _core.put_in_place(str(part), str(target))
     finally:
         part.unlink(missing_ok=True)
 

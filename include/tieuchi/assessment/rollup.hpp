@@ -27,6 +27,7 @@
 #include <vector>
 
 #include "tieuchi/assessment/assess.hpp"
+#include "tieuchi/detail/parallel.hpp"
 #include "tieuchi/population/cohort.hpp"
 
 namespace tieuchi::inline v1 {
@@ -271,13 +272,7 @@ inline RollUp roll_up(const Assessment& result, const Registry& registry, RollUp
   const std::size_t threads = std::clamp<std::size_t>(std::size_t(std::max(1, result.options().threads)),
                                                       1, std::max<std::size_t>(1, n / 4096));
   std::vector<std::vector<Group>> parts(threads, empty());
-  {
-    std::vector<std::jthread> pool;
-    for (std::size_t t = 1; t < threads; ++t) {
-      pool.emplace_back([&, t] { work(n * t / threads, n * (t + 1) / threads, parts[t]); });
-    }
-    work(0, n / threads, parts[0]);
-  }
+  detail::on_threads(threads, [&](std::size_t t) { work(n * t / threads, n * (t + 1) / threads, parts[t]); });
   out.groups = std::move(parts[0]);
   for (std::size_t t = 1; t < threads; ++t) {
     for (std::size_t g = 0; g < groups; ++g) add(out.groups[g], parts[t][g]);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tieuchi/assessment/assess.hpp"
+#include "tieuchi/detail/parallel.hpp"
 #include "tieuchi/detail/row_reader.hpp"
 
 namespace tieuchi::inline v1 {
@@ -69,13 +70,9 @@ class Assessor {
     const std::size_t threads =
         std::clamp<std::size_t>(std::size_t(std::max(1, result_.options_.threads)), 1,
                                 std::max<std::size_t>(blocks, 1));
-    std::vector<std::jthread> pool;
-    for (std::size_t t = 1; t < threads; ++t) {
-      pool.emplace_back([&, t] {
-        work(blocks * t / threads * block, std::min(n, blocks * (t + 1) / threads * block));
-      });
-    }
-    work(0, std::min(n, blocks / threads * block + (threads == 1 ? n : 0)));
+    detail::on_threads(threads, [&](std::size_t t) {
+      work(blocks * t / threads * block, std::min(n, blocks * (t + 1) / threads * block));
+    });
   }
 
   void place_units() {

@@ -18,11 +18,10 @@
 #pragma once
 
 #include <atomic>
-#include <exception>
 #include <numeric>
-#include <thread>
 
 #include "tieuchi/assessment/assess_options.hpp"
+#include "tieuchi/detail/parallel.hpp"
 #include "tieuchi/projection/outlook.hpp"
 #include "tieuchi/projection/parameter_draw.hpp"
 #include "tieuchi/projection/project_options.hpp"
@@ -84,7 +83,6 @@ class Projector {
     const std::size_t blocks = (out_.draws_ + block - 1) / block;
     laws_.assign(blocks, std::vector<double>(ahead_ * (n_ + 1), 0.0));
     std::vector<Sums> sums(n_threads, Sums(*this));
-    std::vector<std::exception_ptr> failed(n_threads);
     std::atomic<std::size_t> next{0};
     const auto work = [&](std::size_t k) {
       try {
@@ -95,17 +93,11 @@ class Projector {
           }
         }
       } catch (...) {
-        failed[k] = std::current_exception();
-        next = blocks;
+        next = blocks;   // the others need not go on
+        throw;
       }
     };
-    std::vector<std::thread> pool;
-    for (std::size_t k = 1; k < n_threads; ++k) pool.emplace_back(work, k);
-    work(0);
-    for (auto& t : pool) t.join();
-    for (const auto& f : failed) {
-      if (f) std::rethrow_exception(f);
-    }
+    detail::on_threads(n_threads, work);
     for (std::size_t k = 1; k < n_threads; ++k) sums[0] += sums[k];
     finish(sums[0]);
   }
