@@ -9,6 +9,7 @@ preset=fuzz
 [ "${1:-}" = --fast ] && preset=fuzz-fast && shift
 minutes=${1:?minutes a target}
 shift
+seconds=$(awk "BEGIN {print int(60 * $minutes)}")
 bash scripts/setup.sh clang-14 libclang-rt-14-dev cmake ninja-build nlohmann-json3-dev libeigen3-dev libboost-serialization-dev
 out=build/$preset
 mkdir -p "$out"
@@ -25,7 +26,7 @@ printf '%-16s %14s %10s %10s %9s\n' target executions seconds 'a second' finding
 for target in "${targets[@]}"; do
   work=$out/$target
   mkdir -p "$work/corpus" "$work/findings"
-  options=(-max_total_time=$((minutes * 60)) -max_len=4096 -timeout=20 -malloc_limit_mb=64 -print_final_stats=1 -verbosity=0
+  options=(-max_total_time="$seconds" -max_len=4096 -timeout=20 -malloc_limit_mb=64 -print_final_stats=1 -verbosity=0
            -artifact_prefix="$work/findings/")
   [[ $target == json* ]] && options+=(-dict=tests/fuzz/json.dict)
   "$out/tests/fuzz/fuzz_$target" "${options[@]}" "$work/corpus" "tests/fuzz/corpus/$target" >"$work/log" 2>&1 || true
@@ -33,7 +34,7 @@ for target in "${targets[@]}"; do
   runs=$(stat number_of_executed_units)
   n=$(find "$work/findings" -type f | wc -l)
   [ "$n" -eq 0 ] && [ -n "$runs" ] || found=1
-  printf '%-16s %14s %10s %10s %9s\n' "$target" "${runs:-failed}" $((minutes * 60)) "$(stat average_exec_per_sec)" "$n"
+  printf '%-16s %14s %10s %10s %9s\n' "$target" "${runs:-failed}" "$seconds" "$(stat average_exec_per_sec)" "$n"
 done
 [ $found -eq 0 ] || echo "Findings and logs lie in $out/TARGET/." >&2
 exit $found

@@ -3,7 +3,7 @@
 # Usage: python.sh REQUIREMENT…   (further packages, as "pytest")
 set -euo pipefail
 cd "$(dirname "$0")/.."
-bash scripts/setup.sh g++ cmake ninja-build nlohmann-json3-dev libeigen3-dev python3-dev python3-venv
+bash scripts/setup.sh g++ cmake ninja-build nlohmann-json3-dev libeigen3-dev libboost-serialization-dev python3-dev python3-venv
 [ -x build/venv/bin/python ] || python3 -m venv build/venv
 pip=(build/venv/bin/python -m pip install -q --disable-pip-version-check -c python/constraints.txt)
 if ! { "${pip[@]}" scikit-build-core pybind11 && "${pip[@]}" --no-build-isolation '.[all]' "$@"; } >build/python.log 2>&1; then

@@ -1,19 +1,22 @@
 #!/usr/bin/env bash
-# The tests: a development build, one with address and undefined-behaviour sanitizers, and the Python package.
-# With --all also: thread sanitizer, clang, the release build with its benchmark smoke run, and mutations.
+# The tests: everything in C++ under the address and undefined-behaviour sanitizers, the library as other programs
+# use it, a short fuzz run, the Python package. With --all also: without sanitizers, thread sanitizer, clang, the
+# release build with its benchmark smoke run, every consumer, and mutations.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 all=${1:-}
-packages=(g++ cmake ninja-build nlohmann-json3-dev libeigen3-dev libgtest-dev locales python3-minimal python3-jsonschema)
-[ "$all" = --all ] && packages+=(clang-14 libclang-rt-14-dev libbenchmark-dev)
+packages=(g++ cmake ninja-build nlohmann-json3-dev libeigen3-dev libboost-serialization-dev libgtest-dev locales python3-minimal
+          python3-jsonschema clang-14 libclang-rt-14-dev pkg-config)
+[ "$all" = --all ] && packages+=(libbenchmark-dev)
 bash scripts/setup.sh "${packages[@]}"
 mkdir -p build
 # The tests run once under vi_VN, whose decimal mark is a comma; the locale is made in build/.
 mkdir -p build/locale
 [ -d build/locale/vi_VN.utf8 ] || localedef -i vi_VN -f UTF-8 --no-archive build/locale/vi_VN.utf8 >/dev/null 2>&1 || true
 export LOCPATH=$PWD/build/locale
-presets=(dev asan)
-[ "$all" = --all ] && presets+=(tsan clang release)
+green() { echo "== $1: green after $((SECONDS - started)) s"; }
+presets=(asan)
+[ "$all" = --all ] && presets+=(dev tsan clang release)
 for preset in "${presets[@]}"; do
   started=$SECONDS
   echo "== $preset: building …"
@@ -22,23 +25,32 @@ for preset in "${presets[@]}"; do
     exit 1
   fi
   ctest --test-dir "build/$preset" --output-on-failure
-  echo "== $preset: green after $((SECONDS - started)) s"
+  green "$preset"
 done
+started=$SECONDS
+echo "== other programs: building …"
+if [ "$all" = --all ]; then bash scripts/consumers.sh g++ clang++-14; else bash scripts/consumers.sh --smoke; fi
+bash tests/archives/across_boost.sh build/consumers/library
+green 'other programs'
+started=$SECONDS
+echo "== fuzz: building …"
+bash scripts/fuzz.sh 0.15
+green fuzz
 started=$SECONDS
 echo "== python: building …"
 # The report is opened in a real browser; fonts for what it prints.
 bash scripts/setup.sh chromium fonts-dejavu-core
 bash scripts/python.sh pytest hypothesis mypy ruff pandas-stubs nbclient nbformat ipykernel playwright
 venv=build/venv/bin
-"$venv/ruff" check -q python tests/python scripts benchmarks examples/*.py
-"$venv/ruff" format -q --check python tests/python scripts
+"$venv/ruff" check -q python tests/python scripts benchmarks examples/*.py tests/consumer/python
+"$venv/ruff" format -q --check python tests/python scripts tests/consumer/python
 "$venv/mypy"
 MYPYPATH=python "$venv/python" -m mypy.stubtest tieuchi._core --mypy-config-file pyproject.toml \
   --allowlist tests/python/stubtest_allowlist.txt --ignore-unused-allowlist
 "$venv/python" -m pytest
-echo "== python: green after $((SECONDS - started)) s"
+green python
 if [ "$all" = --all ]; then
-  bash scripts/mutations.sh
+  python3 scripts/mutations.py
   build/release/benchmarks/tieuchi_benchmarks --benchmark_min_time=0.01 --benchmark_filter='/1000$|catalog|explain'
 fi
 echo "All green. Logs and results lie in build/."

@@ -55,11 +55,12 @@ def save(thing: Any, path: str | os.PathLike[str], force: bool = False) -> Path:
     ...     tc.load(file).id
     'vn-commune-2016'
     """
-    core = thing._core if isinstance(thing, Model) else thing
+    core: Any = thing._core if isinstance(thing, Model) else thing
     if not isinstance(core, tuple(_KINDS.values())):
         raise TypeError(f"no archive holds a {type(thing).__name__}; archives hold: {', '.join(sorted(_KINDS))}")
+    bytes_: bytes = core.to_archive()  # type: ignore[attr-defined]
     with output.whole_file(path, force) as part:
-        part.write_bytes(core.to_archive())
+        part.write_bytes(bytes_)
     return Path(path)
 
 
@@ -74,6 +75,8 @@ def load(path: str | os.PathLike[str]) -> Any:
     bytes_ = Path(path).read_bytes()
     kind = _core.archive_kind(bytes_, str(path))
     if kind not in _KINDS:
-        raise TypeError(f"{path} holds a {kind.replace('_', ' ')}, which only C++ and C programs load; here: {', '.join(sorted(_KINDS))}")
+        raise TypeError(
+            f"{path} holds a {kind.replace('_', ' ')}, which only C++ and C programs load; here: {', '.join(sorted(_KINDS))}"
+        )
     core = _KINDS[kind].from_archive(bytes_, str(path))
     return Model(core) if kind == "model" else core

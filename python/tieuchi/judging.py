@@ -624,7 +624,9 @@ def _restored(
     assessment: _core.Assessment, recipe: dict[str, Any], table: frames.Table, verdicts: list[Any], totals: list[Any]
 ) -> Result:
     """A result from its pickle: the verdicts as an archive, the panel over the pickled columns."""
-    return Result(assessment, recipe["registry"], _core.Panel(table.columns, table.units, verdicts, totals), table, recipe, verdicts, totals)
+    return Result(
+        assessment, recipe["registry"], _core.Panel(table.columns, table.units, verdicts, totals), table, recipe, verdicts, totals
+    )
 
 
 class Explanation:

@@ -5,8 +5,9 @@ import multiprocessing
 import sys
 
 import pytest
-import tieuchi as tc
 from conftest import judge
+
+import tieuchi as tc
 
 
 def test_threads_judge_at_once(result, province, table) -> None:

@@ -240,12 +240,21 @@ class CriteriaSet:
     A checked criteria set: one legal text, as data.
     """
     @staticmethod
+    def from_archive(archive: bytes, file: str = "") -> CriteriaSet:
+        """
+        The value of an archive. Raises ArchiveError.
+        """
+    @staticmethod
     def from_json(text: str, file: str = "") -> CriteriaSet: ...
     def __eq__(self, arg0: typing.Any) -> bool: ...
-    def __getstate__(self) -> tuple[str]: ...
+    def __getstate__(self) -> tuple[bytes]: ...
     def __hash__(self) -> int: ...
     def __repr__(self) -> str: ...
     def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def to_archive(self) -> bytes:
+        """
+        The bytes of an archive, which every later version reads.
+        """
     def to_json(self) -> str: ...
     @property
     def completeness(self) -> Completeness: ...
@@ -281,10 +290,19 @@ class Overlay:
     Values that a province or ministry puts into slots of a set.
     """
     @staticmethod
+    def from_archive(archive: bytes, file: str = "") -> Overlay:
+        """
+        The value of an archive. Raises ArchiveError.
+        """
+    @staticmethod
     def from_json(text: str, file: str = "") -> Overlay: ...
-    def __getstate__(self) -> tuple[str]: ...
+    def __getstate__(self) -> tuple[bytes]: ...
     def __repr__(self) -> str: ...
     def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def to_archive(self) -> bytes:
+        """
+        The bytes of an archive, which every later version reads.
+        """
     def to_json(self) -> str: ...
     @property
     def instrument(self) -> str: ...
@@ -343,9 +361,14 @@ class Registry:
     Everyone who is judged, with dated names, hierarchy and strata.
     """
     @staticmethod
+    def from_archive(archive: bytes, file: str = "") -> Registry:
+        """
+        The value of an archive. Raises ArchiveError.
+        """
+    @staticmethod
     def from_json(text: str, file: str = "") -> Registry: ...
     def __contains__(self, arg0: str) -> bool: ...
-    def __getstate__(self) -> tuple[str]: ...
+    def __getstate__(self) -> tuple[bytes]: ...
     def __init__(self, units: collections.abc.Sequence[Unit]) -> None: ...
     def __len__(self) -> int: ...
     def __repr__(self) -> str: ...
@@ -370,6 +393,10 @@ class Registry:
     def names(self, on: datetime.date) -> list[str]:
         """
         Names on a day, in registry order.
+        """
+    def to_archive(self) -> bytes:
+        """
+        The bytes of an archive, which every later version reads.
         """
     def to_json(self) -> str: ...
 
@@ -480,7 +507,18 @@ class Programme:
     The targets of one decision.
     """
     @staticmethod
+    def from_archive(archive: bytes, file: str = "") -> Programme:
+        """
+        The value of an archive. Raises ArchiveError.
+        """
+    @staticmethod
     def from_json(text: str, file: str = "") -> Programme: ...
+    def __getstate__(self) -> tuple[bytes]: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def to_archive(self) -> bytes:
+        """
+        The bytes of an archive, which every later version reads.
+        """
     @property
     def id(self) -> str: ...
     @property
@@ -629,7 +667,14 @@ class Assessment:
     """
     Verdicts of a population on a day, one byte a cell.
     """
+    @staticmethod
+    def from_archive(archive: bytes, file: str = "") -> Assessment:
+        """
+        The value of an archive. Raises ArchiveError.
+        """
+    def __getstate__(self) -> tuple[bytes]: ...
     def __len__(self) -> int: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
     def applicable(self) -> tuple[typing.Any, ...]: ...
     def cells(self, criterion: typing.SupportsInt | typing.SupportsIndex) -> numpy.ndarray:
         """
@@ -676,6 +721,10 @@ class Assessment:
         ],
     ) -> tuple[list[typing.Any], dict[str, typing.Any], list[str]]: ...
     def stamp(self, language: Language) -> str: ...
+    def to_archive(self) -> bytes:
+        """
+        The bytes of an archive, which every later version reads.
+        """
     def to_csv(self, registry: Registry, language: Language) -> str: ...
     def to_json(self, registry: Registry) -> str: ...
     def units(self) -> numpy.typing.NDArray[numpy.uint32]: ...
@@ -707,7 +756,13 @@ class History:
     Verdicts on several dates, one byte each.
     """
     @staticmethod
+    def from_archive(archive: bytes, file: str = "") -> History:
+        """
+        The value of an archive. Raises ArchiveError.
+        """
+    @staticmethod
     def from_assessments(assessments: collections.abc.Sequence[Assessment], registry: Registry) -> History: ...
+    def __getstate__(self) -> tuple[bytes]: ...
     def __init__(
         self,
         years: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
@@ -722,7 +777,12 @@ class History:
         registered: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8],
         covariates: collections.abc.Mapping[str, typing.Annotated[numpy.typing.ArrayLike, numpy.float64]],
     ) -> None: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
     def fingerprint(self) -> int: ...
+    def to_archive(self) -> bytes:
+        """
+        The bytes of an archive, which every later version reads.
+        """
     def until(self, last: typing.SupportsInt | typing.SupportsIndex) -> History: ...
     @property
     def criteria(self) -> list[str]: ...
@@ -749,7 +809,18 @@ class Model:
     """
     A fitted model of the ladder.
     """
+    @staticmethod
+    def from_archive(archive: bytes, file: str = "") -> Model:
+        """
+        The value of an archive. Raises ArchiveError.
+        """
+    def __getstate__(self) -> tuple[bytes]: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
     def summary(self) -> str: ...
+    def to_archive(self) -> bytes:
+        """
+        The bytes of an archive, which every later version reads.
+        """
     @property
     def criteria(self) -> numpy.typing.NDArray[numpy.float64]: ...
     @property
@@ -769,6 +840,13 @@ class Outlook:
     """
     Next years' criteria as equally likely draws.
     """
+    @staticmethod
+    def from_archive(archive: bytes, file: str = "") -> Outlook:
+        """
+        The value of an archive. Raises ArchiveError.
+        """
+    def __getstate__(self) -> tuple[bytes]: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
     def cells(self, ahead: typing.SupportsInt | typing.SupportsIndex) -> typing.Any:
         """
         uint8[n_draws, n_criteria, n_units]: 1 met; no draws where the outlook kept none
@@ -794,6 +872,10 @@ class Outlook:
     def times_to_all(self) -> numpy.typing.NDArray[numpy.float64]:
         """
         double[n_units, n_ahead + 1], the last column: not within the horizon
+        """
+    def to_archive(self) -> bytes:
+        """
+        The bytes of an archive, which every later version reads.
         """
     def unit_laws(self, ahead: typing.SupportsInt | typing.SupportsIndex) -> numpy.typing.NDArray[numpy.float64]:
         """
@@ -882,6 +964,12 @@ class WorkList:
     """
     Works in natural order of unit and criterion, with their units.
     """
+    @staticmethod
+    def from_archive(archive: bytes, file: str = "") -> WorkList:
+        """
+        The value of an archive. Raises ArchiveError.
+        """
+    def __getstate__(self) -> tuple[bytes]: ...
     def __init__(
         self,
         codes: collections.abc.Sequence[str],
@@ -900,6 +988,11 @@ class WorkList:
         ],
     ) -> None: ...
     def __len__(self) -> int: ...
+    def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
+    def to_archive(self) -> bytes:
+        """
+        The bytes of an archive, which every later version reads.
+        """
     def units(self) -> list[str]: ...
     def works(self) -> list[typing.Any]:
         """
@@ -937,6 +1030,11 @@ def answer(
     level: Level,
     without_shocks: Outlook,
 ) -> ProgrammeOutlook: ...
+def archive_kind(archive: bytes, file: str = "") -> str:
+    """
+    What an archive holds. Raises ArchiveError.
+    """
+
 def arrow_columns(stream: typing_extensions.CapsuleType) -> list[typing.Any]: ...
 def assess(
     rules: CompiledSet,
@@ -1084,6 +1182,11 @@ def prioritise(
     states: typing.SupportsInt | typing.SupportsIndex,
 ) -> dict[str, typing.Any]: ...
 def project(model: Model, asked: ProjectArguments) -> Outlook: ...
+def put_in_place(part: str, target: str) -> None:
+    """
+    Flushes a file that was written beside `target` and renames it. Raises OSError.
+    """
+
 def raise_invalid_data(problems: list[typing.Any]) -> None:
     """
     Raises InvalidData with problems that a Python reader found.
