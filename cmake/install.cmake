@@ -4,6 +4,8 @@ include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/tieuchi)
+# From the folder of the pkg-config files: a package may be unpacked anywhere.
+file(RELATIVE_PATH to_prefix /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 
 function(tieuchi_component component)
   foreach(target ${ARGN})
@@ -16,7 +18,6 @@ function(tieuchi_component component)
   endforeach()
   install(EXPORT tieuchi-${component} NAMESPACE tieuchi:: FILE tieuchi-${component}-targets.cmake
           DESTINATION ${package_folder} COMPONENT development)
-  set(PC_COMPONENT ${component})
   configure_file(${PROJECT_SOURCE_DIR}/cmake/tieuchi-${component}.pc.in ${PROJECT_BINARY_DIR}/tieuchi-${component}.pc @ONLY)
   install(FILES ${PROJECT_BINARY_DIR}/tieuchi-${component}.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
 endfunction()

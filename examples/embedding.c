@@ -28,7 +28,7 @@ int main(int argc, char** argv) {
   tieuchi_set* set = NULL;
   ok(tieuchi_set_from_catalog("vn-commune-2016", &set, &error));
   printf("\nvn-commune-2016: %zu criteria, %zu indicators, %zu measures\n", tieuchi_set_criteria(set), tieuchi_set_indicators(set), tieuchi_set_measures(set));
-  char codes[COMMUNES][8];
+  char codes[COMMUNES][12];
   tieuchi_unit units[COMMUNES + 2] = {{"D1", "Huyện một", NULL, NULL, TIEUCHI_DISTRICT}, {"D2", "Huyện hai", NULL, NULL, TIEUCHI_DISTRICT}};
   for (int i = 0; i < COMMUNES; ++i) {
     snprintf(codes[i], sizeof codes[i], "%05d", 6001 + i);

@@ -8,7 +8,7 @@ smoke=
 [ "${1:-}" = --smoke ] && smoke=1 && shift
 compilers=("$@")
 [ ${#compilers[@]} -gt 0 ] || compilers=(g++)
-bash scripts/setup.sh g++ cmake ninja-build nlohmann-json3-dev libeigen3-dev libboost-serialization-dev pkg-config python3-minimal
+bash scripts/setup.sh g++ cmake ninja-build nlohmann-json3-dev libeigen3-dev libboost-serialization-dev pkg-config python3
 out=$root/build/consumers
 prefix=$out/prefix
 mkdir -p "$out"

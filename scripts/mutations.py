@@ -116,13 +116,18 @@ def main() -> int:
         for name, noticed in pool.map(attempt, range(len(chosen))):
             body = name.split(": ", 1)[1]
             reason = not noticed and f"`{body}`" in known
-            print(f"{name}: {'noticed by ' + noticed if noticed else 'survives, with a reason' if reason else 'SURVIVED'}", flush=True)
+            print(
+                f"{name}: {'noticed by ' + noticed if noticed else 'survives, with a reason' if reason else 'SURVIVED'}",
+                flush=True,
+            )
             killed += bool(noticed)
             excused += reason
             if not noticed and not reason:
                 survivors.append(name)
     score = killed / max(1, len(chosen) - excused)
-    print(f"score {100 * score:.1f} %: {killed} noticed of {len(chosen)}, {excused} equivalent or excused, {len(survivors)} survived")
+    print(
+        f"score {100 * score:.1f} %: {killed} noticed of {len(chosen)}, {excused} equivalent or excused, {len(survivors)} survived"
+    )
     return 0 if score >= 0.9 else 1
 
 

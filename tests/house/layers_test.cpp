@@ -41,7 +41,7 @@ std::string part(const std::string& relative) {
 TEST(House, headers_include_their_own_folder_and_lower_levels_only) {
   const std::map<std::string, int> level{
       {"version.hpp", 0}, {"text.hpp", 0}, {"error.hpp", 0}, {"code.hpp", 0}, {"level.hpp", 0},
-      {"period.hpp", 0}, {"decimal.hpp", 0}, {"vietnamese.hpp", 0}, {"criteria", 1},
+      {"period.hpp", 0}, {"decimal.hpp", 0}, {"vietnamese.hpp", 0}, {"arrow_abi.h", 0}, {"criteria", 1},
       {"population", 1}, {"programme", 2}, {"observation", 2}, {"assessment", 3}, {"detail", 3},
       {"catalog.hpp", 3}, {"projection", 4}, {"planning", 5}, {"exchange", 6}, {"tieuchi.hpp", 6}};
   const std::regex include("^#include \"tieuchi/([^\"]+)\"");

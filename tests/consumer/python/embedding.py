@@ -58,6 +58,13 @@ n = lib.tieuchi_set_measures(sets)
 of_criteria = (c.c_uint8 * 19)()
 ok(lib.tieuchi_judge_unit(judge, (c.c_double * n)(), (c.c_uint8 * n)(*[1] * n), of_criteria, None, c.byref(error)))
 assert set(of_criteria) == {3}
-for name, handle in (("judge", judge), ("result", result), ("panel", panel), ("registry", registry), ("rules", rules), ("set", sets)):
+for name, handle in (
+    ("judge", judge),
+    ("result", result),
+    ("panel", panel),
+    ("registry", registry),
+    ("rules", rules),
+    ("set", sets),
+):
     getattr(lib, f"tieuchi_{name}_free")(handle)
 print("tieuchi", lib.tieuchi_version().decode(), "from ctypes")
