@@ -103,6 +103,8 @@ class Problems {
     else ++more_;
   }
   bool empty() const { return list_.empty(); }
+  /// Whether further ones are only counted: what compares pairs may stop looking.
+  bool full() const { return list_.size() == most; }
   /// Those listed in full.
   const std::vector<Problem>& list() const { return list_; }
   /// @throws E with all problems if there is one.

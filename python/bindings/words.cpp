@@ -92,7 +92,7 @@ void bind_words(py::module_& m) {
       .value("unknown_stratum_value", ProblemCode::unknown_stratum_value)
       .value("unit_in_two_places", ProblemCode::unit_in_two_places)
       .value("not_a_number", ProblemCode::not_a_number).value("not_a_cost", ProblemCode::not_a_cost)
-      .value("unknown_code", ProblemCode::unknown_code).value("value_out_of_range", ProblemCode::value_out_of_range).finalize();
+      .value("too_large", ProblemCode::too_large).value("unknown_code", ProblemCode::unknown_code).value("value_out_of_range", ProblemCode::value_out_of_range).finalize();
   m.def("raise_invalid_data", [](const py::list& problems) {
     std::vector<tc::Problem> list;
     for (const auto& item : problems) {

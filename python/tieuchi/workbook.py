@@ -13,7 +13,7 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -79,21 +79,14 @@ def read_workbook(
     path = Path(path)
     rules = criteria_set(criteria)
     when = frames.day(reference, "reference")
+    _guard(path)
     try:
-        book = openpyxl.load_workbook(path, data_only=True)
-    except (OSError, zipfile.BadZipFile, KeyError, openpyxl.utils.exceptions.InvalidFileException) as error:
-        frames.raise_all(
-            [
-                {
-                    "what": ProblemCode.unreadable_file,
-                    "file": str(path),
-                    "found": type(error).__name__,
-                    "expected": "an Excel workbook (.xlsx)",
-                }
-            ]
-        )
-        raise
-    formulas = openpyxl.load_workbook(path) if _has_formulas(path) else None
+        with path.open("rb") as file:  # openpyxl leaves open what it could not read
+            book = openpyxl.load_workbook(file, data_only=True)
+    except Exception as error:  # and lets through whatever its parsers raise
+        _refuse(path, ProblemCode.unreadable_file, type(error).__name__, "an Excel workbook (.xlsx)", error)
+    with path.open("rb") as file:
+        formulas = openpyxl.load_workbook(file) if _has_formulas(path) else None
     options = {
         "evidence": evidence,
         "source": source or path.name,
@@ -138,6 +131,45 @@ def read_workbook(
             ]
         )
     return _join(tables)
+
+
+def _refuse(path: Path, what: ProblemCode, found: str, expected: str, cause: Exception | None = None) -> NoReturn:
+    try:
+        frames.raise_all([{"what": what, "file": str(path), "found": found, "expected": expected}])
+    except InvalidData as error:
+        raise error from cause
+    raise AssertionError("raise_all raises")
+
+
+#: Where a cell or a merged area ends, in the XML of a sheet.
+_PLACE = re.compile(rb'\b(?:r|ref)="(?:[A-Z]+[0-9]+:)?([A-Z]{1,3})([0-9]{1,7})"')
+
+
+def _guard(path: Path) -> None:
+    """Refuse unopened what would take more memory than its size explains: openpyxl fills every cell up to the last."""
+    try:
+        packed = path.stat().st_size
+        with zipfile.ZipFile(path) as archive:
+            size = sum(part.file_size for part in archive.infolist())
+            if size > 100 * packed + (16 << 20):
+                _refuse(path, ProblemCode.too_large, f"{size} bytes unpacked", f"at most 100 times its {packed} bytes")
+            most = max(1_000_000, size)  # a cell takes ten bytes and more
+            for name in archive.namelist():
+                if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
+                    continue
+                width = height = merged = 0
+                for found in _PLACE.finditer(archive.read(name)):
+                    column = 0
+                    for letter in found[1]:
+                        column = 26 * column + letter - 64
+                    width, height = max(width, column), max(height, int(found[2]))
+                    merged += column * int(found[2]) if found[0].startswith(b"ref") else 0
+                if width * height > most or merged > 100 * most:
+                    _refuse(path, ProblemCode.too_large, f"{name}: {width * height} cells", f"at most {most}, as the file is small")
+    except InvalidData:
+        raise
+    except Exception as error:
+        _refuse(path, ProblemCode.unreadable_file, type(error).__name__, "an Excel workbook (.xlsx)", error)
 
 
 def _has_formulas(path: Path) -> bool:

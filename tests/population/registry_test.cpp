@@ -43,3 +43,23 @@ TEST(Registry, a_day_off_is_another_state) {
   EXPECT_FALSE(r.exists(0, Date(2020, 1, 1)));
   EXPECT_TRUE(r.units_at(Level::commune, Date(2020, 1, 1)).empty());
 }
+
+TEST(Registry, many_statements_and_dimensions_are_checked_without_quadratic_work_or_memory) {
+  Unit u{.code = UnitCode{"u"}};
+  for (int k = 0; k < 30'000; ++k) u.names.push_back({"n", Period{Date(2000, 1, 1).plus_days(2 * k), Date(2000, 1, 1).plus_days(2 * k + 1)}});
+  EXPECT_EQ(Registry({u}).size(), 1u);
+  u.names[29'999].period = Period::always();
+  // One statement for ever overlaps each of the others: 29,999 problems, of which 10,000 are listed.
+  const auto list = problems_of<InvalidData>([&] { Registry({u}); });
+  EXPECT_EQ(list.size(), Problems::most + 1);
+  EXPECT_EQ(list.back().what, ProblemCode::more_problems);
+  EXPECT_EQ(list.back().found, "19999 beside the 10000 listed");
+  std::vector<Unit> units;
+  for (int k = 0; k < 65; ++k) units.push_back({.code = UnitCode{std::to_string(k)}, .strata = {{{Dimension{"d" + std::to_string(k)}, StratumCode{"s"}}}}});
+  EXPECT_TRUE(has(problems_of<InvalidData>([&] { Registry{units}; }), ProblemCode::too_large));
+  units.pop_back();
+  EXPECT_EQ(Registry(units).size(), 64u);
+  units.clear();
+  for (int k = 0; k < 4097; ++k) units.push_back({.code = UnitCode{std::to_string(k)}, .strata = {{{Dimension{"d"}, StratumCode{"s" + std::to_string(k)}}}}});
+  EXPECT_TRUE(has(problems_of<InvalidData>([&] { Registry{units}; }), ProblemCode::too_large));
+}

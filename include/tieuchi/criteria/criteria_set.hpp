@@ -184,7 +184,7 @@ inline void check_indicator(const Indicator& indicator, const CriteriaSetParts& 
     }
   }
   for (std::size_t a = 0; a < indicator.cells.size(); ++a) {
-    for (std::size_t b = a + 1; b < indicator.cells.size(); ++b) {
+    for (std::size_t b = a + 1; b < indicator.cells.size() && !problems.full(); ++b) {
       const auto &x = indicator.cells[a], &y = indicator.cells[b];
       if (x.stratum == y.stratum && x.period.overlaps(y.period)) {
         bad(ProblemCode::overlapping_validity, x.stratum.str(), y.period.str(),

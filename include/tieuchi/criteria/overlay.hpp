@@ -156,7 +156,7 @@ inline void check_overlays(const CriteriaSet& set, std::span<const Overlay> over
     for (std::size_t b = a; b < overlays.size(); ++b) {
       const auto &oa = overlays[a], &ob = overlays[b];
       for (std::size_t i = 0; i < oa.values.size(); ++i) {
-        for (std::size_t j = a == b ? i + 1 : 0; j < ob.values.size(); ++j) {
+        for (std::size_t j = a == b ? i + 1 : 0; j < ob.values.size() && !problems.full(); ++j) {
           const auto &x = oa.values[i], &y = ob.values[j];
           if (detail::may_meet(oa, x, ob, y) && x.numbers != y.numbers) {
             problems.add({.what = ProblemCode::overlays_disagree, .code = x.indicator.str(),

@@ -23,7 +23,9 @@
 #include <algorithm>
 #include <cstdint>
 #include <numeric>
+#include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,8 +45,11 @@ inline constexpr StratumIndex no_stratum = -1;
 /// An immutable collection of units.
 class Registry {
  public:
+  static constexpr std::size_t most_dimensions = 64, most_strata = 4096;   ///< strata of one dimension
+
   /// @throws InvalidData with every problem: a code used twice, an unknown parent, a parent of no
-  /// higher level, overlapping names, parents or strata of one dimension, a gap between two parents.
+  /// higher level, overlapping names, parents or strata of one dimension, a gap between two parents, more
+  /// dimensions or strata than the constants say.
   explicit Registry(std::vector<Unit> units);
 
   std::size_t size() const { return units_.size(); }
@@ -160,26 +165,29 @@ inline void Registry::check(Problems& problems) const {
       bad(ProblemCode::duplicate_row, u, "code", u.code.str(), "each code once");
     }
   }
-  const auto apart = [&](const Unit& u, const auto& list, const char* column, bool no_gap) {
-    for (std::size_t a = 0; a < list.size(); ++a) {
-      for (std::size_t b = a + 1; b < list.size(); ++b) {
-        if (list[a].period.overlaps(list[b].period)) {
-          bad(ProblemCode::dated_overlap, u, column, list[b].period.str(),
-              "no day of " + list[a].period.str());
-        }
+  // In the order of their first days a period overlaps an earlier one only if it overlaps the one that ends
+  // last: a hostile list of many statements takes no quadratic time.
+  const auto apart = [&](const Unit& u, std::vector<const Period*> list, const std::string& column, bool no_gap) {
+    std::ranges::stable_sort(list, {}, [](const Period* p) { return p->from; });
+    for (std::size_t k = 1, last = 0; k < list.size(); ++k) {
+      const Period &before = *list[last], &now = *list[k];
+      if (before.overlaps(now)) {
+        bad(ProblemCode::dated_overlap, u, column, now.str(), "no day of " + before.str());
+      } else if (no_gap && before.to && *before.to < now.from) {
+        bad(ProblemCode::dated_gap, u, column, "nothing from " + before.to->str(), "one statement a day");
       }
-      if (!no_gap || !list[a].period.to) continue;
-      const Date end = *list[a].period.to;
-      const bool later = std::ranges::any_of(list, [&](auto& d) { return d.period.from > end; });
-      const bool joined = std::ranges::any_of(list, [&](auto& d) { return d.period.from == end; });
-      if (later && !joined) {
-        bad(ProblemCode::dated_gap, u, column, "nothing from " + end.str(), "one statement a day");
-      }
+      if (before.to && (!now.to || *now.to > *before.to)) last = k;
     }
   };
+  const auto periods = [](const auto& list) {
+    std::vector<const Period*> out;
+    for (const auto& d : list) out.push_back(&d.period);
+    return out;
+  };
+  std::map<std::string, std::set<std::string>> codes;
   for (const Unit& u : units_) {
-    apart(u, u.names, "names", false);
-    apart(u, u.parents, "parents", true);
+    apart(u, periods(u.names), "names", false);
+    apart(u, periods(u.parents), "parents", true);
     for (const auto& p : u.parents) {
       const auto above = find(p.value);
       if (!above) {
@@ -188,15 +196,22 @@ inline void Registry::check(Problems& problems) const {
         bad(ProblemCode::wrong_type, u, "parents", p.value.str(), "a unit of a higher level");
       }
     }
-    for (std::size_t a = 0; a < u.strata.size(); ++a) {
-      for (std::size_t b = a + 1; b < u.strata.size(); ++b) {
-        if (u.strata[a].value.dimension == u.strata[b].value.dimension &&
-            u.strata[a].period.overlaps(u.strata[b].period)) {
-          bad(ProblemCode::dated_overlap, u, u.strata[a].value.dimension.str(),
-              u.strata[b].value.code.str() + " in " + u.strata[b].period.str(),
-              "no day of " + u.strata[a].period.str());
-        }
-      }
+    std::map<std::string, std::vector<const Period*>> by_dimension;
+    for (const auto& s : u.strata) {
+      by_dimension[s.value.dimension.str()].push_back(&s.period);
+      codes[s.value.dimension.str()].insert(s.value.code.str());
+    }
+    for (auto& [dimension, list] : by_dimension) apart(u, std::move(list), dimension, false);
+  }
+  // Every dimension is a column over all units, and a code is a 16-bit place in it.
+  if (codes.size() > most_dimensions) {
+    problems.add({.what = ProblemCode::too_large, .column = "strata", .found = std::to_string(codes.size()) + " dimensions",
+                  .expected = "at most " + std::to_string(most_dimensions)});
+  }
+  for (const auto& [dimension, of] : codes) {
+    if (of.size() > most_strata) {
+      problems.add({.what = ProblemCode::too_large, .column = dimension, .found = std::to_string(of.size()) + " strata",
+                    .expected = "at most " + std::to_string(most_strata)});
     }
   }
 }
