@@ -165,7 +165,9 @@ def _guard(path: Path) -> None:
                     width, height = max(width, column), max(height, int(found[2]))
                     merged += column * int(found[2]) if found[0].startswith(b"ref") else 0
                 if width * height > most or merged > 100 * most:
-                    _refuse(path, ProblemCode.too_large, f"{name}: {width * height} cells", f"at most {most}, as the file is small")
+                    _refuse(
+                        path, ProblemCode.too_large, f"{name}: {width * height} cells", f"at most {most}, as the file is small"
+                    )
     except InvalidData:
         raise
     except Exception as error:

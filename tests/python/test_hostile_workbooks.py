@@ -51,7 +51,14 @@ def test_bytes_changed_or_cut_are_read_or_refused(tmp_path, changes, cut) -> Non
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.integers(0, 7), st.lists(st.tuples(st.integers(0, 2000), st.sampled_from(["<", ">", '"', "0", "&#0;", "A99", "-1", "s", "1e999", "</c>"])), min_size=1, max_size=6))
+@given(
+    st.integers(0, 7),
+    st.lists(
+        st.tuples(st.integers(0, 2000), st.sampled_from(["<", ">", '"', "0", "&#0;", "A99", "-1", "s", "1e999", "</c>"])),
+        min_size=1,
+        max_size=6,
+    ),
+)
 def test_parts_changed_inside_are_read_or_refused(tmp_path, part, changes) -> None:
     path = tmp_path / "w.xlsx"
     with zipfile.ZipFile(io.BytesIO(GOOD)) as good, zipfile.ZipFile(path, "w") as out:

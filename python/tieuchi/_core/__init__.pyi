@@ -109,6 +109,7 @@ class ProblemCode(enum.Enum):
     unit_in_two_places = 56
     not_a_number = 26
     not_a_cost = 58
+    too_large = 48
     unknown_code = 52
     value_out_of_range = 20
 
