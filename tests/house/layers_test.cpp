@@ -43,7 +43,7 @@ TEST(House, headers_include_their_own_folder_and_lower_levels_only) {
       {"version.hpp", 0}, {"text.hpp", 0}, {"error.hpp", 0}, {"code.hpp", 0}, {"level.hpp", 0},
       {"period.hpp", 0}, {"decimal.hpp", 0}, {"vietnamese.hpp", 0}, {"arrow_abi.h", 0}, {"criteria", 1},
       {"population", 1}, {"programme", 2}, {"observation", 2}, {"assessment", 3}, {"detail", 3},
-      {"catalog.hpp", 3}, {"projection", 4}, {"planning", 5}, {"exchange", 6}, {"tieuchi.hpp", 6}};
+      {"catalog.hpp", 3}, {"projection", 4}, {"planning", 5}, {"exchange", 6}, {"tieuchi.hpp", 7}};
   const std::regex include("^#include \"tieuchi/([^\"]+)\"");
   for (const auto& path : headers()) {
     const std::string own = part(fs::relative(path, root).generic_string());
