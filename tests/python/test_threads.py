@@ -2,9 +2,7 @@
 
 import concurrent.futures
 import multiprocessing
-import sys
 
-import pytest
 from conftest import judge
 
 import tieuchi as tc
@@ -24,7 +22,6 @@ def _judged_in_a_child(queue, result, province, table) -> None:
     queue.put((judge(province, table, threads=4).hash(), result.hash()))
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot fork")
 def test_a_forked_child_judges_after_its_parent_used_threads(result, province, table) -> None:
     judge(province, table, threads=4)
     context = multiprocessing.get_context("fork")
