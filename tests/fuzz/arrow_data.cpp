@@ -10,10 +10,7 @@ namespace tc = tieuchi;
 
 namespace {
 
-struct Bytes {
-  const std::uint8_t* data;
-  std::size_t size;
-  std::uint8_t one() { return size ? --size, *data++ : std::uint8_t{0}; }
+struct Bytes : fuzz::Bytes {
   std::int64_t number() {
     const std::uint8_t how = one();
     if (how < 200) return how % 70;
@@ -26,7 +23,7 @@ struct Bytes {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  Bytes in{data, size};
+  Bytes in{{data, size}};
   constexpr std::size_t most = 4;
   static const char* const formats[] = {"g", "c", "C", "s", "S", "i", "I", "l", "L", "f", "b", "u", "tdD", "", "w:3", nullptr};
   static constexpr std::int64_t widths[] = {8, 1, 1, 2, 2, 4, 4, 8, 8, 4, 1, 8, 8, 8, 8, 8};

@@ -8,10 +8,7 @@
 
 namespace {
 
-struct Bytes {
-  const std::uint8_t* data;
-  std::size_t size;
-  std::uint8_t one() { return size ? --size, *data++ : std::uint8_t{0}; }
+struct Bytes : fuzz::Bytes {
   std::int32_t number() {
     const std::uint8_t how = one();
     return how < 200 ? how % 8 : static_cast<std::int32_t>(how << 24 | one() << 16 | one() << 8 | one());
@@ -64,7 +61,7 @@ void check(tieuchi_status status, const tieuchi_error& e) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const fuzz::Bounded memory;
-  Bytes in{data, size};
+  Bytes in{{data, size}};
   tieuchi_error e{};
   // Columns are borrowed: they are declared first and go last.
   double values[2][64];

@@ -19,6 +19,13 @@ struct Bounded {
   ~Bounded();
 };
 
+// Bytes of the fuzzer, taken one by one; 0 where they end.
+struct Bytes {
+  const std::uint8_t* data;
+  std::size_t size;
+  std::uint8_t one() { return size ? --size, *data++ : std::uint8_t{0}; }
+};
+
 inline std::string_view text(const std::uint8_t* data, std::size_t size) {
   return {reinterpret_cast<const char*>(data), size};
 }
