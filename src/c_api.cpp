@@ -46,22 +46,11 @@ struct tieuchi_plan {
   std::vector<std::size_t> works;
 };
 
-// Released with the panel that reads it.
-struct HeldBatch {
-  ArrowArray array{};
-  HeldBatch() = default;
-  HeldBatch(const HeldBatch&) = delete;
-  HeldBatch& operator=(const HeldBatch&) = delete;
-  ~HeldBatch() {
-    if (array.release) array.release(&array);
-  }
-};
-
 struct tieuchi_panel {
   std::size_t n;
   std::vector<tc::UnitIndex> units;
   std::vector<tc::Column> columns;
-  std::vector<std::unique_ptr<HeldBatch>> batches;
+  std::vector<std::unique_ptr<tc::arrow::Owned<ArrowArray>>> batches;   // released with the panel that reads them
   std::vector<std::unique_ptr<double[]>> numbers;
   std::vector<std::unique_ptr<std::uint8_t[]>> states;
   tc::Panel view() const { return tc::Panel(n, columns, {}, {}, units); }
@@ -387,8 +376,8 @@ tieuchi_status tieuchi_panel_add_arrow(tieuchi_panel* panel, const struct ArrowS
     panel->numbers.reserve(panel->numbers.size() + more.numbers.size());
     panel->states.reserve(panel->states.size() + more.states.size());
     panel->columns.reserve(panel->columns.size() + more.columns.size());
-    auto held = std::make_unique<HeldBatch>();
-    held->array = *batch;
+    auto held = std::make_unique<tc::arrow::Owned<ArrowArray>>();
+    held->value = *batch;
     batch->release = nullptr;
     panel->batches.push_back(std::move(held));
     std::ranges::move(more.numbers, std::back_inserter(panel->numbers));

@@ -15,17 +15,7 @@ struct Stream {
   void* private_data;
 };
 
-// Released when the last array of Python that reads it goes.
-template <class T>
-struct Owned {
-  T value{};
-  Owned() = default;
-  Owned(const Owned&) = delete;
-  Owned& operator=(const Owned&) = delete;
-  ~Owned() {
-    if (value.release) value.release(&value);
-  }
-};
+using tc::arrow::Owned;
 
 // Every column of a stream of record batches as (name, values, states): values float64 or None
 // where the column is not numeric, states uint8 (0 a value, 1 missing) or None where nothing is.
