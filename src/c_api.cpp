@@ -14,6 +14,7 @@
 #include "tieuchi/catalog.hpp"
 #include "tieuchi/exchange/archive.hpp"
 #include "tieuchi/exchange/arrow.hpp"
+#include "tieuchi/exchange/arrow_owned.hpp"
 #include "tieuchi/exchange/file.hpp"
 #include "tieuchi/exchange/json.hpp"
 #include "tieuchi/planning/prioritise.hpp"

@@ -23,6 +23,7 @@
 #include "tieuchi/criteria/crosswalk.hpp"
 #include "tieuchi/criteria/rating.hpp"
 #include "tieuchi/exchange/arrow.hpp"
+#include "tieuchi/exchange/arrow_owned.hpp"
 #include "tieuchi/planning/chance_plan.hpp"
 #include "tieuchi/planning/roadmap.hpp"
 #include "tieuchi/planning/scenario.hpp"

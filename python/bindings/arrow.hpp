@@ -4,6 +4,7 @@
 
 #include "bindings.hpp"
 #include "tieuchi/exchange/arrow.hpp"
+#include "tieuchi/exchange/arrow_owned.hpp"
 
 namespace arrow {
 

@@ -31,18 +31,6 @@
 
 namespace tieuchi::inline v1::arrow {
 
-/// A structure that is released when this goes: an ArrowSchema, an ArrowArray, an ArrowArrayStream.
-template <class T>
-struct Owned {
-  T value{};
-  Owned() = default;
-  Owned(const Owned&) = delete;
-  Owned& operator=(const Owned&) = delete;
-  ~Owned() {
-    if (value.release) value.release(&value);
-  }
-};
-
 /// The letter of a numeric format; 0 for anything else, dictionaries among them.
 inline char numeric_format(const ArrowSchema& field) {
   const std::string_view format = field.format ? field.format : "";
