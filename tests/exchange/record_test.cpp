@@ -10,7 +10,7 @@ using archive::pack, archive::unpack;
 TEST(Record, planes_of_any_number_of_different_bytes_come_back) {
   std::mt19937 random(1);
   for (std::size_t different = 1; different <= 256; ++different) {
-    for (std::size_t n : {0, 1, 2, 3, 5, 6, 7, 64, 301}) {
+    for (const std::size_t n : {0u, 1u, 2u, 3u, 5u, 6u, 7u, 64u, 301u}) {
       std::vector<std::uint8_t> bytes(n), back(n, 7);
       for (auto& b : bytes) b = static_cast<std::uint8_t>(255 - random() % different);
       const auto text = pack(bytes.data(), n);
