@@ -53,7 +53,7 @@ def compiled_and_run(source: Path, folder: Path, tests: list[Path], libraries: l
     flags = ["-std=c++20", "-O0", "-w", "-D_GLIBCXX_ASSERTIONS", f'-DTIEUCHI_SOURCE_DIR="{ROOT}"', f"-I{source}/include", f"-I{source}/tests",
              f"-I{source}/examples", "-I/usr/include/eigen3"]  # fmt: skip
     binary = folder / "tests"
-    made = subprocess.run(["g++", *flags, *map(str, tests), *libraries, "-o", str(binary)], capture_output=True, text=True)
+    made = subprocess.run(["clang++-14", *flags, *map(str, tests), *libraries, "-o", str(binary)], capture_output=True, text=True)
     if made.returncode != 0:
         return "the compiler"
     try:
@@ -84,6 +84,9 @@ def main() -> int:
     headers = [h for h in headers if not asked.headers or h.stem in asked.headers]
     every = [(h, *m) for h in headers for m in mutants(h)]
     chosen = random.Random(asked.seed).sample(every, min(asked.sample, len(every)))
+    base = WORK / "source"  # as it is now: who edits meanwhile changes no mutant
+    for part in ("include", "tests", "examples"):
+        shutil.copytree(ROOT / part, base / part)
     known = (ROOT / "tests/mutations.md").read_text(encoding="utf-8")
     print(f"{len(every)} mutants in {len(headers)} headers, {len(chosen)} tried (seed {asked.seed})", flush=True)
 
@@ -91,8 +94,7 @@ def main() -> int:
         header, number, column, found, to, line = chosen[k]
         folder = WORK / f"mutant{k}"
         source = folder / "source"
-        for part in ("include", "tests", "examples"):
-            shutil.copytree(ROOT / part, source / part)
+        shutil.copytree(base, source)
         mutated = source / header.relative_to(ROOT)
         lines = mutated.read_text(encoding="utf-8").split("\n")
         lines[number] = line[:column] + to + line[column + len(found) :]

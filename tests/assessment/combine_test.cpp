@@ -101,6 +101,26 @@ TEST(Combine, nothing_never_passes) {
   EXPECT_EQ(combine(rule::AllOf{}, {}).reason(), Reason::not_published);
 }
 
+// A verdict that only the rule's word on "not applicable" made says so; every other gives its members' reason.
+TEST(Combine, the_reason_is_deemed_only_where_the_policy_decided) {
+  const Cell met{possible::met, Reason::met_by_value}, fails{possible::not_met, Reason::short_by_gap},
+      na{possible::not_applicable, Reason::not_applicable_by_rule}, open{possible::undecided, Reason::not_collected};
+  const rule::AtLeast deem_met{2, NotApplicablePolicy::deem_met}, deem_not_met{2, NotApplicablePolicy::deem_not_met};
+  const auto judged = [](const Rule& rule, std::vector<Cell> members) {
+    const Cell c = combine(rule, members);
+    return std::pair(c.verdict(), c.reason());
+  };
+  EXPECT_EQ(judged(deem_met, {met, na}), std::pair(Verdict::met, Reason::deemed_met));
+  EXPECT_EQ(judged(deem_met, {fails, na}), std::pair(Verdict::not_met, Reason::short_by_gap));
+  EXPECT_EQ(judged(deem_met, {met, met}), std::pair(Verdict::met, Reason::met_by_value));
+  EXPECT_EQ(judged(deem_met, {open, na}), std::pair(Verdict::unknown, Reason::not_collected));
+  EXPECT_EQ(judged(deem_not_met, {met, na}), std::pair(Verdict::not_met, Reason::deemed_not_met));
+  EXPECT_EQ(judged(deem_not_met, {met, met, na}), std::pair(Verdict::met, Reason::met_by_value));
+  EXPECT_EQ(judged(deem_not_met, {met, fails}), std::pair(Verdict::not_met, Reason::short_by_gap));
+  EXPECT_EQ(judged(deem_not_met, {met, open, na}), std::pair(Verdict::unknown, Reason::not_collected));
+  EXPECT_EQ(judged(rule::AtLeast{2, NotApplicablePolicy::drop}, {met, na}), std::pair(Verdict::met, Reason::met_by_value));
+}
+
 TEST(Combine, the_order_of_members_changes_nothing_possible) {
   std::vector<Cell> cells{{1, Reason::met_by_value}, {3, Reason::stale}, {4, Reason::declared}, {6, Reason::conflict}};
   for (const auto& r : rules_for(4)) {
