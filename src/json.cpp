@@ -1056,7 +1056,7 @@ std::string write(const Explanation& e) {
     if (v.reading.state == Observed::value) {
       j["value"] = v.reading.value;
       if (v.reading.denominator) j["denominator"] = *v.reading.denominator;
-      j["reference"] = v.reading.column->reference.str();
+      j["reference"] = v.reference.str();
       j["evidence"] = evidence_words[static_cast<int>(v.reading.evidence)];
     }
     if (v.gap) j["gap"] = *v.gap;

@@ -96,8 +96,8 @@ void bind_assessment(py::module_& m) {
           out.append(py::dict("measure"_a = v.measure.code, "name"_a = v.measure.name,
                               "value"_a = seen ? std::optional(v.reading.plain(v.measure.kind == tc::MeasureKind::share)) : std::nullopt,
                               "gap"_a = v.gap,
-                              "reference"_a = seen && v.reading.column ? std::optional(v.reading.column->reference) : std::nullopt,
-                              "source"_a = seen && v.reading.column ? v.reading.column->source : std::string()));
+                              "reference"_a = seen ? std::optional(v.reference) : std::nullopt,
+                              "source"_a = v.source));
         }
         return out;
       }, py::return_value_policy::move)

@@ -35,6 +35,110 @@ TEST(Explain, flags_numeric_noise_and_legal_rounding) {
   EXPECT_FALSE(at(80, "2").legal_rounding);
 }
 
+namespace {
+
+struct Given {
+  const char* code;
+  double value;
+  Date reference = end_2019;
+};
+
+// The explanation of the one indicator "1" with this requirement and these numbers.
+Explanation of(Requirement requirement, std::vector<const char*> numbers, const std::vector<Given>& given,
+               Status status = Status::verified, Provenance provenance = Provenance::verified_only, MaxAge max_age = MaxAge::same_year()) {
+  ThresholdCell c = cell({});
+  for (const char* n : numbers) c.numbers.push_back(d(n));
+  c.citation.status = status;
+  const CriteriaSet set(parts({criterion("1", {indicator("1", std::move(requirement), {c})})}, {measure("x"), measure("y"), measure("z")}));
+  Table t(1);
+  for (const auto& g : given) t.add(g.code, {g.value}, g.reference);
+  const Panel panel = t.data.view();
+  const Registry registry = communes(1);
+  return explain(assess(compile(set, {.on = end_2019, .provenance = provenance}), registry, panel, {.max_age = max_age}), registry, panel, UnitCode{"c0"}, IndicatorNumber{"1"});
+}
+
+// The gaps of the values as they were read; -1 where there is none.
+std::vector<double> gaps_of(const Explanation& e) {
+  std::vector<double> out;
+  for (const auto& v : e.values) out.push_back(v.gap.value_or(-1));
+  return out;
+}
+
+}  // namespace
+
+// What is asked, in signs, and what is lacking, in decimals; worked by hand for every kind.
+TEST(Explain, asks_and_gaps_of_every_kind) {
+  namespace r = requirement;
+  using Gaps = std::vector<double>;
+  const MeasureCode x{"x"}, y{"y"}, z{"z"};
+  const auto bound = [&](Comparator c, double v) { return of(r::Bound{x, c}, {"10"}, {{"x", v}}); };
+  EXPECT_EQ(bound(Comparator::at_least, 9.9).asks, "≥ 10");
+  EXPECT_EQ(gaps_of(bound(Comparator::at_least, 9.9)), Gaps{0.1});
+  EXPECT_EQ(gaps_of(bound(Comparator::at_least, 11)), Gaps{0});
+  EXPECT_EQ(bound(Comparator::more_than, 10).asks, "> 10");
+  EXPECT_EQ(bound(Comparator::more_than, 10).cell.verdict(), Verdict::not_met);
+  EXPECT_EQ(gaps_of(bound(Comparator::more_than, 10)), Gaps{0});
+  EXPECT_EQ(bound(Comparator::at_most, 12.5).asks, "≤ 10");
+  EXPECT_EQ(gaps_of(bound(Comparator::at_most, 12.5)), Gaps{2.5});
+  EXPECT_EQ(bound(Comparator::less_than, 11).asks, "< 10");
+  EXPECT_EQ(gaps_of(bound(Comparator::less_than, 11)), Gaps{1});
+  EXPECT_EQ(gaps_of(bound(Comparator::at_least, missing)), Gaps{-1});
+
+  EXPECT_EQ(of(r::Between{x}, {"2", "5"}, {{"x", 3}}).asks, "2 … 5");
+  for (const auto& [v, gap] : {std::pair{7.0, 2.0}, {1.5, 0.5}, {5.0, 0.0}, {2.0, 0.0}}) {
+    EXPECT_EQ(gaps_of(of(r::Between{x}, {"2", "5"}, {{"x", v}})), Gaps{gap});
+  }
+  EXPECT_EQ(of(r::Attained{x}, {}, {{"x", 0}}).asks, "1");
+
+  EXPECT_EQ(of(r::OfWhich{.whole = x, .part = y}, {"95", "60"}, {{"x", 97}, {"y", 40}}).asks, "≥ 95; ≥ 60");
+  EXPECT_EQ(gaps_of(of(r::OfWhich{.whole = x, .part = y}, {"95", "60"}, {{"x", 97}, {"y", 40}})), (Gaps{0, 20}));
+  const r::OfWhich few{.whole = x, .part = y, .small_if = z, .small_limit = d("3")};
+  EXPECT_EQ(gaps_of(of(few, {"95", "60", "30"}, {{"x", 90}, {"y", 25}, {"z", 3}})), (Gaps{5, 5, -1}));
+  EXPECT_EQ(gaps_of(of(few, {"95", "60", "30"}, {{"x", 90}, {"y", 25}, {"z", 4}})), (Gaps{5, 35, -1}));
+  EXPECT_EQ(gaps_of(of(few, {"95", "60", "30"}, {{"x", 90}, {"y", 25}})), (Gaps{-1, -1, -1})) << "how many is not known";
+
+  const r::RatioToPast past{x, y, Comparator::at_least};
+  EXPECT_EQ(of(past, {"1.5"}, {{"x", 40}, {"y", 30}}).asks, "≥ 1.5 ×");
+  EXPECT_EQ(gaps_of(of(past, {"1.5"}, {{"x", 40}, {"y", 30}})), (Gaps{5, -1}));
+  EXPECT_EQ(gaps_of(of(past, {"1.5"}, {{"x", 40}})), (Gaps{-1, -1}));
+  const r::RatioToSeries series{x, y, Comparator::at_least};
+  EXPECT_EQ(of(series, {"1.4"}, {{"x", 40}, {"y", 30}}).asks, "≥ 1.4 ×");
+  EXPECT_EQ(gaps_of(of(series, {"1.4"}, {{"x", 40}, {"y", 30}})), (Gaps{2, -1}));
+
+  EXPECT_EQ(gaps_of(of(r::PerGroup{{x, y}, Comparator::at_least}, {"50"}, {{"x", 40}, {"y", 60}})), (Gaps{10, 0}));
+  EXPECT_EQ(gaps_of(of(r::PassMark{{{x, d("10")}, {y, d("10")}}}, {"15"}, {{"x", 4}, {"y", 5}})), (Gaps{-1, -1}));
+}
+
+TEST(Explain, flags_what_is_unverified_and_what_is_carried_forward) {
+  const requirement::Bound bound{MeasureCode{"x"}, Comparator::at_least};
+  EXPECT_FALSE(of(bound, {"10"}, {{"x", 9}}).unverified);
+  EXPECT_TRUE(of(bound, {"10"}, {{"x", 9}}, Status::unverified, Provenance::allow_unverified).unverified);
+  const auto refused = of(bound, {"10"}, {{"x", 9}}, Status::unverified);
+  EXPECT_FALSE(refused.unverified) << "no threshold was used";
+  EXPECT_EQ(refused.asks, "");
+  EXPECT_EQ(gaps_of(refused), std::vector<double>{-1});
+  EXPECT_EQ(refused.text().find("≥"), std::string::npos);
+
+  const auto carried = [](const Requirement& q, const char* number, const std::vector<Given>& given) {
+    return of(q, {number}, given, Status::verified, Provenance::verified_only, MaxAge::years(5));
+  };
+  EXPECT_FALSE(carried(bound, "10", {{"x", 9}}).carried_forward);
+  const auto old = carried(bound, "10", {{"x", 9, Date::end_of(2018)}});
+  EXPECT_TRUE(old.carried_forward);
+  EXPECT_NE(old.text().find(word(Reason::carried_forward, Language::en)), std::string::npos);
+  const requirement::RatioToPast past{MeasureCode{"x"}, MeasureCode{"y"}, Comparator::at_least};
+  EXPECT_FALSE(carried(past, "1.5", {{"x", 40}, {"y", 30, Date::end_of(2016)}}).carried_forward) << "a past value is of the past";
+  EXPECT_TRUE(carried(past, "1.5", {{"x", 40, Date::end_of(2018)}, {"y", 30, Date::end_of(2016)}}).carried_forward);
+}
+
+TEST(Explain, an_explanation_outlives_the_panel) {
+  // `of` has let its panel, registry and result go.
+  const auto e = of(requirement::Bound{MeasureCode{"x"}, Comparator::at_least}, {"10"}, {{"x", 9.5}});
+  EXPECT_EQ(e.values[0].reference, end_2019);
+  EXPECT_EQ(e.values[0].reading.column, nullptr);
+  EXPECT_NE(e.text().find("9.5 %, 2019-12-31"), std::string::npos) << e.text();
+}
+
 TEST(Explain, refuses_another_panel_and_unknown_names) {
   const CriteriaSet set(parts({criterion("1", {at_least("1", "x", "50")})}, {measure("x")}));
   Table t(1), other(1);

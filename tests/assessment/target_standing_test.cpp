@@ -46,6 +46,10 @@ TEST(TargetStanding, every_metric_has_bounds_and_a_verdict_today) {
   EXPECT_EQ(at("share").least, 50);
   EXPECT_EQ(at("share").most, 75);
   EXPECT_EQ(at("few").verdict, Verdict::not_met);
+  EXPECT_EQ(at("least").least, 0);
+  EXPECT_EQ(at("least").most, 0);
+  EXPECT_EQ(at("band").verdict, Verdict::met);
+  EXPECT_EQ(at("share").verdict, Verdict::met);
   EXPECT_FALSE(at("tier").identified);
   EXPECT_EQ(at("recognised").why.en, "no list of communes recognised");
 }
@@ -64,4 +68,8 @@ TEST(TargetStanding, lists_of_recognised_communes_and_cohorts_answer_what_verdic
   EXPECT_FALSE(s[4].identified);
   const auto without = standing(w.result, w.registry, p, {.na_count = NaCount::drop()});
   EXPECT_EQ(without[3].why.en, "no unit of the data belongs to border communes");
+  // Who is not there comes before what is not known of them.
+  EXPECT_EQ(without[4].why, s[4].why);
+  EXPECT_EQ(without[1].why.en, "no list of communes newly recognised");
+  EXPECT_EQ(without[4].least, 0);
 }

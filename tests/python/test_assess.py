@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gc
 import pickle
 import subprocess
 import sys
@@ -146,6 +147,17 @@ def test_explanations_speak_both_languages(result) -> None:
     assert "source of the threshold" in str(result.explain(unit, "17.1", "en"))
     with pytest.raises(ValueError, match="language must be"):
         result.explain(unit, "17.1", "fr")
+
+
+def test_an_explanation_outlives_its_result(province, table) -> None:
+    result = judge(province, table)
+    unit = result.units[0]
+    explained, text = result.explain(unit, "17.1"), str(result.explain(unit, "17.1"))
+    del result
+    gc.collect()
+    others = [judge(province, table) for _ in range(3)]
+    assert str(explained) == text
+    assert len(others) == 3
 
 
 def test_declared_verdicts_of_hung_son() -> None:

@@ -21,10 +21,12 @@
 
 namespace tieuchi::inline v1 {
 
-/// One measure as it was read.
+/// One measure as it was read. Its own: nothing here refers to the panel, `reading.column` is null.
 struct ExplainedValue {
   Measure measure;
   Reading reading;
+  Date reference{};             ///< day of the observation, where there is one
+  std::string source{};         ///< where the observation was published
   std::optional<double> gap{};  ///< what is lacking, in the unit of the measure; 0 where it passes
 };
 
@@ -173,7 +175,10 @@ inline Explanation explain(const Assessment& result, const Registry& registry, c
     if (!sources[i].measure) continue;
     const Measure& m = *sources[i].measure;
     const Reading& r = readings[i];
-    e.values.push_back({m, r, detail::gap_of(q.requirement, e.threshold, i, readings, m)});
+    ExplainedValue& v = e.values.emplace_back();
+    v.measure = m, v.reading = r, v.gap = detail::gap_of(q.requirement, e.threshold, i, readings, m);
+    v.reading.column = nullptr;
+    if (r.column) v.reference = r.column->reference, v.source = r.column->source;
     if (r.state != Observed::value) continue;
     e.carried_forward = e.carried_forward ||
                         (r.column && r.column->reference.year() < rules.on().year() &&
@@ -223,9 +228,9 @@ inline std::string Explanation::text(Language language) const {
     if (v.reading.state == Observed::value) {
       value = detail::number_text(v.reading.value);
       if (v.reading.denominator) value += "/" + detail::number_text(*v.reading.denominator);
-      value += " " + v.measure.unit.in(language) + ", " + v.reading.column->reference.str() + ", " +
+      value += " " + v.measure.unit.in(language) + ", " + v.reference.str() + ", " +
                grades[static_cast<int>(v.reading.evidence)][vi ? 0 : 1];
-      if (!v.reading.column->source.empty()) value += ", " + v.reading.column->source;
+      if (!v.source.empty()) value += ", " + v.source;
       if (v.gap && *v.gap > 0) value += (vi ? "; còn thiếu " : "; gap ") + detail::number_text(*v.gap);
     }
     out += line(v.measure.name.in(language).empty() ? v.measure.code.str()
