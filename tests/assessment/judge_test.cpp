@@ -41,3 +41,35 @@ TEST(Judge, a_missing_cell_is_never_met) {
   t.data.columns[0].values[0] = 0;  // what a careless export leaves under an empty cell
   EXPECT_EQ(assess(compile(set, {.on = end_2019}), communes(1), t.data.view()).cell(0, 0).verdict(), Verdict::unknown);
 }
+
+// Counts are compared by cross-multiplication, in whole numbers: 2 of 3 is under 66.666667 % and over 66.666666 %.
+TEST(Judge, ratios_of_counts_compare_exactly_under_every_comparator) {
+  const std::vector<const char*> thresholds{"0", "33.333333", "33.333334", "50", "66.666666", "66.666667", "100"};
+  Registry registry = communes(36);
+  std::vector<double> nums, dens;
+  for (int den = 1; den <= 6; ++den) {
+    for (int num = 0; num < 6; ++num) nums.push_back(num), dens.push_back(den);
+  }
+  for (const auto kind : {MeasureKind::share, MeasureKind::ratio}) {
+    for (const auto c : {Comparator::at_least, Comparator::more_than, Comparator::at_most, Comparator::less_than}) {
+      for (const char* text : thresholds) {
+        const CriteriaSet set(parts({criterion("1", {indicator("1", requirement::Bound{MeasureCode{"x"}, c}, {cell({d(text)})})})}, {measure("x", kind)}));
+        Table one(36), two(36);
+        for (Table* t : {&one, &two, &two}) {   // two columns of one measure: the unit is judged cell by cell
+          t->add("x", nums);
+          t->data.columns.back().denominators = dens;
+        }
+        const auto fast = assess(compile(set, {.on = end_2019}), registry, one.data.view());
+        const auto slow = assess(compile(set, {.on = end_2019}), registry, two.data.view());
+        for (std::size_t u = 0; u < 36; ++u) {
+          const auto left = static_cast<std::int64_t>(nums[u]) * (kind == MeasureKind::share ? 100'000'000 : 1'000'000);
+          const auto right = d(text).micros() * static_cast<std::int64_t>(dens[u]);
+          const bool met = c == Comparator::at_least ? left >= right : c == Comparator::more_than ? left > right : c == Comparator::at_most ? left <= right : left < right;
+          const bool beyond = kind == MeasureKind::share && nums[u] > dens[u];   // more than all of them
+          ASSERT_EQ(fast.cell(0, u).verdict(), beyond ? Verdict::unknown : met ? Verdict::met : Verdict::not_met) << nums[u] << "/" << dens[u] << " " << int(c) << " " << text;
+          ASSERT_EQ(slow.cell(0, u).verdict(), fast.cell(0, u).verdict());
+        }
+      }
+    }
+  }
+}

@@ -60,12 +60,12 @@ inline Possible at_least(const rule::AtLeast& rule, std::span<const Cell> member
   reach[0][0] = 1;
   for (const Cell c : members) {
     std::vector<std::vector<char>> next(n + 1, std::vector<char>(n + 1, 0));
-    for (std::size_t m = 0; m <= n; ++m) {
-      for (std::size_t a = 0; m + a <= n; ++a) {
+    for (std::size_t m = 0; m < n; ++m) {
+      for (std::size_t a = 0; m + a < n; ++a) {
         if (!reach[m][a]) continue;
-        if (c.may_be(possible::met) && m < n) next[m + 1][a] = 1;
+        if (c.may_be(possible::met)) next[m + 1][a] = 1;
         if (c.may_be(possible::not_met)) next[m][a] = 1;
-        if (c.may_be(possible::not_applicable) && a < n) next[m][a + 1] = 1;
+        if (c.may_be(possible::not_applicable)) next[m][a + 1] = 1;
       }
     }
     reach = std::move(next);
