@@ -139,6 +139,15 @@ TEST(Explain, an_explanation_outlives_the_panel) {
   EXPECT_NE(e.text().find("9.5 %, 2019-12-31"), std::string::npos) << e.text();
 }
 
+TEST(Explain, sees_numeric_noise_at_each_limit_of_its_own) {
+  const MeasureCode x{"x"}, y{"y"};
+  const requirement::OfWhich of_which{.whole = x, .part = y};
+  EXPECT_TRUE(of(of_which, {"95", "60"}, {{"x", 94.9999999}, {"y", 70}}).numeric_noise);
+  EXPECT_TRUE(of(of_which, {"95", "60"}, {{"x", 97}, {"y", 59.9999999}}).numeric_noise);
+  EXPECT_FALSE(of(of_which, {"95", "60"}, {{"x", 97}, {"y", 94.9999999}}).numeric_noise);
+  EXPECT_TRUE(of(requirement::PerGroup{{x, y}, Comparator::at_least}, {"50"}, {{"x", 60}, {"y", 49.9999999}}).numeric_noise);
+}
+
 TEST(Explain, refuses_another_panel_and_unknown_names) {
   const CriteriaSet set(parts({criterion("1", {at_least("1", "x", "50")})}, {measure("x")}));
   Table t(1), other(1);

@@ -1,5 +1,7 @@
 #include "support/builder.hpp"
 
+#include <array>
+
 using namespace support;
 
 TEST(Gaps, list_every_failing_indicator_and_agree_with_single_explanations) {
@@ -30,4 +32,29 @@ TEST(Gaps, list_every_failing_indicator_and_agree_with_single_explanations) {
     for (const auto& v : e.values) if (v.gap && *v.gap > 0 && first == 0) first = *v.gap;
     EXPECT_DOUBLE_EQ(first, list[k].gap);
   }
+}
+
+// Where a condition puts a criterion or an indicator aside, what it asks is lacking to nobody; also past 64 rows.
+TEST(Gaps, are_not_told_of_what_does_not_apply) {
+  Criterion market = criterion("1", {at_least("1.1", "x", "50"), at_least("1.2", "y", "50")}), partly = criterion("2", {at_least("2.1", "x", "50"), at_least("2.2", "y", "50")});
+  market.applicability.condition = MeasureCode{"planned"};
+  partly.indicators[0].applicability.condition = MeasureCode{"planned"};
+  const CriteriaSet set(parts({market, partly}, {measure("x"), measure("y"), measure("planned", MeasureKind::attained)}));
+  const std::size_t n = 150;
+  const Registry registry = communes(n);
+  std::vector<double> planned, x, y;
+  for (std::size_t u = 0; u < n; ++u) planned.push_back(double(u % 3 != 0)), x.push_back(u % 2 ? 40 : 60), y.push_back(u % 5 ? 45 : 55);
+  Table t(n);
+  t.add("planned", planned).add("x", x).add("y", y);
+  const Panel panel = t.data.view();
+  const auto r = assess(compile(set, {.on = end_2019}), registry, panel);
+  std::vector<std::array<std::size_t, 2>> expected, found;
+  for (std::size_t u = 0; u < n; ++u) {
+    if (planned[u] == 1 && x[u] < 50) expected.push_back({u, 0});
+    if (planned[u] == 1 && y[u] < 50) expected.push_back({u, 1});
+    if (planned[u] == 1 && x[u] < 50) expected.push_back({u, 2});
+    if (y[u] < 50) expected.push_back({u, 3});
+  }
+  for (const auto& g : gaps(r, registry, panel)) found.push_back({g.row, g.indicator});
+  EXPECT_EQ(found, expected);
 }

@@ -46,6 +46,18 @@ TEST(Overlay, is_refused_where_it_may_not_stand_with_all_problems_at_once) {
   }
 }
 
+TEST(Overlay, holds_as_many_numbers_as_the_kind_asks_for) {
+  const auto told = [](std::vector<Decimal> numbers) {
+    return problems_of<InvalidCriteria>([&] { compile(delegating(), {.on = end_2019, .overlays = {overlay("1/QĐ", "2.1", std::move(numbers))}}); });
+  };
+  for (const auto& numbers : {std::vector<Decimal>{}, {Decimal(60), Decimal(70)}}) {
+    const auto list = told(numbers);
+    ASSERT_EQ(list.size(), 1u);
+    EXPECT_EQ(list[0].what, ProblemCode::wrong_number_count);
+    EXPECT_EQ(list[0].found, std::to_string(numbers.size()));
+  }
+}
+
 TEST(Overlay, may_set_a_slot_in_the_permitted_direction_only) {
   const Permission tighten{IndicatorNumber{"2.1"}, Decimal(50), true, false};
   const auto set = delegating();
