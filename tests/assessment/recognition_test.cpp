@@ -1,5 +1,7 @@
 #include "support/builder.hpp"
 
+#include <random>
+
 using namespace support;
 
 namespace {
@@ -97,4 +99,59 @@ TEST(Recognition, a_unit_to_which_nothing_applies_is_not_recognised) {
   const Panel panel = t.data.view();
   const Registry registry = communes(1);
   EXPECT_EQ(recognise(assess(compile(set, {.on = end_2019}), registry, panel), registry, panel, rule, 0).verdict, Verdict::not_met);
+}
+
+// Whatever is not known is filled in every way: kept in all of them, revoked in all of them, or unknown.
+TEST(Recognition, keeping_it_agrees_with_every_completion) {
+  const int n = 6;
+  std::vector<Criterion> criteria;
+  std::vector<Measure> measures;
+  for (int c = 1; c <= n; ++c) {
+    const auto k = std::to_string(c);
+    criteria.push_back(criterion(k.c_str(), {at_least((k + ".1").c_str(), ("x" + k).c_str(), "50")}));
+    criteria.back().applicability.condition = MeasureCode{"asked" + k};
+    measures.push_back(measure(("x" + k).c_str()));
+    measures.push_back(measure(("asked" + k).c_str(), MeasureKind::attained));
+  }
+  const CriteriaSet set(parts(criteria, measures));
+  const RevocationRule rule{.id = "r", .decision = "r", .key_from = Decimal(25), .all_from = Decimal(50),
+                            .keys = {{SetId{"other"}, {CriterionNumber{"3"}}}, {set.id(), {CriterionNumber{"1"}, CriterionNumber{"2"}}}}};
+  const auto rules = compile(set, {.on = end_2019});
+  const Registry registry = communes(1);
+  std::mt19937 random(11);
+  int seen[3] = {};
+  for (int round = 0; round < 400; ++round) {
+    Table t(1);
+    for (int c = 1; c <= n; ++c) {
+      const auto k = std::to_string(c);
+      const double values[] = {60, 60, 40, missing}, asked[] = {1, 1, 0, missing};
+      t.add(("x" + k).c_str(), {values[random() % 4]}).add(("asked" + k).c_str(), {asked[random() % 4]});
+    }
+    const auto result = assess(rules, registry, t.data.view());
+    bool may_keep = false, may_lose = false, may_apply = false;
+    for (int way = 0; way < 729; ++way) {   // met, not met or not applicable, for each
+      int failed = 0, applicable = 0, rest = way;
+      bool key = false, possible_way = true;
+      for (int c = 0; c < n; ++c, rest /= 3) {
+        const Possible one[] = {possible::met, possible::not_met, possible::not_applicable};
+        possible_way = possible_way && result.cell(static_cast<std::size_t>(c), 0).may_be(one[rest % 3]);
+        applicable += rest % 3 != 2, failed += rest % 3 == 1, key = key || (c < 2 && rest % 3 == 1);
+      }
+      if (!possible_way) continue;
+      may_apply = may_apply || applicable > 0;
+      const bool revoked = applicable > 0 && (100 * failed >= 50 * applicable || (key && 100 * failed >= 25 * applicable));
+      (revoked ? may_lose : may_keep) = true;
+    }
+    const Verdict expected = !may_apply || (may_keep && may_lose) ? Verdict::unknown : may_lose ? Verdict::not_met : Verdict::met;
+    ASSERT_EQ(keeps_recognition(result, rule, 0), expected) << "round " << round;
+    ++seen[expected == Verdict::met ? 0 : expected == Verdict::not_met ? 1 : 2];
+  }
+  for (int k : seen) EXPECT_GT(k, 20);
+}
+
+TEST(Recognition, a_rule_without_keys_for_the_set_is_refused) {
+  const CriteriaSet set(parts({criterion("1", {at_least("1", "x", "50")})}, {measure("x")}));
+  const auto result = assess(compile(set, {.on = end_2019}), communes(1), Table(1).add("x", {60}).data.view());
+  const RevocationRule rule{.id = "r", .decision = "r", .keys = {{SetId{"other"}, {CriterionNumber{"1"}}}}};
+  EXPECT_TRUE(has(problems_of<InvalidCriteria>([&] { keeps_recognition(result, rule, 0); }), ProblemCode::unknown_code));
 }

@@ -94,3 +94,103 @@ TEST(Overlay, holds_inside_its_scope_only) {
   o.scope.attributes = {{Dimension{"region"}, StratumCode{"DBSH"}}};
   EXPECT_EQ(with({o}, 70).reason(), Reason::delegated_not_set);
 }
+
+// Both directions of every kind of bound, with each permission: equality is always allowed.
+TEST(Overlay, tighter_and_weaker_follow_the_comparator) {
+  for (const auto c : {Comparator::at_least, Comparator::more_than, Comparator::at_most, Comparator::less_than}) {
+    Indicator a = indicator("2.1", requirement::Delegated{requirement::Bound{MeasureCode{"x"}, c}}, {cell({})});
+    a.cells[0].state = CellState::delegated;
+    const CriteriaSet set(parts({criterion("2", {a})}, {measure("x")}));
+    for (int value : {40, 50, 60}) {
+      for (int may = 0; may < 4; ++may) {
+        const Permission p{IndicatorNumber{"2.1"}, Decimal(50), (may & 1) != 0, (may & 2) != 0};
+        const bool tighter = wants_more(c) ? value > 50 : value < 50;
+        const bool allowed = value == 50 || (tighter ? p.may_tighten : p.may_relax);
+        const std::vector<Overlay> one{overlay("1/QĐ", "2.1", {Decimal(value)})};
+        const auto list = allowed ? (check_overlays(set, one, std::vector{p}), std::vector<Problem>{}) : problems_of<InvalidCriteria>([&] { check_overlays(set, one, std::vector{p}); });
+        EXPECT_EQ(list.size(), allowed ? 0u : 1u);
+        for (const auto& problem : list) {
+          EXPECT_EQ(problem.what, ProblemCode::against_direction);
+          EXPECT_EQ(problem.expected, p.may_tighten ? "no weaker than 50" : "no stricter than 50");
+        }
+      }
+    }
+    // A permission for another indicator says nothing here.
+    EXPECT_NO_THROW(check_overlays(set, std::vector{overlay("1/QĐ", "2.1", {Decimal(40)})}, std::vector{Permission{IndicatorNumber{"2.2"}, Decimal(50), false, false}}));
+  }
+}
+
+// Two overlays disagree only where one unit could meet both: every difference but the number keeps them apart.
+TEST(Overlay, values_that_no_unit_meets_together_may_differ) {
+  Indicator a = indicator("2.1", requirement::Delegated{requirement::Bound{MeasureCode{"x"}, Comparator::at_least}}, {cell({}, "A"), cell({}, "B")});
+  Indicator other = a;
+  other.number = IndicatorNumber{"2.2"};
+  for (auto* i : {&a, &other}) {
+    for (auto& c : i->cells) c.state = CellState::delegated;
+  }
+  const CriteriaSet set(parts({criterion("2", {a, other})}, {measure("x")}, {"A", "B"}));
+  const auto told = [&](auto&& change, bool in_one = false) {
+    std::vector<Overlay> two{overlay("1/QĐ", "2.1", {Decimal(60)}), overlay("2/QĐ", "2.1", {Decimal(70)})};
+    change(two[0], two[1]);
+    if (in_one) two[0].values.push_back(two[1].values[0]), two.pop_back();
+    std::vector<ProblemCode> out;
+    try {
+      check_overlays(set, two, {});
+    } catch (const InvalidCriteria& e) {
+      for (const auto& p : e.problems()) out.push_back(p.what);
+    }
+    return out;
+  };
+  using Codes = std::vector<ProblemCode>;
+  const Codes none, disagree{ProblemCode::overlays_disagree};
+  const StratumCode in_a{"A"}, in_b{"B"};
+  EXPECT_EQ(told([](auto&, auto&) {}), disagree);
+  EXPECT_EQ(told([](auto&, auto&) {}, true), disagree) << "two values of one instrument";
+  EXPECT_EQ(told([](auto&, Overlay& y) { y.values[0].numbers = {Decimal(60)}; }), none);
+  EXPECT_EQ(told([](auto&, Overlay& y) { y.rank = Overlay::Rank::ministry; }), none);
+  EXPECT_EQ(told([](auto&, Overlay& y) { y.scope.within = UnitCode{"elsewhere"}; }), none);
+  EXPECT_EQ(told([](auto&, Overlay& y) { y.values[0].indicator = IndicatorNumber{"2.2"}; }), none);
+  EXPECT_EQ(told([&](Overlay& x, Overlay& y) { x.values[0].stratum = in_a, y.values[0].stratum = in_b; }), none);
+  EXPECT_EQ(told([&](Overlay& x, Overlay& y) { x.values[0].stratum = in_a, y.values[0].stratum = in_a; }), disagree);
+  EXPECT_EQ(told([&](Overlay& x, Overlay&) { x.values[0].stratum = in_a; }), disagree) << "no column means every column";
+  EXPECT_EQ(told([&](auto&, Overlay& y) { y.values[0].stratum = in_b; }), disagree);
+  EXPECT_EQ(told([](Overlay& x, Overlay& y) { x.values[0].period = Period::year(2017), y.values[0].period = Period::year(2018); }), none);
+  EXPECT_EQ(told([](Overlay& x, auto&) { x.values[0].period = Period::year(2017); }), disagree);
+
+  EXPECT_EQ(told([](auto&, Overlay& y) { y.set = SetId{"another"}; }), Codes{ProblemCode::unknown_code});
+  EXPECT_EQ(told([](Overlay& x, Overlay& y) { x.issued = Date(2010, 1, 1), y = x; }), none) << "issued on the day of the set itself";
+  EXPECT_EQ(told([](Overlay& x, Overlay& y) { y = x, y.issued = Date(2009, 12, 31); }), Codes{ProblemCode::predates_basis});
+  EXPECT_EQ(told([](Overlay& x, Overlay& y) { y = x, x.values[0].stratum = y.values[0].stratum = StratumCode{"C"}; }), (Codes{ProblemCode::unknown_stratum, ProblemCode::unknown_stratum}));
+}
+
+TEST(Overlay, fills_slots_left_open_and_no_others) {
+  // Column A is left to the province, B is not; before 2018 neither was.
+  ThresholdCell open = cell({}, "A", {Date(2018, 1, 1), std::nullopt}), before = cell({d("50")}, "A", {Date(2010, 1, 1), Date(2018, 1, 1)}), fixed = cell({d("50")}, "B");
+  open.state = CellState::delegated;
+  const CriteriaSet set(parts({criterion("2", {indicator("2.1", requirement::Bound{MeasureCode{"x"}, Comparator::at_least}, {before, open, fixed})})}, {measure("x")}, {"A", "B"}));
+  const auto told = [&](const char* stratum, Period period, Overlay::Kind kind = Overlay::Kind::fill) {
+    Overlay o = overlay("1/QĐ", "2.1", {Decimal(60)});
+    o.kind = kind;
+    if (*stratum) o.values[0].stratum = StratumCode{stratum};
+    o.values[0].period = period;
+    std::vector<std::string> out;
+    try {
+      check_overlays(set, std::vector{o}, {});
+    } catch (const InvalidCriteria& e) {
+      for (const auto& p : e.problems()) {
+        EXPECT_EQ(p.what, ProblemCode::not_delegated);
+        out.push_back(p.found);
+      }
+    }
+    return out;
+  };
+  const Period later{Date(2018, 1, 1), std::nullopt};
+  using Columns = std::vector<std::string>;
+  EXPECT_EQ(told("A", later), Columns{});
+  EXPECT_EQ(told("A", Period::year(2017)), Columns{"A"});
+  EXPECT_EQ(told("A", Period::always()), Columns{"A"});
+  EXPECT_EQ(told("B", later), Columns{"B"});
+  EXPECT_EQ(told("", later), Columns{"B"}) << "every column";
+  EXPECT_EQ(told("", Period::always()), Columns{"A"}) << "told once";
+  EXPECT_EQ(told("B", later, Overlay::Kind::check), Columns{});
+}

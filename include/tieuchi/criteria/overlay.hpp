@@ -87,7 +87,7 @@ namespace detail {
 
 inline bool may_meet(const Overlay& a, const OverlayValue& x, const Overlay& b,
                      const OverlayValue& y) {
-  if (a.rank != b.rank || a.kind != b.kind || x.indicator != y.indicator) return false;
+  if (a.set != b.set || a.rank != b.rank || a.kind != b.kind || x.indicator != y.indicator) return false;
   if (!x.stratum.empty() && !y.stratum.empty() && x.stratum != y.stratum) return false;
   return x.period.overlaps(y.period) && a.scope == b.scope;
 }
