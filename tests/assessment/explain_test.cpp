@@ -148,6 +148,59 @@ TEST(Explain, sees_numeric_noise_at_each_limit_of_its_own) {
   EXPECT_TRUE(of(requirement::PerGroup{{x, y}, Comparator::at_least}, {"50"}, {{"x", 60}, {"y", 49.9999999}}).numeric_noise);
 }
 
+// Read by a person: clause, counts behind a share, what is made up, and why something is not asked.
+TEST(Explain, reads_as_it_was_read_in_both_languages) {
+  Indicator water = indicator("1.1", requirement::OfWhich{.whole = MeasureCode{"x"}, .part = MeasureCode{"y"}}, {cell({d("95"), d("60")})});
+  water.unit = {"phần trăm", "per cent"};
+  Indicator left_open = indicator("2.1", requirement::Delegated{requirement::Bound{MeasureCode{"y"}, Comparator::at_most}}, {cell({})});
+  left_open.cells[0].state = CellState::delegated;
+  Criterion market = criterion("3", {at_least("3.1", "x", "50")});
+  market.applicability = {MeasureCode{"planned"}, {"không quy hoạch chợ", "no market planned"}, {}};
+  const CriteriaSet set(parts({criterion("1", {water}), criterion("2", {left_open}), market}, {measure("x"), measure("y"), measure("planned", MeasureKind::attained)}));
+  Overlay made_up{.instrument = "7/QĐ-UBND", .set = SetId{"test"}, .issued = Date(2017, 1, 1), .synthetic = true};
+  made_up.values = {{IndicatorNumber{"2.1"}, StratumCode{}, {d("12.5")}, Period::always(), {Status::unverified, "an example"}}};
+  Table t(1);
+  t.add("x", {40}, end_2019, Evidence::verified).add("y", {30}).add("planned", {0}, end_2019, Evidence::approved);
+  t.data.columns[0].denominators = {50}, t.data.columns[0].source = "Báo cáo 5/BC";
+  const Registry registry = communes(1);
+  const Panel panel = t.data.view();
+  const auto r = assess(compile(set, {.on = end_2019, .provenance = Provenance::allow_unverified, .overlays = {made_up}}), registry, panel);
+  const auto text = [&](const char* number, Language language) { return explain(r, registry, panel, UnitCode{"c0"}, IndicatorNumber{number}).text(language); };
+  EXPECT_EQ(text("1.1", Language::en), R"(Xã 0 (c0) – 1.1 1.1: ✗ not met (short of the threshold)
+  set: test, 1/TEST, on 2019-12-31, column all
+  asks: ≥ 95; ≥ 60 per cent [1/TEST, verified]
+  source of the threshold: source
+  x: 80 % (40/50), 2019-12-31, verified, Báo cáo 5/BC; gap 15
+  y: 30 %, 2019-12-31, self-assessed; gap 30
+)");
+  EXPECT_EQ(text("1.1", Language::vi), R"(Xã 0 (c0) – 1.1 1.1: ✗ chưa đạt (chưa tới mức quy định)
+  bộ tiêu chí: test, 1/TEST, ngày 2019-12-31, cột all
+  yêu cầu: ≥ 95; ≥ 60 phần trăm [1/TEST, đã kiểm chứng]
+  nguồn mức quy định: source
+  x: 80 % (40/50), 2019-12-31, đã thẩm tra, Báo cáo 5/BC; còn thiếu 15
+  y: 30 %, 2019-12-31, tự đánh giá; còn thiếu 30
+)");
+  EXPECT_EQ(text("2.1", Language::en), R"(Xã 0 (c0) – 2.1 2.1: ✗ not met (short of the threshold)
+  set: test, 1/TEST, on 2019-12-31, column all
+  asks: ≤ 12.5 [7/QĐ-UBND, UNVERIFIED, SYNTHETIC]
+  source of the threshold: an example
+  y: 30 %, 2019-12-31, self-assessed; gap 17.5
+)");
+  EXPECT_EQ(text("2.1", Language::vi), R"(Xã 0 (c0) – 2.1 2.1: ✗ chưa đạt (chưa tới mức quy định)
+  bộ tiêu chí: test, 1/TEST, ngày 2019-12-31, cột all
+  yêu cầu: ≤ 12.5 [7/QĐ-UBND, CHƯA KIỂM CHỨNG, GIẢ LẬP]
+  nguồn mức quy định: an example
+  y: 30 %, 2019-12-31, tự đánh giá; còn thiếu 17.5
+)");
+  EXPECT_EQ(text("3.1", Language::vi), R"(Xã 0 (c0) – 3.1 3.1: – không xét (không xét theo quy định)
+  bộ tiêu chí: test, 1/TEST, ngày 2019-12-31, cột all
+  yêu cầu: ≥ 50 [1/TEST, đã kiểm chứng]
+  nguồn mức quy định: source
+  x: 80 % (40/50), 2019-12-31, đã thẩm tra, Báo cáo 5/BC
+  căn cứ không xét: không quy hoạch chợ
+)");
+}
+
 TEST(Explain, refuses_another_panel_and_unknown_names) {
   const CriteriaSet set(parts({criterion("1", {at_least("1", "x", "50")})}, {measure("x")}));
   Table t(1), other(1);

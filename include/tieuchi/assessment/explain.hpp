@@ -203,6 +203,9 @@ inline std::string Explanation::text(Language language) const {
   const auto line = [](std::string_view label, const std::string& value) {
     return "  " + std::string(label) + ": " + value + "\n";
   };
+  const auto with_unit = [&](const std::string& number_words, const Text& of) {
+    return of.in(language).empty() ? number_words : number_words + " " + of.in(language);
+  };
   std::string out = unit + " – " + number.str() + " " + name.in(language) + ": " +
                     symbol(cell.verdict()) + " " + word(cell.verdict(), language) + " (" +
                     word(cell.reason(), language) + ")\n";
@@ -213,7 +216,7 @@ inline std::string Explanation::text(Language language) const {
                                    ? (vi ? "đã kiểm chứng" : "verified")
                                    : (vi ? "CHƯA KIỂM CHỨNG" : "UNVERIFIED");
     out += line(vi ? "yêu cầu" : "asks",
-                asks + " " + unit_of_value.in(language) + " [" + threshold.instrument + ", " + status +
+                with_unit(asks, unit_of_value) + " [" + threshold.instrument + ", " + status +
                     (threshold.synthetic ? (vi ? ", GIẢ LẬP" : ", SYNTHETIC") : "") + "]");
     if (!threshold.citation.source.empty()) {
       out += line(vi ? "nguồn mức quy định" : "source of the threshold", threshold.citation.source);
@@ -226,9 +229,11 @@ inline std::string Explanation::text(Language language) const {
         {"tự đánh giá", "self-assessed"}, {"đã thẩm tra", "verified"}, {"đã công nhận", "approved"}};
     std::string value = word(cell_of_absence(v.reading.state).reason(), language);
     if (v.reading.state == Observed::value) {
-      value = detail::number_text(v.reading.value);
-      if (v.reading.denominator) value += "/" + detail::number_text(*v.reading.denominator);
-      value += " " + v.measure.unit.in(language) + ", " + v.reference.str() + ", " +
+      value = with_unit(detail::number_text(v.reading.plain(v.measure.kind == MeasureKind::share)), v.measure.unit);
+      if (v.reading.denominator) {
+        value += " (" + detail::number_text(v.reading.value) + "/" + detail::number_text(*v.reading.denominator) + ")";
+      }
+      value += ", " + v.reference.str() + ", " +
                grades[static_cast<int>(v.reading.evidence)][vi ? 0 : 1];
       if (!v.source.empty()) value += ", " + v.source;
       if (v.gap && *v.gap > 0) value += (vi ? "; còn thiếu " : "; gap ") + detail::number_text(*v.gap);
