@@ -3,7 +3,7 @@
 
 #include "tieuchi/version.hpp"
 
-PYBIND11_MODULE(_core, m, py::mod_gil_used()) {
+PYBIND11_MODULE(_core, m, py::mod_gil_not_used()) {
   m.doc() = "Compiled part of tieuchi; use the package instead.";
   m.attr("__version__") = tc::version;
   bind_words(m);        // languages, levels, verdicts and their reasons, periods, errors

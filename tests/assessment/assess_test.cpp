@@ -112,3 +112,12 @@ TEST(Assess, a_requested_stop_ends_judging_without_a_result) {
   source.request_stop();
   EXPECT_THROW(assess(p.rules, p.registry, p.data.view(), {.threads = 2, .stop = source.get_token()}), Stopped);
 }
+
+// Outcomes are compared by this number across machines and releases; archives hold it too.
+TEST(Assess, an_outcome_keeps_its_hash) {
+  const CriteriaSet set(parts({criterion("1", {at_least("1", "x", "50")}), criterion("2", {at_least("2", "y", "50")})}, {measure("x"), measure("y")}));
+  const Registry registry = communes(3);
+  Table t(3);
+  t.add("x", {60, 40, missing}).add("y", {60, 60, 40});
+  EXPECT_EQ(assess(compile(set, {.on = end_2019}), registry, t.data.view()).hash(registry), 6955147715713099279u);
+}

@@ -2,6 +2,8 @@
 
 import concurrent.futures
 import multiprocessing
+import sys
+import sysconfig
 
 from conftest import judge
 
@@ -16,6 +18,12 @@ def test_threads_judge_at_once(result, province, table) -> None:
     assert set(hashes) == {result.hash()}
     assert {s.id for s in sets} == {"vn-commune-2016", "vn-commune-2009"}
     assert texts[0] == str(result.explain(result.units[0], "17.1"))
+
+
+def test_the_compiled_part_does_not_ask_for_the_lock() -> None:
+    # A free-threaded Python turns its global lock back on where a module asks for it.
+    free_threaded = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
+    assert getattr(sys, "_is_gil_enabled", lambda: True)() != free_threaded
 
 
 def _judged_in_a_child(queue, result, province, table) -> None:
