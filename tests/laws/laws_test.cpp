@@ -244,6 +244,31 @@ TEST(Laws, the_order_of_units_columns_and_threads_changes_not_one_bit) {
   }
 }
 
+TEST(Laws, gaps_are_what_explanations_say_for_every_kind_of_requirement) {
+  for (const auto& set : all_sets()) {
+    const Case world = make(set, 41);
+    const auto result = world.run();
+    const Panel panel = world.data.view();
+    const auto list = gaps(result, world.registry, panel);
+    std::size_t next = 0;
+    for (std::size_t row = 0; row < 12; ++row) {
+      for (std::size_t f = 0; f < result.rules().indicator_count(); ++f) {
+        const auto e = explain(result, world.registry, panel, world.registry.unit(result.unit(row)).code, result.rules().indicator(f).number);
+        if (e.cell.verdict() != Verdict::not_met) continue;
+        ASSERT_LT(next, list.size());
+        const Gap& gap = list[next++];
+        ASSERT_EQ(std::pair(gap.row, gap.indicator), std::pair(row, f)) << set.id().str() << " " << e.number.str();
+        // The first measure that lacks something; the first of all where what fails is no number.
+        const auto lacks = std::ranges::find_if(e.values, [](const auto& v) { return v.gap && *v.gap > 0; });
+        EXPECT_DOUBLE_EQ(gap.gap, lacks == e.values.end() ? 0 : *lacks->gap) << set.id().str() << " " << e.number.str();
+        const auto& shown = lacks == e.values.end() ? e.values.front() : *lacks;
+        EXPECT_EQ(gap.value, shown.reading.plain(shown.measure.kind == MeasureKind::share)) << set.id().str() << " " << e.number.str();
+      }
+    }
+    EXPECT_TRUE(next == list.size() || list[next].row >= 12);
+  }
+}
+
 TEST(Laws, subgroups_add_up_exactly) {
   for (const auto& set : all_sets()) {
     const Case c = make(set, 61);
