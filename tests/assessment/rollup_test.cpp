@@ -92,3 +92,18 @@ TEST(RollUp, neighbouring_rows_are_counted_by_the_definition_of_the_classes) {
     EXPECT_EQ(tally, expected) << n;
   }
 }
+
+TEST(RollUp, by_its_own_level_a_unit_is_a_group_of_one) {
+  const CriteriaSet set(parts({criterion("1", {at_least("1", "x", "50")})}, {measure("x")}));
+  const Registry registry = communes(3);
+  Table t(3);
+  t.add("x", {60, 40, missing});
+  const auto up = roll_up(assess(compile(set, {.on = end_2019}), registry, t.data.view()), registry, {.na_count = NaCount::drop(), .by = Level::commune});
+  ASSERT_EQ(up.groups.size(), 3u);
+  for (std::size_t g = 0; g < 3; ++g) {
+    EXPECT_EQ(up.groups[g].unit, UnitIndex(g));
+    EXPECT_EQ(up.groups[g].units, 1);
+  }
+  EXPECT_EQ(up.groups[1].criteria[0].not_met, 1);
+  EXPECT_EQ(up.total.units, 3);
+}
