@@ -68,6 +68,76 @@ TEST(Comparison, three_parts_sum_to_the_change_on_random_panels) {
   }
 }
 
+// Every unit counted once, by the verdicts under the earlier rules; units of one date stand beside.
+TEST(Comparison, transitions_count_every_unit_by_its_two_verdicts) {
+  RandomStream random(52, 0, 0);
+  const Registry registry = communes(60);
+  const auto early = compile(four("test"), {.on = end_2019}), later = compile(four("next", "60", 3), {.on = end_2020});
+  std::int64_t each[9] = {};
+  for (int instance = 0; instance < 40; ++instance) {
+    const Table a = random_table(random, 0, 40, end_2019), b = random_table(random, 15, 55, end_2020);
+    const auto x = assess(early, registry, a.data.view()), y = assess(later, registry, b.data.view());
+    const auto bridge = under_earlier_rules(x, y, registry, b.data.view());
+    const auto c = compare({x, registry}, {y, registry}, {.na_count = NaCount::drop(), .bridge = &bridge});
+    EXPECT_TRUE(c.rules_differ);
+    EXPECT_EQ(c.units_both, 25u);
+    ASSERT_EQ(c.transitions.size(), 4u);
+    for (std::size_t k = 0; k < 4; ++k) {
+      const bool gone = k == 3;
+      Transitions t{.criterion = CriterionNumber{std::to_string(k + 1)}};
+      for (std::size_t unit = 0; unit < 55; ++unit) {
+        const auto was = unit < 40 ? std::optional(x.cell(k, unit).verdict()) : std::nullopt;
+        const auto now = unit >= 15 ? std::optional(bridge.cell(k, unit - 15).verdict()) : std::nullopt;
+        const auto by_new_rules = unit >= 15 && !gone ? std::optional(y.cell(k, unit - 15).verdict()) : std::nullopt;
+        if (!now) {
+          ++t.went, t.went_met += was == Verdict::met;
+        } else if (!was) {
+          ++t.came, t.came_met += by_new_rules == Verdict::met;
+        } else {
+          const auto says = [](std::optional<Verdict> v) { return v == Verdict::met || v == Verdict::not_met; };
+          if (!says(was) || !says(now)) ++t.undecided;
+          else if (was == Verdict::met) ++(now == Verdict::met ? t.kept : t.lost);
+          else ++(now == Verdict::met ? t.gained : t.still_not_met);
+          if (says(now) && says(by_new_rules)) {
+            t.by_rules_gained += now == Verdict::not_met && by_new_rules == Verdict::met;
+            t.by_rules_lost += now == Verdict::met && by_new_rules == Verdict::not_met;
+          }
+        }
+      }
+      const Transitions& found = c.transitions[k];
+      EXPECT_EQ(found.criterion, t.criterion);
+      EXPECT_EQ(found.is_gone, gone);
+      EXPECT_FALSE(found.is_new);
+      const auto numbers = [](const Transitions& v) {
+        return std::array{v.gained, v.lost, v.kept, v.still_not_met, v.undecided, v.by_rules_gained, v.by_rules_lost, v.came_met, v.went_met};
+      };
+      ASSERT_EQ(numbers(found), numbers(t)) << instance << " " << k;
+      EXPECT_EQ(std::pair(found.came, found.went), std::pair(t.came, t.went));
+      for (std::size_t i = 0; i < 9; ++i) each[i] += numbers(t)[i];
+    }
+  }
+  for (int i : {0, 1, 2, 3, 4, 6, 7, 8}) EXPECT_GT(each[i], 0) << i;
+  EXPECT_EQ(each[5], 0) << "stricter rules give nothing";
+}
+
+TEST(Comparison, a_criterion_of_the_later_set_alone_moves_nobody) {
+  const Registry registry = communes(2);
+  Table a(2), b(2);
+  a.add("m1", {60, 40}).add("m2", {60, 60}).add("m3", {60, 60});
+  b.add("m1", {60, 60}, end_2020).add("m2", {60, 60}, end_2020).add("m3", {60, 40}, end_2020).add("m4", {60, 40}, end_2020);
+  const auto x = assess(compile(four("test", "50", 3), {.on = end_2019}), registry, a.data.view()), y = assess(compile(four("next"), {.on = end_2020}), registry, b.data.view());
+  const auto bridge = under_earlier_rules(x, y, registry, b.data.view());
+  const auto c = compare({x, registry}, {y, registry}, {.na_count = NaCount::drop(), .bridge = &bridge});
+  const Transitions& t = c.transitions[3];
+  EXPECT_TRUE(t.is_new && !t.is_gone);
+  EXPECT_EQ(t.gained + t.lost + t.kept + t.still_not_met + t.undecided + t.came + t.went, 0);
+  EXPECT_EQ(c.transitions[0].gained, 1);
+  EXPECT_EQ(c.transitions[2].lost, 1);
+  const auto& share = std::ranges::find(c.criteria, CriterionNumber{"4"}, &CriterionChange::criterion)->share;
+  EXPECT_EQ(share.rules, 0.5);
+  EXPECT_EQ(share.units, 0);
+}
+
 TEST(Comparison, a_mean_that_rises_while_the_sum_falls_is_explained_by_the_population) {
   // 207 communes, 26 of them poor and dissolved: nobody gained anything, the mean rises.
   const Registry registry = communes(207);

@@ -58,3 +58,20 @@ TEST(Gaps, are_not_told_of_what_does_not_apply) {
   for (const auto& g : gaps(r, registry, panel)) found.push_back({g.row, g.indicator});
   EXPECT_EQ(found, expected);
 }
+
+// What is not a mark is not a failing mark, and what a council declared not applicable lacks nothing.
+TEST(Gaps, are_not_told_of_invalid_marks_nor_of_what_is_declared_away) {
+  const CriteriaSet set(parts({criterion("1", {indicator("1.1", requirement::Attained{MeasureCode{"a"}}, {cell({})})}), criterion("2", {at_least("2.1", "x", "50")})},
+                              {measure("a", MeasureKind::attained), measure("x")}));
+  const Registry registry = communes(4);
+  Table t(4);
+  t.add("a", {0, 1, 0.5, missing}).add("x", {40, 40, 40, 60});
+  const std::vector<std::uint8_t> second{std::uint8_t(DeclaredVerdict::not_declared), std::uint8_t(DeclaredVerdict::not_applicable), std::uint8_t(DeclaredVerdict::met), std::uint8_t(DeclaredVerdict::not_declared)};
+  const Panel panel = t.data.view({{set.id(), CriterionNumber{"2"}, end_2019, second, Evidence::approved, "council"}});
+  const auto r = assess(compile(set, {.on = end_2019}), registry, panel);
+  ASSERT_EQ(r.cell(1, 1).verdict(), Verdict::not_applicable);
+  std::vector<std::array<std::size_t, 2>> found;
+  for (const auto& g : gaps(r, registry, panel)) found.push_back({g.row, g.indicator});
+  // Row 2 is declared met: its figures still say what they lack.
+  EXPECT_EQ(found, (std::vector<std::array<std::size_t, 2>>{{0, 0}, {0, 1}, {2, 1}}));
+}

@@ -73,3 +73,55 @@ TEST(Judge, ratios_of_counts_compare_exactly_under_every_comparator) {
     }
   }
 }
+
+// Points of parts: what is missing may be anything from none to all of it; the first gap gives the reason.
+TEST(Judge, a_pass_mark_is_undecided_only_where_missing_parts_could_decide_it) {
+  const requirement::PassMark mark{{{MeasureCode{"p"}, Decimal(60)}, {MeasureCode{"q"}, Decimal(40)}}};
+  const CriteriaSet set(parts({criterion("1", {indicator("1", mark, {cell({Decimal(50), Decimal(25)})})})}, {measure("p", MeasureKind::score), measure("q", MeasureKind::score)}));
+  const auto judged = [&](double p, double q, Observed state_p = Observed::value, Observed state_q = Observed::value) {
+    Table t(1);
+    t.add("p", {p}).add("q", {q});
+    if (state_p != Observed::value) t.data.columns[0].states[0] = std::uint8_t(state_p);
+    if (state_q != Observed::value) t.data.columns[1].states[0] = std::uint8_t(state_q);
+    const Cell c = assess(compile(set, {.on = end_2019}), communes(1), t.data.view()).cell(0, 0);
+    return std::pair(c.verdict(), c.reason());
+  };
+  const auto met = std::pair(Verdict::met, Reason::met_by_value), fails = std::pair(Verdict::not_met, Reason::short_by_gap);
+  EXPECT_EQ(judged(40, 10), met);                  // 50 points, 10 of 40 is a quarter
+  EXPECT_EQ(judged(39.9, 10), fails);              // 49.9
+  EXPECT_EQ(judged(60, 9.9), fails);               // a part under a quarter
+  EXPECT_EQ(judged(15, 35), met);
+  EXPECT_EQ(judged(14.9, 40), fails);
+  EXPECT_EQ(judged(60, 40), met);
+  EXPECT_EQ(judged(61, 40).first, Verdict::unknown) << "more than there are";
+  EXPECT_EQ(judged(9, missing), fails);            // 49 at most
+  EXPECT_EQ(judged(10, missing, Observed::value, Observed::suppressed), fails) << "under a quarter of 60";
+  EXPECT_EQ(judged(40, 0, Observed::value, Observed::suppressed), std::pair(Verdict::unknown, Reason::suppressed));
+  EXPECT_EQ(judged(0, 0, Observed::pending_verification, Observed::suppressed), std::pair(Verdict::unknown, Reason::pending_verification));
+  EXPECT_EQ(judged(0, 40, Observed::pending_verification), std::pair(Verdict::unknown, Reason::pending_verification));
+}
+
+TEST(Judge, several_years_say_which_year_is_missing) {
+  using Pattern = requirement::SeveralYears::Pattern;
+  const auto judged = [](Pattern pattern, std::vector<double> years, Observed missing_as = Observed::not_collected) {   // this year's first
+    const CriteriaSet set(parts({criterion("1", {indicator("1", requirement::SeveralYears{.measure = MeasureCode{"x"}, .years = 3, .pattern = pattern}, {cell({})})})},
+                                {measure("x", pattern == Pattern::attained_every_year ? MeasureKind::attained : MeasureKind::share)}));
+    Table t(1);
+    for (std::size_t y = 0; y < years.size(); ++y) {
+      t.add("x", {years[y]}, Date::end_of(2019 - static_cast<int>(y)));
+      if (std::isnan(years[y])) t.data.columns.back().states[0] = std::uint8_t(missing_as);
+    }
+    const Cell c = assess(compile(set, {.on = end_2019}), communes(1), t.data.view()).cell(0, 0);
+    return std::pair(c.verdict(), c.reason());
+  };
+  const auto met = std::pair(Verdict::met, Reason::met_by_value), fails = std::pair(Verdict::not_met, Reason::short_by_gap);
+  EXPECT_EQ(judged(Pattern::attained_every_year, {1, 1, 1}), met);
+  EXPECT_EQ(judged(Pattern::attained_every_year, {1, 0, 1}), fails);
+  EXPECT_EQ(judged(Pattern::attained_every_year, {1, 1, 0}), fails);
+  EXPECT_EQ(judged(Pattern::attained_every_year, {1, missing, 1}, Observed::pending_verification), std::pair(Verdict::unknown, Reason::pending_verification));
+  EXPECT_EQ(judged(Pattern::attained_every_year, {0, missing, 1}), fails);
+  EXPECT_EQ(judged(Pattern::falling_every_year, {3, 4, 5, 9}), met);
+  EXPECT_EQ(judged(Pattern::falling_every_year, {3, 3, 5, 9}), fails);
+  EXPECT_EQ(judged(Pattern::falling_every_year, {3, 4, missing, 9}, Observed::suppressed), std::pair(Verdict::unknown, Reason::suppressed));
+  EXPECT_EQ(judged(Pattern::falling_every_year, {5, 4, missing, 9}), fails);
+}

@@ -155,3 +155,23 @@ TEST(Recognition, a_rule_without_keys_for_the_set_is_refused) {
   const RevocationRule rule{.id = "r", .decision = "r", .keys = {{SetId{"other"}, {CriterionNumber{"1"}}}}};
   EXPECT_TRUE(has(problems_of<InvalidCriteria>([&] { keeps_recognition(result, rule, 0); }), ProblemCode::unknown_code));
 }
+
+TEST(Recognition, a_condition_that_does_not_apply_asks_nothing) {
+  const CriteriaSet set(parts({criterion("1", {at_least("1", "x", "50")})}, {measure("x")}));
+  RecognitionRule rule{.id = "r", .decision = "r"};
+  rule.conditions = {{.measure = MeasureCode{"arrears"}}, {.measure = MeasureCode{"registered"}}};
+  const Registry registry = communes(1);
+  const auto with = [&](double arrears, Observed state, double registered) {
+    Table t(1);
+    t.add("x", {60}).add("arrears", {arrears}).add("registered", {registered});
+    t.data.columns[1].states[0] = std::uint8_t(state);
+    const Panel panel = t.data.view();
+    return recognise(assess(compile(set, {.on = end_2019}), registry, panel), registry, panel, rule, 0);
+  };
+  EXPECT_EQ(with(1, Observed::value, 1).verdict, Verdict::met);
+  EXPECT_EQ(with(0, Observed::not_applicable, 1).verdict, Verdict::met);
+  EXPECT_TRUE(with(0, Observed::not_applicable, 1).lacking.empty());
+  EXPECT_EQ(with(0, Observed::not_applicable, 0).verdict, Verdict::not_met);
+  EXPECT_EQ(with(0, Observed::pending_verification, 1).verdict, Verdict::unknown);
+  EXPECT_EQ(with(0, Observed::pending_verification, 0).failing, std::vector<std::string>{"registered"});
+}
