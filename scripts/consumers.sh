@@ -77,7 +77,10 @@ in_rust() { rustc -O -L "$lib" -C link-arg=-Wl,-rpath,"$lib" tests/consumer/rust
 symbols() { nm -D --defined-only "$lib/libtieuchi.so" | awk '$2 == "T" {sub(/@.*/, "", $3); print $3}' | sort | diff - src/c_api.symbols &&
   ! nm -D --defined-only "$lib/libtieuchi.so" | awk '{print $3}' | grep -v '^tieuchi_'; }
 for compiler in "${compilers[@]}"; do
-  c=${compiler/g++/gcc} c=${c/clang++/clang}
+  case $compiler in
+    clang++*) c=clang${compiler#clang++} ;;
+    *) c=${compiler/g++/gcc} ;;
+  esac
   try 'installed package, three units' "$compiler" by_cmake installed "$compiler"
   if [ -z "$smoke" ]; then
     try add_subdirectory "$compiler" by_cmake subdirectory "$compiler"

@@ -58,6 +58,9 @@ TEST(CompiledSet, a_factor_takes_its_base_from_the_set_and_indicator_it_names) {
   EXPECT_EQ(asked({reference("advanced", value("50"), "10.1")}).unusable, Reason::reference_missing);
   EXPECT_EQ(asked({reference("advanced", value("50", Status::unverified))}).unusable, Reason::reference_missing);
   EXPECT_EQ(asked({reference("advanced", value("50", Status::unverified))}, Provenance::allow_unverified).numbers, std::vector{d("55")});
+  auto no_number = parts({criterion("10", {indicator("10", requirement::Attained{MeasureCode{"x"}}, {cell({})})})}, {measure("x", MeasureKind::attained)});
+  no_number.id = SetId{"advanced"};
+  EXPECT_EQ(asked({CriteriaSet(no_number)}).unusable, Reason::reference_missing);
   ThresholdCell delegated = cell({});
   delegated.state = CellState::delegated;
   EXPECT_EQ(asked({reference("advanced", {delegated})}).unusable, Reason::reference_missing);

@@ -172,7 +172,6 @@ inline Explanation explain(const Assessment& result, const Registry& registry, c
   const auto readings = reader.readings(place.flat, *row);
   const auto& sources = reader.sources(place.flat);
   for (std::size_t i = 0; i < readings.size(); ++i) {
-    if (!sources[i].measure) continue;
     const Measure& m = *sources[i].measure;
     const Reading& r = readings[i];
     ExplainedValue& v = e.values.emplace_back();

@@ -63,7 +63,7 @@ inline std::vector<PlainPart> plain_parts(const RowReader& reader, std::size_t f
   if ((!parts && !is_interval(q)) || reader.condition_of(f) || t.unusable) return {};
   std::vector<PlainPart> out;
   for (const auto& source : reader.sources(f)) {
-    const Column* c = source.measure ? source.choice.single() : nullptr;
+    const Column* c = source.choice.single();
     if (!c || !c->denominators.empty()) return {};
     const std::size_t k = std::min(out.size(), t.limits.size() - 1);
     out.push_back({c->values.data(), c->states.empty() ? nullptr : c->states.data(),
@@ -104,7 +104,6 @@ inline std::optional<Gap> slow_gap(const RowReader& reader, const Requirement& q
   const auto readings = reader.readings(f, row);
   Gap gap{row, f, readings[0].value, t.numbers.empty() ? Decimal(1) : t.numbers[0], 0};
   for (std::size_t i = 0; i < readings.size(); ++i) {
-    if (!sources[i].measure) continue;
     const auto d = gap_of(q, t, i, readings, *sources[i].measure);
     if (!d || *d <= 0) continue;
     gap.value = readings[i].plain(sources[i].measure->kind == MeasureKind::share);

@@ -101,7 +101,6 @@ inline Improvement improvement(const Assessment& result, const Registry& registr
       Obstacle o{criterion.number, rules.indicator(f).number, rules.indicator(f).name, inner, {}, 1};
       const auto readings = reader.readings(f, row);
       for (std::size_t i = 0; i < readings.size() && !o.gap; ++i) {
-        if (!reader.sources(f)[i].measure) continue;
         const auto d = detail::gap_of(rules.indicator(f).requirement, t, i, readings,
                                       *reader.sources(f)[i].measure);
         if (!d || *d <= 0) continue;

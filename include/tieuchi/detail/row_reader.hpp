@@ -52,7 +52,7 @@ class RowReader {
   }
 
   struct Source {
-    const Measure* measure = nullptr;
+    const Measure* measure;   // never null: a set declares every measure that it reads
     Choice choice;
     bool from_above = false;
   };
@@ -72,7 +72,7 @@ class RowReader {
         if (const auto at = panel_.row_of(*above)) r = source.choice.at(*at);
       }
     }
-    return source.measure ? checked(r, *source.measure) : r;
+    return checked(r, *source.measure);
   }
 
   std::vector<Reading> readings(std::size_t flat, std::size_t row) const {

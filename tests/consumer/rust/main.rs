@@ -1,5 +1,6 @@
 // tieuchi from Rust, by the C interface: one unit judged from an array.
-use std::ffi::{c_char, CStr, CString};
+use std::ffi::{CStr, CString};
+use std::os::raw::c_char;
 use std::ptr::null_mut;
 
 #[repr(C)]
