@@ -120,6 +120,23 @@ TEST(Comparison, transitions_count_every_unit_by_its_two_verdicts) {
   EXPECT_EQ(each[5], 0) << "stricter rules give nothing";
 }
 
+TEST(Comparison, what_was_declared_counts_under_the_set_it_was_declared_for) {
+  const Registry registry = communes(2);
+  Table a(2), b(2);
+  a.add("m1", {60, 60});
+  b.add("m1", {60, 60}, end_2020);
+  const auto x = assess(compile(four("test"), {.on = end_2019}), registry, a.data.view());
+  const auto y = compile(four("next"), {.on = end_2020});
+  const std::vector<std::uint8_t> fails(2, std::uint8_t(DeclaredVerdict::not_met)), passes(2, std::uint8_t(DeclaredVerdict::met));
+  const Panel later = b.data.view({{SetId{"test"}, CriterionNumber{"1"}, end_2020, fails, Evidence::approved, "council"}, {SetId{"next"}, CriterionNumber{"2"}, end_2020, passes, Evidence::approved, "council"}});
+  const auto after = assess(y, registry, later);
+  EXPECT_EQ(after.cell(0, 0).verdict(), Verdict::met);
+  EXPECT_EQ(after.cell(1, 0).verdict(), Verdict::met);
+  const auto bridge = under_earlier_rules(x, after, registry, later);
+  EXPECT_EQ(bridge.cell(0, 0).verdict(), Verdict::not_met) << "declared for the earlier set";
+  EXPECT_EQ(bridge.cell(1, 0).verdict(), Verdict::unknown) << "declared for the later one";
+}
+
 TEST(Comparison, a_criterion_of_the_later_set_alone_moves_nobody) {
   const Registry registry = communes(2);
   Table a(2), b(2);

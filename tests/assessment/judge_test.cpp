@@ -1,5 +1,7 @@
 #include "support/builder.hpp"
 
+#include <array>
+
 using namespace support;
 
 TEST(Judge, the_block_kernel_equals_the_definition_on_every_shipped_set) {
@@ -124,4 +126,35 @@ TEST(Judge, several_years_say_which_year_is_missing) {
   EXPECT_EQ(judged(Pattern::falling_every_year, {3, 3, 5, 9}), fails);
   EXPECT_EQ(judged(Pattern::falling_every_year, {3, 4, missing, 9}, Observed::suppressed), std::pair(Verdict::unknown, Reason::suppressed));
   EXPECT_EQ(judged(Pattern::falling_every_year, {5, 4, missing, 9}), fails);
+}
+
+// A share may come as counts in one year and as per cent in another: 40 of 500 is 8 %.
+TEST(Judge, shares_in_counts_and_in_per_cent_compare_with_each_other) {
+  const auto judged = [](const Requirement& q, std::vector<Decimal> numbers, std::array<double, 2> now, std::array<double, 2> past) {
+    const CriteriaSet set(parts({criterion("1", {indicator("1", q, {cell(std::move(numbers))})})}, {measure("x"), measure("y")}));
+    const bool years = std::holds_alternative<requirement::SeveralYears>(q);
+    Table t(1);
+    const auto add = [&](const char* code, std::array<double, 2> v, Date day) {
+      t.add(code, {v[0]}, day);
+      if (v[1] > 0) t.data.columns.back().denominators = {v[1]};
+    };
+    add("x", now, end_2019);
+    add(years ? "x" : "y", past, Date::end_of(2018));
+    const Panel panel = t.data.view();
+    const Registry registry = communes(1);
+    const auto r = assess(compile(set, {.on = end_2019}), registry, panel, {.max_age = MaxAge::years(2)});
+    const auto e = explain(r, registry, panel, UnitCode{"c0"}, IndicatorNumber{"1"});
+    EXPECT_EQ(e.cell.verdict(), r.cell(0, 0).verdict());
+    return std::pair(r.cell(0, 0).verdict(), e.values[0].gap);
+  };
+  const requirement::SeveralYears falling{.measure = MeasureCode{"x"}, .years = 2, .pattern = requirement::SeveralYears::Pattern::falling_every_year};
+  const requirement::RatioToPast past{MeasureCode{"x"}, MeasureCode{"y"}, Comparator::at_least};
+  const auto none = std::optional<double>();
+  EXPECT_EQ(judged(falling, {}, {7.5, 0}, {40, 500}), std::pair(Verdict::met, none));
+  EXPECT_EQ(judged(falling, {}, {40, 500}, {7.5, 0}), std::pair(Verdict::not_met, none));
+  EXPECT_EQ(judged(falling, {}, {40, 500}, {80, 1000}), std::pair(Verdict::not_met, none));
+  EXPECT_EQ(judged(past, {d("1.5")}, {12, 0}, {40, 500}), std::pair(Verdict::met, std::optional(0.0)));
+  EXPECT_EQ(judged(past, {d("1.5")}, {60, 500}, {8, 0}), std::pair(Verdict::met, std::optional(0.0)));
+  EXPECT_EQ(judged(past, {d("1.5")}, {55, 500}, {8, 0}), std::pair(Verdict::not_met, std::optional(1.0)));
+  EXPECT_EQ(judged(past, {d("1.5")}, {11, 0}, {40, 500}), std::pair(Verdict::not_met, std::optional(1.0)));
 }

@@ -175,3 +175,17 @@ TEST(Recognition, a_condition_that_does_not_apply_asks_nothing) {
   EXPECT_EQ(with(0, Observed::pending_verification, 1).verdict, Verdict::unknown);
   EXPECT_EQ(with(0, Observed::pending_verification, 0).failing, std::vector<std::string>{"registered"});
 }
+
+TEST(Recognition, the_highest_tier_held_needs_every_one_below_it) {
+  const TierCode low{"low"}, middle{"middle"}, high{"high"};
+  const Ladder ladder({{low, SetId{"a"}, {}, {}}, {middle, SetId{"b"}, low, {}}, {high, SetId{"c"}, middle, {}}});
+  for (const auto a : {Verdict::met, Verdict::not_met, Verdict::unknown}) {
+    for (const auto b : {Verdict::met, Verdict::not_met, Verdict::unknown}) {
+      for (const auto c : {Verdict::met, Verdict::not_met, Verdict::unknown}) {
+        const bool one = a == Verdict::met, two = one && b == Verdict::met, three = two && c == Verdict::met;
+        const auto expected = three ? std::optional(high) : two ? std::optional(middle) : one ? std::optional(low) : std::nullopt;
+        EXPECT_EQ(standing(ladder, std::vector{a, b, c}), expected);
+      }
+    }
+  }
+}

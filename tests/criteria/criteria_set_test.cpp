@@ -144,5 +144,7 @@ TEST(CriteriaSet, tells_each_defect_and_only_it) {
   };
   EXPECT_EQ(known(Completeness::complete, false), one(ProblemCode::empty_group, "no indicators"));
   EXPECT_EQ(known(Completeness::not_published, true), none);
+  // Of how many k is taken cannot be said where there are none yet.
+  EXPECT_EQ(told(sound(), [](auto& p) { p.completeness = Completeness::partial, p.criteria[0].indicators.clear(), p.criteria[0].rule = rule::AtLeast{3, NotApplicablePolicy::drop}; }), none);
   EXPECT_EQ(known(Completeness::complete, true), (Told{{ProblemCode::empty_group, "no criteria"}, {ProblemCode::missing_field, ""}}));
 }

@@ -239,6 +239,21 @@ TEST(Requirement, legal_rounding_happens_only_where_a_clause_orders_it) {
 TEST(Requirement, every_kind_tells_its_measures_and_numbers) {
   EXPECT_EQ(measures_of(r::OfWhich{MeasureCode{"w"}, MeasureCode{"p"}, MeasureCode{"n"}, {}}).size(), 3u);
   EXPECT_EQ(numbers_in_cell(r::OfWhich{MeasureCode{"w"}, MeasureCode{"p"}, {}, {}}).most, 2u);
+  const auto numbers = [](const Requirement& q) {
+    const auto n = numbers_in_cell(q);
+    return std::pair(n.fewest, n.most);
+  };
+  using Pair = std::pair<std::size_t, std::size_t>;
+  const MeasureCode x{"x"};
+  EXPECT_EQ(numbers(r::Bound{x}), Pair(1, 1));
+  EXPECT_EQ(numbers(r::Between{x}), Pair(2, 2));
+  EXPECT_EQ(numbers(r::Attained{x}), Pair(0, 0));
+  EXPECT_EQ(numbers(r::OfWhich{x, x, x, {}}), Pair(3, 3));
+  EXPECT_EQ(numbers(r::PassMark{}), Pair(1, 2));
+  EXPECT_EQ(numbers(r::SeveralYears{.measure = x}), Pair(0, 0));
+  EXPECT_EQ(numbers(r::Delegated{r::Bound{x}}), Pair(1, 1));
+  EXPECT_EQ(numbers(r::Delegated{r::Attained{x}}), Pair(0, 0));
+  EXPECT_EQ(numbers(r::Declared{x}), Pair(0, 0));
   EXPECT_EQ(kind_name(Requirement{r::Declared{}}), "declared");
   EXPECT_EQ(kind_name(Requirement{r::Bound{}}), "bound");
   EXPECT_FALSE(comparator_of(r::Attained{}));

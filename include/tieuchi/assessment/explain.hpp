@@ -108,14 +108,15 @@ inline std::string number_text(double v) {
 }
 
 inline std::optional<double> gap_of(const Requirement& q, const Threshold& t, std::size_t i,
-                                    std::span<const Reading> r, const Measure& m) {
+                                    std::span<const Reading> r,
+                                    std::span<const RowReader::Source> sources) {
   if (t.unusable || r[i].state != Observed::value) return std::nullopt;
-  const bool share = m.kind == MeasureKind::share;
+  const bool share = is_share(sources[i].measure);
   const bool ratio = std::holds_alternative<requirement::RatioToSeries>(q) ||
                      std::holds_alternative<requirement::RatioToPast>(q);
   if (ratio) {
     if (i != 0 || r[1].state != Observed::value) return std::nullopt;
-    const auto base = Decimal::from_double(r[1].plain(false));
+    const auto base = Decimal::from_double(r[1].plain(is_share(sources[1].measure)));
     if (!base) return std::nullopt;
     return distance(r[0], Limit::of(*comparator_of(q), t.numbers[0] * *base), share);
   }
@@ -175,7 +176,7 @@ inline Explanation explain(const Assessment& result, const Registry& registry, c
     const Measure& m = *sources[i].measure;
     const Reading& r = readings[i];
     ExplainedValue& v = e.values.emplace_back();
-    v.measure = m, v.reading = r, v.gap = detail::gap_of(q.requirement, e.threshold, i, readings, m);
+    v.measure = m, v.reading = r, v.gap = detail::gap_of(q.requirement, e.threshold, i, readings, sources);
     v.reading.column = nullptr;
     if (r.column) v.reference = r.column->reference, v.source = r.column->source;
     if (r.state != Observed::value) continue;

@@ -104,9 +104,9 @@ inline std::optional<Gap> slow_gap(const RowReader& reader, const Requirement& q
   const auto readings = reader.readings(f, row);
   Gap gap{row, f, readings[0].value, t.numbers.empty() ? Decimal(1) : t.numbers[0], 0};
   for (std::size_t i = 0; i < readings.size(); ++i) {
-    const auto d = gap_of(q, t, i, readings, *sources[i].measure);
+    const auto d = gap_of(q, t, i, readings, sources);
     if (!d || *d <= 0) continue;
-    gap.value = readings[i].plain(sources[i].measure->kind == MeasureKind::share);
+    gap.value = readings[i].plain(is_share(sources[i].measure));
     if (i < t.numbers.size()) gap.threshold = t.numbers[i];
     gap.gap = *d;
     break;

@@ -101,8 +101,7 @@ inline Improvement improvement(const Assessment& result, const Registry& registr
       Obstacle o{criterion.number, rules.indicator(f).number, rules.indicator(f).name, inner, {}, 1};
       const auto readings = reader.readings(f, row);
       for (std::size_t i = 0; i < readings.size() && !o.gap; ++i) {
-        const auto d = detail::gap_of(rules.indicator(f).requirement, t, i, readings,
-                                      *reader.sources(f)[i].measure);
+        const auto d = detail::gap_of(rules.indicator(f).requirement, t, i, readings, reader.sources(f));
         if (!d || *d <= 0) continue;
         o.gap = d;
         const double base = t.numbers.empty() ? 1 : t.numbers[std::min(i, t.numbers.size() - 1)].to_double();

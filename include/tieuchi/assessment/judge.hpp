@@ -67,16 +67,19 @@ inline bool passes(const Reading& r, const Limit& limit, bool share) {
   return !(limit.to && (limit.strict ? left >= right(*limit.to) : left > right(*limit.to)));
 }
 
+inline bool is_share(const Measure* m) { return m && m->kind == MeasureKind::share; }
+
 inline Cell against(const Reading& r, const Limit& limit, const Measure* m) {
   if (r.state != Observed::value) return cell_of_absence(r.state);
-  return passes(r, limit, m && m->kind == MeasureKind::share) ? is_met : is_short;
+  return passes(r, limit, is_share(m)) ? is_met : is_short;
 }
 
-inline Cell of_ratio(const Reading& value, const Reading& base, Decimal ratio, Comparator c) {
+inline Cell of_ratio(const Reading& value, const Measure* m, const Reading& base, const Measure* of_base,
+                     Decimal ratio, Comparator c) {
   if (value.state != Observed::value) return cell_of_absence(value.state);
   if (base.state != Observed::value) return {possible::undecided, Reason::reference_missing};
-  const auto x = Decimal::from_double(value.plain(false));
-  const auto y = Decimal::from_double(base.plain(false));
+  const auto x = Decimal::from_double(value.plain(is_share(m)));
+  const auto y = Decimal::from_double(base.plain(is_share(of_base)));
   if (!x || !y) return is_invalid;
   const auto left = static_cast<wide_integer>(x->micros()) * Decimal::scale;
   const auto right = static_cast<wide_integer>(y->micros()) * ratio.micros();
@@ -90,7 +93,7 @@ inline Cell of_ratio(const Reading& value, const Reading& base, Decimal ratio, C
 inline Cell of_which(const requirement::OfWhich& q, const Threshold& t,
                      std::span<const Reading> r, std::span<const Measure* const> m) {
   if (r[0].state == Observed::value && r[1].state == Observed::value &&
-      r[1].plain(true) > r[0].plain(true)) {
+      r[1].plain(is_share(m[1])) > r[0].plain(is_share(m[0]))) {
     return is_invalid;
   }
   const auto with = [&](const Limit& part) {
@@ -104,14 +107,15 @@ inline Cell of_which(const requirement::OfWhich& q, const Threshold& t,
   return a == b ? a : Cell(a.possible() | b.possible(), cell_of_absence(r[2].state).reason());
 }
 
-inline Cell several_years(const requirement::SeveralYears& q, std::span<const Reading> r) {
+inline Cell several_years(const requirement::SeveralYears& q, std::span<const Reading> r,
+                          std::span<const Measure* const> m) {
   std::vector<Cell> cells;
   const bool falling = q.pattern == requirement::SeveralYears::Pattern::falling_every_year;
   for (std::size_t y = 0; y + (falling ? 1 : 0) < r.size(); ++y) {
     if (!falling) {
       cells.push_back(against(r[y], Limit::of(Comparator::at_least, Decimal(1)), nullptr));
     } else {
-      const Cell c = of_ratio(r[y], r[y + 1], Decimal(1), Comparator::less_than);
+      const Cell c = of_ratio(r[y], m[y], r[y + 1], m[y + 1], Decimal(1), Comparator::less_than);
       cells.push_back(c.reason() == Reason::reference_missing ? cell_of_absence(r[y + 1].state) : c);
     }
   }
@@ -198,10 +202,10 @@ inline Cell judge(const Indicator& indicator, const Threshold& t, std::span<cons
       detail::Overloaded{
           [&](const q::OfWhich& k) { return detail::of_which(k, t, r, m); },
           [&](const q::RatioToSeries& k) {
-            return detail::of_ratio(r[0], r[1], t.numbers[0], k.comparator);
+            return detail::of_ratio(r[0], m[0], r[1], m[1], t.numbers[0], k.comparator);
           },
           [&](const q::RatioToPast& k) {
-            return detail::of_ratio(r[0], r[1], t.numbers[0], k.comparator);
+            return detail::of_ratio(r[0], m[0], r[1], m[1], t.numbers[0], k.comparator);
           },
           [&](const q::PerGroup&) {
             std::vector<Cell> cells;
@@ -210,7 +214,7 @@ inline Cell judge(const Indicator& indicator, const Threshold& t, std::span<cons
             }
             return combine(rule::AllOf{}, cells);
           },
-          [&](const q::SeveralYears& k) { return detail::several_years(k, r); },
+          [&](const q::SeveralYears& k) { return detail::several_years(k, r, m); },
           [&](const q::PassMark& k) { return detail::pass_mark(k, t, r); },
           [&](const auto&) { return detail::against(r[0], t.limits[0], m[0]); }},
       indicator.requirement);
