@@ -47,6 +47,12 @@ TEST(TargetStanding, every_metric_has_bounds_and_a_verdict_today) {
   EXPECT_EQ(at("share").most, 75);
   EXPECT_EQ(at("few").verdict, Verdict::not_met);
   EXPECT_EQ(at("least").least, 0);
+  // Two or fewer is sure, one or fewer is open, none is not.
+  for (const auto& [most, verdict] : {std::pair{2, Verdict::met}, {1, Verdict::unknown}, {0, Verdict::not_met}}) {
+    Target t = band;
+    t.at_least = std::nullopt, t.at_most = Decimal(most);
+    EXPECT_EQ(standing(w.result, w.registry, Programme("q", {}, {t}), {.na_count = NaCount::drop()})[0].verdict, verdict) << most;
+  }
   EXPECT_EQ(at("least").most, 0);
   EXPECT_EQ(at("band").verdict, Verdict::met);
   EXPECT_EQ(at("share").verdict, Verdict::met);

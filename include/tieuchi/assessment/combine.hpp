@@ -33,15 +33,6 @@ Cell combine(const Rule& rule, std::span<const Cell> members);
 
 namespace detail {
 
-// A member that is decided outweighs one that is not only where it alone settles the result.
-constexpr int weight_in_all_of(Possible p) {
-  return p == possible::not_met          ? 4
-         : p == possible::met            ? 2
-         : p == possible::not_applicable ? 0
-         : p == (possible::met | possible::not_applicable) ? 1
-                                                           : 3;
-}
-
 // Pointwise AllOf of two sets of possible verdicts; associative, {n/a} is its identity.
 constexpr Possible all_of(Possible a, Possible b) {
   const auto n = (a | b) & possible::not_met;
