@@ -107,3 +107,20 @@ TEST(RollUp, by_its_own_level_a_unit_is_a_group_of_one) {
   EXPECT_EQ(up.groups[1].criteria[0].not_met, 1);
   EXPECT_EQ(up.total.units, 3);
 }
+
+TEST(RollUp, not_applicable_counts_as_the_caller_says) {
+  const CriteriaSet set(parts({criterion("1", {at_least("1", "x", "50")}), criterion("2", {at_least("2", "y", "50")})}, {measure("x"), measure("y")}));
+  const Registry registry = communes(3);
+  Table t(3);
+  t.add("x", {60, 60, 40}).add("y", {60, 0, 0});
+  t.data.columns[1].states[1] = t.data.columns[1].states[2] = std::uint8_t(Observed::not_applicable);
+  const auto result = assess(compile(set, {.on = end_2019}), registry, t.data.view());
+  const auto total = [&](NaCount na) { return roll_up(result, registry, {.na_count = na}).total; };
+  EXPECT_EQ(total(NaCount::deem_met()).met_least, 2 + 2 + 1);
+  EXPECT_EQ(total(NaCount::drop()).met_least, 2 + 1 + 0);
+  EXPECT_EQ(total(NaCount::deem_met()).met_most, 5);
+  for (std::size_t row = 0; row < 3; ++row) {
+    EXPECT_EQ(official_count(result, row, NaCount::deem_met()).least, std::vector({2, 2, 1})[row]);
+    EXPECT_EQ(official_count(result, row, NaCount::drop()).most, std::vector({2, 1, 0})[row]);
+  }
+}
