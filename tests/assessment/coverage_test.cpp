@@ -20,3 +20,11 @@ TEST(Coverage, stands_first_in_the_stamp_and_can_be_required) {
   EXPECT_THROW(require_coverage(r, 0.9), InvalidData);
   EXPECT_NO_THROW(require_coverage(r, 0.1));
 }
+
+TEST(Coverage, names_its_column) {
+  const CriteriaSet set(parts({criterion("1", {indicator("1", requirement::Bound{MeasureCode{"x"}, Comparator::at_least}, {cell({d("5")}, "A"), cell({d("6")}, "B")})})}, {measure("x")}, {"A", "B"}));
+  const auto rules = compile(set, {.on = end_2019});
+  EXPECT_EQ(coverage(rules, {.stratum = 0}).column, "A");
+  EXPECT_EQ(coverage(rules, {.stratum = 1}).column, "B");
+  EXPECT_EQ(coverage(rules, {.stratum = -1}).column, "?");
+}
