@@ -109,7 +109,9 @@ def main() -> int:
             if noticed:
                 break
         shutil.rmtree(folder)
-        name = f"{header.parent.name}/{header.name}:{number + 1}: {line.strip()[:110]} | {found.strip() or found!r} → {to.strip() or 'nothing'}"
+        name = (
+            f"{header.parent.name}/{header.name}:{number + 1}: {line.strip()[:110]} | {found.strip()} → {to.strip() or 'nothing'}"
+        )
         return name, noticed
 
     killed = excused = 0

@@ -135,6 +135,12 @@ TEST(Comparison, what_was_declared_counts_under_the_set_it_was_declared_for) {
   const auto bridge = under_earlier_rules(x, after, registry, later);
   EXPECT_EQ(bridge.cell(0, 0).verdict(), Verdict::not_met) << "declared for the earlier set";
   EXPECT_EQ(bridge.cell(1, 0).verdict(), Verdict::unknown) << "declared for the later one";
+  // The same of declared numbers of criteria met.
+  const std::vector<std::uint8_t> two(2, 2), four_of_four(2, 4);
+  const Panel counted = b.data.view({}, {{SetId{"test"}, end_2020, two, two, Evidence::approved, "council"}, {SetId{"next"}, end_2020, four_of_four, four_of_four, Evidence::approved, "council"}});
+  const auto by_count = assess(y, registry, counted);
+  EXPECT_EQ(by_count.met(0).least, 4);
+  EXPECT_EQ(under_earlier_rules(x, by_count, registry, counted).met(0).least, 2);
 }
 
 TEST(Comparison, a_criterion_of_the_later_set_alone_moves_nobody) {
