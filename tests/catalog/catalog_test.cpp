@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -6,13 +7,36 @@
 
 using namespace support;
 
-TEST(Catalog, holds_every_text) {
-  const auto ids = catalog::criteria_sets();
-  EXPECT_EQ(ids.size(), 27u);
-  for (const char* id : {"vn-commune-2009", "vn-commune-2013", "vn-commune-2016", "vn-commune-2018-model", "vn-commune-2021", "vn-commune-2021-advanced", "vn-commune-2021-model",
-                         "vn-commune-2026", "vn-district-2016", "vn-district-2021", "vn-province-2021", "vn-lang-son-village-2019"}) {
-    EXPECT_TRUE(std::ranges::find(ids, SetId{id}) != ids.end()) << id;
+TEST(Catalog, holds_every_text_of_its_folder) {
+  std::vector<std::string> files, embedded;
+  const auto folder = std::filesystem::path(TIEUCHI_SOURCE_DIR) / "catalog";
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    const auto& path = entry.path();
+    if (path.extension() == ".json" && path.parent_path().filename() != "schema") {
+      files.push_back(path.stem().string());
+    }
   }
+  for (const auto& document : catalog::documents()) embedded.emplace_back(document.id);
+  std::ranges::sort(files);
+  std::ranges::sort(embedded);
+  ASSERT_FALSE(files.empty());
+  EXPECT_EQ(embedded, files);
+}
+
+TEST(Catalog, lists_the_ids_of_every_set_and_programme) {
+  std::vector<std::string> sets, programmes, listed;
+  for (const auto& document : catalog::documents()) {
+    const auto format = json::format_of(document.text);
+    if (format == "tieuchi-criteria-set") sets.emplace_back(document.id);
+    if (format == "tieuchi-programme") programmes.emplace_back(document.id);
+  }
+  for (const auto& id : catalog::criteria_sets()) listed.push_back(id.str());
+  auto of_programmes = catalog::programmes();
+  for (auto* list : {&sets, &programmes, &listed, &of_programmes}) std::ranges::sort(*list);
+  ASSERT_FALSE(sets.empty());
+  ASSERT_FALSE(programmes.empty());
+  EXPECT_EQ(listed, sets);
+  EXPECT_EQ(of_programmes, programmes);
 }
 
 TEST(Catalog, sets_have_the_published_number_of_criteria_and_indicators) {
@@ -27,7 +51,6 @@ TEST(Catalog, sets_have_the_published_number_of_criteria_and_indicators) {
 }
 
 TEST(Catalog, every_document_reads) {
-  std::size_t n = 0;
   for (const auto& document : catalog::documents()) {
     const auto format = json::format_of(document.text);
     std::string id = "unknown format " + format;
@@ -37,10 +60,7 @@ TEST(Catalog, every_document_reads) {
     if (format == "tieuchi-revocation-rule") id = catalog::revocation_rule(document.id).id;
     if (format == "tieuchi-programme") id = catalog::programme(document.id).id();
     EXPECT_EQ(id, document.id);
-    ++n;
   }
-  EXPECT_EQ(n, 38u);
-  EXPECT_EQ(catalog::programmes(), (std::vector<std::string>{"vn-lang-son-2019", "vn-lang-son-2020", "vn-national-2020", "vn-national-2025"}));
   EXPECT_THROW(catalog::criteria_set("vn-commune-1999"), UnknownCode);
 }
 
@@ -52,7 +72,7 @@ TEST(Catalog, a_text_without_its_table_refuses_to_judge_with_that_reason) {
     ++n;
     EXPECT_TRUE(has(problems_of<InvalidCriteria>([&] { compile(set, {.on = set.parts().in_force.from}); }), ProblemCode::no_criteria)) << id.str();
   }
-  EXPECT_EQ(n, 8u);
+  EXPECT_GT(n, 0u) << "no such text is left: this test asks nothing";
 }
 
 TEST(Catalog, verified_cells_name_their_source) {

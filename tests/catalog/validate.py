@@ -1,6 +1,6 @@
 """Documents follow the schema of their format; a broken one does not.
 
-Usage: validate.py SCHEMAS FOLDER LEAST: at least LEAST documents stand in FOLDER.
+Usage: validate.py SCHEMAS FOLDER FORMAT...: FOLDER holds at least one document of each FORMAT.
 """
 import copy
 import json
@@ -9,13 +9,14 @@ import sys
 
 import jsonschema
 
-schemas_folder, folder, least = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), int(sys.argv[3])
+schemas_folder, folder, formats = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3:]
 schemas = {}
 for path in sorted(schemas_folder.glob("*.schema.json")):
     schema = json.loads(path.read_text(encoding="utf-8"))
     jsonschema.Draft7Validator.check_schema(schema)
     schemas[schema["properties"]["format"]["const"]] = jsonschema.Draft7Validator(schema)
 
+found = set()
 count = 0
 for path in sorted(p for p in folder.rglob("*.json") if not p.name.endswith(".schema.json")):
     document = json.loads(path.read_text(encoding="utf-8"))
@@ -26,6 +27,8 @@ for path in sorted(p for p in folder.rglob("*.json") if not p.name.endswith(".sc
     broken = copy.deepcopy(document)
     broken["unknown_field"] = 1
     assert list(schemas[document["format"]].iter_errors(broken)), f"{path}: an unknown field passes"
+    found.add(document["format"].removeprefix("tieuchi-"))
     count += 1
-assert count >= least, f"only {count} documents"
-print(f"{count} documents follow {len(schemas)} schemas")
+missing = set(formats) - found
+assert formats and not missing, f"no document of {sorted(missing) or 'any format: name one'}"
+print(f"{count} documents of {len(found)} formats follow their schema")
