@@ -30,7 +30,7 @@ TEST(CriteriaSet, keeps_17_1_and_17_10_apart) {
 
 TEST(CriteriaSet, counts_cells_by_their_worst_status) {
   const auto n = count_statuses(catalog::criteria_set("vn-commune-2016"));
-  EXPECT_EQ(n.verified, 139);  // worst of value, comparator and text
+  EXPECT_EQ(n.verified, 173);  // worst of value, comparator and text
   EXPECT_EQ(n.total(), 392);   // 49 indicators × 8 columns
 }
 

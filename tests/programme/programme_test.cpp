@@ -1,3 +1,5 @@
+#include <map>
+
 #include "support/builder.hpp"
 
 using namespace support;
@@ -35,4 +37,22 @@ TEST(Programme, every_programme_of_the_catalog_is_read) {
   EXPECT_EQ(p.target("northern-mountains").population.cohort.stratum->code, StratumCode{"MNPB"});
   EXPECT_EQ(p.target("northern-mountains").status, Status::unverified);
   EXPECT_THROW(p.target("no such"), UnknownCode);
+}
+
+TEST(Programme, shares_of_2025_are_those_of_263_for_the_country_and_each_region) {
+  const auto p = catalog::programme("vn-national-2025");
+  EXPECT_EQ(p.target("recognised-share").at_least, d("80"));
+  EXPECT_EQ(p.target("recognised-share").status, Status::verified);
+  std::map<std::string, Decimal> regions;
+  for (const auto& t : p.targets()) {
+    const auto& stratum = t.population.cohort.stratum;
+    if (stratum && t.at_least) regions.emplace(stratum->code.str(), *t.at_least);
+  }
+  EXPECT_EQ(regions, (std::map<std::string, Decimal>{{"MNPB", d("60")},
+                                                     {"DBSH", d("100")},
+                                                     {"BTB", d("87")},
+                                                     {"DHNTB", d("80")},
+                                                     {"TN", d("68")},
+                                                     {"DNB", d("95")},
+                                                     {"DBSCL", d("80")}}));
 }

@@ -37,7 +37,7 @@ JUDGE = ("-r", "registry.json", "--overlay", "overlay.json", "--allow-unverified
 def test_the_catalog_is_listed(folder) -> None:
     rows = json.loads(run(folder, "catalog", "--format", "json")[0])
     of_2016 = next(r for r in rows if r["id"] == "vn-commune-2016")
-    assert (of_2016["verified"], of_2016["criteria"]) == (139, 19)
+    assert (of_2016["verified"], of_2016["criteria"]) == (173, 19)
     assert "vn-commune-2016" in run(folder, "catalog")[0]
 
 
