@@ -242,6 +242,27 @@ TEST(Catalog, the_ministry_announces_the_national_column_of_two_indicators_of_20
   EXPECT_EQ(cell_of(set, "15.4", "DBSH", on).citation.status, Status::unverified);
 }
 
+TEST(Catalog, its_page_lists_the_measures_of_each_set) {
+  const auto page = catalog_page();
+  std::size_t measures = 0;
+  for (const auto& id : catalog::criteria_sets()) {
+    const auto set = catalog::criteria_set(id.str());
+    auto at = page.find("### `" + id.str() + "`\n");
+    EXPECT_EQ(at == page.npos, set.parts().measures.empty()) << id.str();
+    for (const auto& m : set.parts().measures) {
+      at = page.find("| `" + m.code.str() + "` |", at);
+      ASSERT_NE(at, page.npos) << id.str() << " " << m.code.str();
+      ++measures;
+    }
+  }
+  EXPECT_GT(measures, 0u);
+  EXPECT_NE(page.find("| `poverty.rate` | share | % | lower |"), page.npos);
+  EXPECT_NE(page.find("| `income.province_mean` | amount | triệu đồng/người/năm (million "
+                      "VND/person/year) | reference |"),
+            page.npos);
+  EXPECT_NE(page.find("| `post.service_point` | attained |  | attained |"), page.npos);
+}
+
 TEST(Catalog, its_page_in_the_documentation_is_the_one_made_from_it) {
   std::ifstream in(std::string(TIEUCHI_SOURCE_DIR) + "/docs/catalog.md");
   std::ostringstream text;
