@@ -21,6 +21,15 @@ bool is(const Document& d, std::string_view format) {
   return d.text.substr(0, 200).find('"' + std::string(format) + '"') != std::string_view::npos;
 }
 
+std::vector<std::string> ids_of(std::string_view format) {
+  std::vector<std::string> ids;
+  for (const auto& d : documents()) {
+    if (is(d, format)) ids.emplace_back(d.id);
+  }
+  std::ranges::sort(ids, [](const auto& a, const auto& b) { return natural_order(a, b) < 0; });
+  return ids;
+}
+
 }  // namespace
 
 std::vector<SetId> criteria_sets() {
@@ -32,14 +41,8 @@ std::vector<SetId> criteria_sets() {
   return ids;
 }
 
-std::vector<std::string> programmes() {
-  std::vector<std::string> ids;
-  for (const auto& d : documents()) {
-    if (is(d, "tieuchi-programme")) ids.emplace_back(d.id);
-  }
-  std::ranges::sort(ids, [](const auto& a, const auto& b) { return natural_order(a, b) < 0; });
-  return ids;
-}
+std::vector<std::string> programmes() { return ids_of("tieuchi-programme"); }
+std::vector<std::string> recognition_rules() { return ids_of("tieuchi-recognition-rule"); }
 
 CriteriaSet criteria_set(std::string_view id) { return json::read_criteria_set(text_of(id), id); }
 RatingScheme rating_scheme(std::string_view id) { return json::read_rating_scheme(text_of(id), id); }

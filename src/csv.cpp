@@ -79,7 +79,26 @@ char mark_of(std::string_view s) {
   return s.size() - at - 1 == 3 && !leading_zero ? '?' : mark;
 }
 
+// Where a mark groups digits it does so in threes: 1.234.567, not 1.23.4567 and not 5,,5; and the
+// decimal mark stands once, after every group.
+bool is_well_grouped(std::string_view s, char mark) {
+  const char group = mark == '.' ? ',' : '.';
+  if (s.starts_with('-') || s.starts_with('+')) s.remove_prefix(1);
+  const auto point = s.find(mark);
+  if (point != s.npos && s.find_first_of(".,", point + 1) != s.npos) return false;
+  s = s.substr(0, point);
+  auto at = s.find(group);
+  if (at == s.npos) return true;
+  if (at == 0 || at > 3) return false;
+  for (; at != s.npos; at = s.find(group)) {
+    s.remove_prefix(at + 1);
+    if (s.substr(0, s.find(group)).size() != 3) return false;
+  }
+  return true;
+}
+
 std::optional<double> number(std::string_view s, char mark) {
+  if (!is_well_grouped(s.substr(0, s.find_first_of("eE")), mark)) return std::nullopt;
   std::string plain;
   for (char c : s) {
     if (c == mark) plain += '.';
@@ -134,7 +153,8 @@ void require_utf8(std::string_view text, const std::string& file) {
 // Every measure a header may stand for: by code, by indicator number, by name. Names are folded once a table.
 class Candidates {
  public:
-  explicit Candidates(const CriteriaSet& set) : set_(set) {
+  Candidates(const CriteriaSet& set, const std::vector<RecognitionCondition>& conditions)
+      : set_(set) {
     const auto name = [&](const Text& text, const std::vector<MeasureCode>& measures) {
       for (const auto& word : {vietnamese::fold(text.vi), vietnamese::fold(text.en)}) {
         if (!word.empty()) by_name_[word].insert(measures.begin(), measures.end());
@@ -144,10 +164,14 @@ class Candidates {
     for (const auto& c : set.criteria()) {
       for (const auto& i : c.indicators) name(i.name, by_number_[i.number.str()] = measures_of(i.requirement));
     }
+    for (const auto& c : conditions) {
+      codes_.insert(c.measure);
+      name(c.name, {c.measure});
+    }
   }
 
   std::set<MeasureCode> of(const std::string& header) const {
-    if (set_.measure(MeasureCode{header})) return {MeasureCode{header}};
+    if (const MeasureCode code{header}; set_.measure(code) || codes_.contains(code)) return {code};
     if (const auto at = by_number_.find(header); at != by_number_.end()) return {at->second.begin(), at->second.end()};
     const auto at = by_name_.find(vietnamese::fold(header));
     return at == by_name_.end() ? std::set<MeasureCode>{} : at->second;
@@ -155,6 +179,7 @@ class Candidates {
 
  private:
   const CriteriaSet& set_;
+  std::set<MeasureCode> codes_;
   std::map<std::string, std::vector<MeasureCode>> by_number_;
   std::map<std::string, std::set<MeasureCode>> by_name_;
 };
@@ -163,7 +188,7 @@ std::vector<ColumnMeaning> find_meanings(const std::vector<std::string>& header,
                                          const CriteriaSet& set, const ReadOptions& options,
                                          Problems& problems) {
   using Kind = ColumnMeaning::Kind;
-  const Candidates candidates(set);
+  const Candidates candidates(set, options.conditions);
   std::vector<ColumnMeaning> out(header.size());
   std::set<std::string> seen;
   bool unit = false;
@@ -228,6 +253,10 @@ class Reader {
     for (std::size_t r = table_.lines.size(); r < table_.rows.size(); ++r) {
       table_.lines.push_back(std::int64_t(r) + 2);
     }
+    for (const auto& c : options.conditions) {
+      conditions_.emplace(
+          c.measure, Measure{.code = c.measure, .kind = MeasureKind::attained, .name = c.name});
+    }
     if (table_.rows.empty()) {
       bad(ProblemCode::wrong_size, 0, "", "", table_.header.empty() ? "0 rows" : "1 rows",
           "a header and at least one row");
@@ -258,10 +287,17 @@ class Reader {
         case ColumnMeaning::Kind::unit: unit_at_ = c; break;
         case ColumnMeaning::Kind::date: date_at_ = c; break;
         case ColumnMeaning::Kind::stratum: stratum_at_ = c; break;
-        case ColumnMeaning::Kind::measure: measures_.emplace_back(c, set_.measure(list[c].measure)); break;
+        case ColumnMeaning::Kind::measure:
+          measures_.emplace_back(c, measure(list[c].measure));
+          break;
         default: break;
       }
     }
+  }
+
+  const Measure* measure(const MeasureCode& code) const {
+    if (const Measure* m = set_.measure(code)) return m;
+    return &conditions_.at(code);
   }
 
   bool is_typed(std::size_t row, std::size_t column) const {
@@ -324,6 +360,24 @@ class Reader {
     return std::nullopt;
   }
 
+  // A stratum is a fact of the registry: a table may repeat it, as of the row's day or of the day
+  // judged, and may not say another one.
+  void check_stratum(std::size_t row, UnitIndex unit, Date date) {
+    const auto dimension = registry_.dimension(set_.parts().dimension);
+    const std::string code = cell(row, *stratum_at_);
+    if (!dimension || code.empty()) return;
+    std::string known;
+    for (const Date day : {date, options_.reference}) {
+      const StratumIndex at = registry_.stratum(*dimension, unit, day);
+      if (at == no_stratum) continue;
+      known = registry_.strata(*dimension)[static_cast<std::size_t>(at)].str();
+      if (known == code) return;
+    }
+    if (known.empty()) return;
+    bad(ProblemCode::two_values, table_.lines[row], set_.parts().dimension.str(),
+        registry_.unit(unit).code.str(), code, known + ", as in the registry");
+  }
+
   void read_rows() {
     if (!unit_at_) return;
     std::map<std::pair<UnitIndex, Date>, std::int64_t> seen;
@@ -353,6 +407,7 @@ class Reader {
         }
       }
       if (!unit || !date) continue;
+      if (stratum_at_) check_stratum(row, *unit, *date);
       const auto [first, fresh] = seen.try_emplace({*unit, *date}, table_.lines[row]);
       if (!fresh) {
         bad(ProblemCode::duplicate_row, table_.lines[row], options_.unit_column, "", registry_.unit(*unit).code.str(),
@@ -385,7 +440,8 @@ class Reader {
         for (char c : per_column[m]) if (c != '?') marks.insert(c);
       }
     }
-    if (marks.size() > 1) {
+    mixed_ = marks.size() > 1;
+    if (mixed_) {
       bool said = false;
       for (const auto& list : per_column) said = said || (list.contains('.') && list.contains(','));
       if (!said) bad(ProblemCode::mixed_decimal_marks, 0, "", "", "both in one file", "one mark in the file");
@@ -428,7 +484,9 @@ class Reader {
         continue;
       }
       std::optional<double> value;
-      const char point = is_typed(key.row, at) ? '.' : mark;
+      char point = is_typed(key.row, at) ? '.' : mark;
+      // Mixed marks are told of the column: its cells are read on for what else is wrong.
+      if (mixed_ && mark_of(text) == (mark == '.' ? ',' : '.')) point = mark_of(text);
       if (measure.kind == MeasureKind::attained) {
         if (vietnamese::fold(text) == "cđ") {
           complain(ProblemCode::ambiguous_mark, "\"Chưa đạt\" or \"cơ bản đạt\" written out");
@@ -488,6 +546,8 @@ class Reader {
   Problems problems_;
   Rows table_;
   std::optional<std::size_t> unit_at_, date_at_, stratum_at_;
+  bool mixed_ = false;
+  std::map<MeasureCode, Measure> conditions_;
   std::vector<std::pair<std::size_t, const Measure*>> measures_;
   std::vector<Key> keys_;
   PanelData data_;
@@ -539,6 +599,42 @@ PanelData read_panel(Rows table, const CriteriaSet& set, const Registry& registr
 PanelData read_panel(std::string_view text, const CriteriaSet& set, const Registry& registry,
                      const ReadOptions& options) {
   return Reader(read_rows(text, options.file), set, registry, options).finish();
+}
+
+std::vector<std::vector<NumberCell>> read_numbers(
+    const std::vector<std::vector<std::string>>& columns) {
+  const auto mantissa = [](std::string_view text) {
+    return text.substr(0, text.find_first_of("eE"));
+  };
+  std::vector<std::vector<std::string>> texts(columns.size());
+  std::vector<std::set<char>> marks(columns.size());
+  std::set<char> all;
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    for (const auto& cell : columns[c]) {
+      const auto& text = texts[c].emplace_back(trim(vietnamese::compose(cell)));
+      if (is_numeric(mantissa(text))) marks[c].insert(mark_of(mantissa(text)));
+    }
+    for (char m : {char{}, '?'}) marks[c].erase(m);
+    all.insert(marks[c].begin(), marks[c].end());
+  }
+  std::vector<std::vector<NumberCell>> out(columns.size());
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    for (const auto& text : texts[c]) {
+      auto& cell = out[c].emplace_back();
+      if (text.empty()) continue;
+      const char mark = is_numeric(mantissa(text)) ? mark_of(mantissa(text)) : char{};
+      if (mark == '?' && marks[c].empty()) {
+        cell.problem = ProblemCode::ambiguous_number;
+      } else if (mark != 0 && all.size() > 1) {
+        cell.problem = ProblemCode::mixed_decimal_marks;
+      } else {
+        if (is_numeric(mantissa(text)))
+          cell.value = number(text, marks[c].empty() ? '.' : *marks[c].begin());
+        if (!cell.value) cell.problem = ProblemCode::not_a_number;
+      }
+    }
+  }
+  return out;
 }
 
 std::string escape(std::string_view cell) {

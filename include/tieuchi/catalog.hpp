@@ -33,6 +33,8 @@ std::span<const Document> documents();
 std::vector<SetId> criteria_sets();
 /// Ids of all programmes of targets, in natural order.
 std::vector<std::string> programmes();
+/// Ids of all rules of recognition, in natural order.
+std::vector<std::string> recognition_rules();
 
 // Each reads one text. @throws UnknownCode with the known ids if there is none of that name.
 CriteriaSet criteria_set(std::string_view id);

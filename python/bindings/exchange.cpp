@@ -3,6 +3,18 @@
 
 namespace {
 
+// Every table may hold what some rule of recognition asks beside the criteria.
+const std::vector<tc::RecognitionCondition>& conditions() {
+  static const std::vector<tc::RecognitionCondition> all = [] {
+    std::vector<tc::RecognitionCondition> list;
+    for (const auto& id : tc::catalog::recognition_rules()) {
+      for (auto& c : tc::catalog::recognition_rule(id).conditions) list.push_back(std::move(c));
+    }
+    return list;
+  }();
+  return all;
+}
+
 tc::csv::ReadOptions options(std::string file, tc::Date reference, tc::Evidence evidence, std::string source,
                              std::string unit_column, std::map<std::string, std::string> columns,
                              const std::string& decimal_mark, bool shares_are_fractions, bool amounts_in_dong,
@@ -14,7 +26,7 @@ tc::csv::ReadOptions options(std::string file, tc::Date reference, tc::Evidence 
           .unit_column = std::move(unit_column), .columns = std::move(columns),
           .decimal_mark = decimal_mark.empty() ? char{} : decimal_mark[0],
           .shares_are_fractions = shares_are_fractions, .amounts_in_dong = amounts_in_dong,
-          .skip_total_rows = skip_total_rows, .blank_marks = blank};
+          .skip_total_rows = skip_total_rows, .blank_marks = blank, .conditions = conditions()};
 }
 
 }  // namespace
@@ -58,12 +70,23 @@ void bind_exchange(py::module_& m) {
     const auto rows = tc::csv::read_rows(text, file);
     return std::pair(rows.header, rows.rows);
   }, "text"_a, "file"_a = "");
+  m.def("read_numbers", [](const std::vector<std::vector<std::string>>& columns) {
+    std::vector<std::vector<std::pair<std::optional<double>, std::optional<tc::ProblemCode>>>> out;
+    for (const auto& column : tc::csv::read_numbers(columns)) {
+      auto& list = out.emplace_back();
+      for (const auto& cell : column) list.emplace_back(cell.value, cell.problem);
+    }
+    return out;
+  }, "columns"_a,
+     "Texts as numbers, [columns][rows], by the rules for tables: a value, or what is wrong.");
   m.def("arrow_columns", &arrow::read, "stream"_a);
 
   auto catalog = m.def_submodule("catalog", "The law as data.");
   catalog.def("criteria_sets", &tc::catalog::criteria_sets, "Ids of every criteria set.");
   catalog.def("criteria_set", [](const std::string& id) { return tc::catalog::criteria_set(id); }, "id"_a,
               "A criteria set. Raises UnknownCode.");
+  catalog.def("recognition_rules", &tc::catalog::recognition_rules,
+              "Ids of every rule of recognition.");
   catalog.def("recognition_rule", [](const std::string& id) { return tc::catalog::recognition_rule(id); }, "id"_a);
   catalog.def("revocation_rule", [](const std::string& id) { return tc::catalog::revocation_rule(id); }, "id"_a);
   catalog.def("programme", [](const std::string& id) { return tc::catalog::programme(id); }, "id"_a);

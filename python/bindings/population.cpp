@@ -83,6 +83,16 @@ void bind_population(py::module_& m) {
         }
         return out;
       }, "level"_a, "on"_a, "Code of the unit above each unit at a level, in registry order.")
+      .def("strata", [](const tc::Registry& r, const tc::Dimension& dimension, tc::Date on) {
+        std::vector<std::optional<tc::StratumCode>> out(r.size());
+        const auto d = r.dimension(dimension);
+        for (tc::UnitIndex u = 0; d && u < r.size(); ++u) {
+          const auto at = r.stratum(*d, u, on);
+          if (at != tc::no_stratum) out[u] = r.strata(*d)[std::size_t(at)];
+        }
+        return out;
+      }, "dimension"_a, "on"_a,
+         "Stratum of each unit in a dimension, in registry order; None where it has none that day.")
       .def("members", [](const tc::Registry& r, tc::Level level, tc::Date on, std::optional<tc::CohortCode> cohort,
                          std::optional<tc::UnitCode> within) {
         std::vector<tc::UnitCode> out;

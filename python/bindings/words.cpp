@@ -89,6 +89,8 @@ void bind_words(py::module_& m) {
       .value("unknown_word", ProblemCode::unknown_word).value("date_outside", ProblemCode::date_outside)
       .value("spreadsheet_error", ProblemCode::spreadsheet_error).value("wrong_size", ProblemCode::wrong_size)
       .value("ambiguous_date", ProblemCode::ambiguous_date).value("total_row", ProblemCode::total_row)
+      .value("ambiguous_number", ProblemCode::ambiguous_number)
+      .value("mixed_decimal_marks", ProblemCode::mixed_decimal_marks)
       .value("unknown_stratum_value", ProblemCode::unknown_stratum_value)
       .value("unit_in_two_places", ProblemCode::unit_in_two_places)
       .value("not_a_number", ProblemCode::not_a_number).value("not_a_cost", ProblemCode::not_a_cost)

@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "tieuchi/assessment/assess.hpp"
+#include "tieuchi/criteria/recognition_rule.hpp"
 #include "tieuchi/observation/panel_data.hpp"
 
 namespace tieuchi::inline v1::csv {
@@ -61,6 +62,8 @@ struct ReadOptions {
   bool amounts_in_dong = false;    ///< amounts in đồng although the set asks for triệu đồng
   bool skip_total_rows = false;    ///< rows named "Tổng cộng" are declared to be totals
   BlankMarks blank_marks = BlankMarks::ask;
+  /// What recognition asks beside the criteria: columns of marks that the set itself does not know.
+  std::vector<RecognitionCondition> conditions{};
 };
 
 /// What a column of a table is.
@@ -77,13 +80,28 @@ std::vector<ColumnMeaning> meanings(const std::vector<std::string>& header, cons
                                     const ReadOptions& options);
 
 /// Reads a table of measures of `set` for units of `registry`. Dates must lie in the period of the
-/// set; the region column, where there is one, must name a stratum of the set.
+/// set; the region column, where there is one, must name a stratum of the set, and the one that the
+/// registry holds on the row's day or on `ReadOptions::reference` if it holds one.
 /// @throws InvalidData with every problem of the file: row, column, found, expected.
 PanelData read_panel(std::string_view text, const CriteriaSet& set, const Registry& registry,
                      const ReadOptions& options);
 /// The same for a table that was split elsewhere, as a sheet of a workbook.
 PanelData read_panel(Rows table, const CriteriaSet& set, const Registry& registry,
                      const ReadOptions& options);
+
+/// One cell of text read as a number: a value, or what is wrong with it; an empty cell is neither.
+struct NumberCell {
+  std::optional<double> value{};
+  std::optional<ProblemCode> problem{};
+};
+
+/// Numbers of a table that is no panel (costs, budgets, counts): [columns][rows] in, the same out.
+/// The rules are those above, and stricter: one mark in all columns together, and a mark before
+/// three digits is understood from its own column only, since 500 đồng beside a chance of 0.5 may
+/// be half a million. An exponent may follow: 60e9. Problems: not_a_number, ambiguous_number,
+/// mixed_decimal_marks.
+std::vector<std::vector<NumberCell>> read_numbers(
+    const std::vector<std::vector<std::string>>& columns);
 
 /// One row per unit: code, name, the verdict of each criterion in words, met and applicable as
 /// bounds. Cells that a spreadsheet would run as a formula are escaped.

@@ -105,6 +105,8 @@ class ProblemCode(enum.Enum):
     wrong_size = 43
     ambiguous_date = 34
     total_row = 31
+    ambiguous_number = 33
+    mixed_decimal_marks = 28
     unknown_stratum_value = 29
     unit_in_two_places = 56
     not_a_number = 26
@@ -394,6 +396,10 @@ class Registry:
     def names(self, on: datetime.date) -> list[str]:
         """
         Names on a day, in registry order.
+        """
+    def strata(self, dimension: str, on: datetime.date) -> list[str | None]:
+        """
+        Stratum of each unit in a dimension, in registry order; None where it has none that day.
         """
     def to_archive(self) -> bytes:
         """
@@ -1203,6 +1209,13 @@ def re_review(
     before: Assessment, registry: Registry, descent: Descent, rules: CarryRules
 ) -> list[tuple[str, str, Text, list[tuple[str, Verdict]]]]: ...
 def read_csv(text: str, set: CriteriaSet, registry: Registry, options: ReadOptions) -> tuple[typing.Any, ...]: ...
+def read_numbers(
+    columns: collections.abc.Sequence[collections.abc.Sequence[str]],
+) -> list[list[tuple[float | None, ProblemCode | None]]]:
+    """
+    Texts as numbers, [columns][rows], by the rules for tables: a value, or what is wrong.
+    """
+
 def read_table(
     header: collections.abc.Sequence[str],
     rows: collections.abc.Sequence[collections.abc.Sequence[str]],

@@ -27,4 +27,9 @@ def programmes() -> list[str]:
     """
 
 def recognition_rule(id: str) -> tieuchi._core.RecognitionRule: ...
+def recognition_rules() -> list[str]:
+    """
+    Ids of every rule of recognition.
+    """
+
 def revocation_rule(id: str) -> tieuchi._core.RevocationRule: ...
