@@ -19,9 +19,10 @@ from rich.console import Console
 from rich.table import Table as RichTable
 
 import tieuchi as tc
-from tieuchi import _core, display, frames, judging
-from tieuchi.errors import Error, MissingExtra, require
+from tieuchi import _core, display, frames, judging, population
+from tieuchi.errors import Error, InvalidData, MissingExtra, all_at_once, require
 from tieuchi.output import whole_file
+from tieuchi.statements import amount
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, rich_markup_mode=None)
 _out, _err = Console(), Console(stderr=True)
@@ -71,24 +72,37 @@ def _registry(path: Path | None, criteria: tc.CriteriaSet) -> tc.Registry | None
     text = path.read_text("utf-8-sig")
     if path.suffix == ".json":
         return tc.Registry.from_json(text, str(path))
-    header, rows = _core.split_csv(text, str(path))
-    columns = {h: [r[i] if i < len(r) else "" for r in rows] for i, h in enumerate(header)}
+    columns = _columns(text, path)
     dimensions = [criteria.dimension] if criteria.dimension in columns else []
     return tc.registry(frames.new(columns), dimensions=dimensions, level=criteria.level)
+
+
+def _columns(text: str, path: Path) -> dict[str, list[str]]:
+    """Columns of a CSV file as trimmed texts; cells that a row lacks are empty."""
+    header, rows = _core.split_csv(text, str(path))
+    frames.raise_all(_twice(header, path))
+    return {h: [r[i].strip() if i < len(r) else "" for r in rows] for i, h in enumerate(header)}
+
+
+def _twice(header: list[str], path: Path) -> list[dict[str, Any]]:
+    """A problem for each header that stands twice: no column wins over another one."""
+    return [{"what": _core.ProblemCode.two_values, "file": str(path), "row": 1, "column": h, "found": h, "expected": "each column once"}
+            for i, h in enumerate(header) if h and h in header[:i]]  # fmt: skip
+
+
+def _said_of_places(text: str, path: Path, criteria: tc.CriteriaSet) -> dict[str, list[str]]:
+    """What a CSV table says of its units beside measures."""
+    return {h: c for h, c in _columns(text, path).items() if h in ("unit", criteria.dimension, *frames.PLACES)}
 
 
 def _places_of(path: Path, criteria: tc.CriteriaSet) -> tc.Registry:
     """A registry from the table itself, where it says who its units are."""
     if path.suffix != ".csv":
         raise typer.BadParameter("a registry is needed with a workbook", param_hint="--registry")
-    header, rows = _core.split_csv(path.read_text("utf-8-sig"), str(path))
-    keep = [i for i, h in enumerate(header) if h in ("unit", criteria.dimension, *frames.PLACES)]
-    first: dict[str, list[str]] = {}
-    if "unit" not in header:
+    columns = _said_of_places(_text(path), path, criteria)
+    if "unit" not in columns:
         raise typer.BadParameter("the table has no column 'unit'", param_hint="DATA")
-    for row in rows:
-        first.setdefault(row[header.index("unit")] if len(row) > header.index("unit") else "", row)
-    columns = {header[i]: [r[i] if i < len(r) else "" for r in first.values()] for i in keep}
+    columns = population.one_row_a_unit(columns, "unit", str(path), above=1)
     dimensions = [criteria.dimension] if criteria.dimension in columns else []
     return tc.registry(frames.new(columns), dimensions=dimensions, level=criteria.level)
 
@@ -111,7 +125,14 @@ def _table(path: Path, criteria: tc.CriteriaSet, registry: tc.Registry, on: str,
     header = _core.split_csv(text, str(path))[0]
     columns = {n: "" for n in frames.PLACES[1:] if n in header}
     reading = _core.ReadOptions(str(path), frames.day(_day(on)), source=path.name, columns=columns, **options)
-    units, found, notes = _core.read_csv(text, criteria, registry, reading)
+    said = _said_of_places(text, path, criteria)
+    days = [[frames.day(_day(on))]] * len(next(iter(said.values()), []))
+    (units, found, notes), *_ = all_at_once(
+        lambda: _core.read_csv(text, criteria, registry, reading),
+        # The reader checks strata, with the date of each row.
+        lambda: population.agree({n: c for n, c in said.items() if n != criteria.dimension}, "unit", registry, criteria.level,
+                                 criteria.dimension, days, str(path), above=1) if "unit" in said else None,
+    )  # fmt: skip
     return frames.Table(units, found, notes)
 
 
@@ -300,7 +321,7 @@ def _plain(path: Path) -> Any:
     if path.suffix == ".parquet":
         return require("pyarrow.parquet", "arrow").read_table(path)
     header, rows = _core.split_csv(_text(path), str(path))
-    frames.raise_all([{"what": _core.ProblemCode.wrong_size, "file": str(path), "row": k + 2, "found": f"{len(r)} cells",
+    frames.raise_all(_twice(header, path) + [{"what": _core.ProblemCode.wrong_size, "file": str(path), "row": k + 2, "found": f"{len(r)} cells",
                        "expected": f"{len(header)}; is the file cut off?"} for k, r in enumerate(rows) if len(r) != len(header)])  # fmt: skip
     return frames.new({h: [r[i] for r in rows] for i, h in enumerate(header)})
 
@@ -351,9 +372,10 @@ def project(
 
 def _amount(text: str, option: str) -> float:
     try:
-        return float(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a number of đồng", param_hint=option) from None
+        return amount(text, option)
+    except InvalidData as error:
+        problem = error.records[0]
+        raise typer.BadParameter(f"{text!r} is not a number of đồng: {problem['expected']}", param_hint=option) from None
 
 
 @app.command()
@@ -377,15 +399,17 @@ def prioritise(
         raise typer.BadParameter("a file is needed for this format", param_hint="--output")
     budgets: Any = {}
     for part in budget_vnd:
-        year, equals, amount = part.partition("=")
+        year, equals, money = part.partition("=")
         if equals and not (year.isdigit() and len(year) == 4):
             raise typer.BadParameter(f"{part!r} is not YEAR=AMOUNT", param_hint="--budget-vnd")
-        budgets[int(year) if equals else 0] = _amount(amount if equals else year, "--budget-vnd")
+        money_of, at = _amount(money if equals else year, "--budget-vnd"), int(year) if equals else 0
+        if budgets.setdefault(at, money_of) != money_of:
+            raise typer.BadParameter(f"two budgets{f' of {at}' if at else ''}", param_hint="--budget-vnd")
     if 0 in budgets and len(budgets) > 1:
         raise typer.BadParameter("either one budget or YEAR=AMOUNT for every year", param_hint="--budget-vnd")
     caps = []
     for part in cap or []:
-        where, equals, amount = part.rpartition("=")
+        where, equals, money = part.rpartition("=")
         place = where.split(":")
         if not equals or len(place) != 3:
             raise typer.BadParameter(f"{part!r} is not DISTRICT:FUND:YEAR=AMOUNT", param_hint="--cap")
@@ -394,7 +418,7 @@ def prioritise(
                 "district": place[0],
                 "fund": place[1],
                 "year": int(place[2]) if place[2] else None,
-                "amount_vnd": _amount(amount, "--cap"),
+                "amount_vnd": _amount(money, "--cap"),
             }
         )
     by_year = 0 not in budgets
@@ -407,9 +431,14 @@ def prioritise(
     table, name = _plain(works), str(works)
     plan, made = None, None
     if order == "best":
-        money = budgets if by_year else budgets[0]
         plan = tc.prioritise(
-            source, works=table, budget_vnd=money, caps=caps, recognition_worth=recognition_worth, seconds=seconds, file=name
+            source,
+            works=table,
+            budget_vnd=budgets if by_year else budgets[0],
+            caps=caps,
+            recognition_worth=recognition_worth,
+            seconds=seconds,
+            file=name,
         )
         if by_year or source is not None:
             made = plan.roadmap(from_year=min(budgets) if by_year else source.years[0], language=language.value)  # type: ignore[union-attr]

@@ -6,6 +6,7 @@ columns ``id``, ``file``, ``row``, ``column``, ``code``, ``found``, ``expected``
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 _FIELDS = ("id", "file", "row", "column", "code", "found", "expected", "text")
@@ -50,6 +51,20 @@ class InvalidCriteria(Error, ValueError):
 
 class InvalidData(Error, ValueError):
     """A table, a registry or a date does not fit: mend the data."""
+
+
+def all_at_once(*steps: Callable[[], Any]) -> list[Any]:
+    """Run steps that check parts of one input; raise one InvalidData with the problems of all of them."""
+    out: list[Any] = []
+    found: dict[str, dict[str, Any]] = {}
+    for step in steps:
+        try:
+            out.append(step())
+        except InvalidData as error:
+            found |= {p["text"]: p for p in error.records}
+    if found:
+        raise InvalidData("\n".join(found), list(found.values()))
+    return out
 
 
 class UnknownCode(Error, LookupError):

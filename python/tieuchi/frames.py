@@ -215,9 +215,7 @@ def _wide(
         if given is None:
             rows = indices(registry, codes or [], options["file"], unit_name)
         else:
-            rows = np.ascontiguousarray(given, dtype=np.uint32)
-            if len(rows) != len(frame):
-                raise ValueError(f"units: {len(rows)} indices for {len(frame)} rows")
+            rows = _given(given, len(frame), len(registry))
         raise_all(_twice(rows, frame, unit_name, options, codes))
     except InvalidData:
         # Something is wrong, or a code lost its zeros: read everything cell by cell, which reports
@@ -252,6 +250,19 @@ def _wide(
     both = numeric | read_cells
     table.columns = [both[code] for kind, code in meanings.values() if kind == "measure"]
     return table
+
+
+def _given(units: Any, rows: int, registered: int) -> np.ndarray:
+    """Registry indices as the caller resolved them: whole numbers, one a row; never a mask or fractions."""
+    found = np.asarray(units)
+    if found.ndim != 1 or (found.size and found.dtype.kind not in "iu"):
+        raise TypeError(f"units must be whole indices in one dimension, not {found.dtype} in {found.ndim}")
+    if len(found) != rows:
+        raise ValueError(f"units: {len(found)} indices for {rows} rows")
+    outside = np.flatnonzero((found < 0) | (found >= registered))
+    if outside.size:
+        raise ValueError(f"units: row {outside[0] + 1} holds {found[outside[0]]}, and the registry has 0 to {registered - 1}")
+    return np.ascontiguousarray(found, dtype=np.uint32)
 
 
 def _twice(rows: np.ndarray, frame: Frame, unit: str, options: dict[str, Any], codes: list[str] | None) -> list[dict[str, Any]]:

@@ -9,7 +9,9 @@ from typing import Any, Literal
 import numpy as np
 
 from tieuchi import _core, frames, population
-from tieuchi._core import Evidence, Language, Level, Provenance, Reason, Verdict
+from tieuchi._core import Evidence, Language, Level, ProblemCode, Provenance, Reason, Verdict
+from tieuchi.errors import all_at_once
+from tieuchi.statements import Once, Unreadable, numbers
 
 NaCount = Literal["deem_met", "drop"]
 
@@ -98,16 +100,20 @@ def assess(
         The day judged: a date, ``"yyyy-mm-dd"``, or a year, which means its 31 December.
     registry
         Who the units are. Without it the frame itself says: the set's dimension (``region``),
-        ``name``, ``district``, ``province``, ``cohorts``.
+        ``name``, ``district``, ``province``, ``cohorts``. With it such columns may repeat what it says and
+        not contradict it.
     unit, units
-        Name of the column of codes; or ``units``, registry indices uint32[n_rows] resolved before.
+        Name of the column of codes; or ``units``, registry indices uint32[n_rows] resolved before: whole
+        numbers, no mask.
     columns
         What a header means where it does not say so itself: header → measure code, indicator number,
         ``"unit"``, ``"date"``; None leaves the column out.
     declared
         A frame of verdicts without measures: ``unit``, ``criterion``, ``verdict`` and if there ``date``.
+        Two that differ of one unit, criterion and day are refused; an empty verdict says nothing.
     counts
-        A frame of declared numbers of criteria met: ``unit``, ``least`` and if there ``most``.
+        A frame of declared numbers of criteria met: ``unit``, ``least`` and if there ``most``. Whole numbers
+        from 0 to the criteria of the set, one statement a unit.
     provenance
         ``"verified_only"`` or ``"allow_unverified"``: which thresholds may be used. Stamped on the result.
     overlays, references
@@ -127,7 +133,8 @@ def assess(
     Raises
     ------
     InvalidData
-        With every problem of the table at once.
+        With every problem of the tables at once: unknown units and columns, cells that cannot be read, two
+        values of one key (a verdict, a count, a region, a district, a name).
     InvalidCriteria
         If the set does not publish its table, or an overlay is refused.
     UnknownCode
@@ -147,6 +154,9 @@ def assess(
         raise TypeError(f"registry must be a Registry, not {type(registry).__name__}")
     if data is None and declared is None and counts is None:
         raise TypeError("data: a frame is needed, or declared verdicts, or counts")
+    if data is not None and not isinstance(data, frames.Table):
+        data = frames.Frame(data).native  # a stream of Arrow can be read once
+    own = registry is None
     if registry is None:
         registry = _registry_of(data if data is not None else declared if declared is not None else counts, rules_set, unit)
     rules = _core.compile(
@@ -170,16 +180,27 @@ def assess(
         "skip_total_rows": skip_total_rows,
         "blank_marks": blank_marks,
     }
-    if isinstance(data, frames.Table):
-        table = data
-    elif data is not None:
-        table = frames.read(data, rules_set, registry, options, units)
-    else:
+    people, meanings = registry, dict(columns or {})
+
+    def read() -> frames.Table:
+        if isinstance(data, frames.Table):
+            return data
+        if data is not None:
+            return frames.read(data, rules_set, people, options, units)
         given = frames.Frame(declared if declared is not None else counts, "declared")
         codes = list(dict.fromkeys(given.text(unit)))
-        table = frames.Table(frames.indices(registry, codes, "declared", unit), library=given.library)
-    verdicts = _declared(declared, table, registry, rules_set, options) if declared is not None else []
-    totals = _counts(counts, table, registry, rules_set, options) if counts is not None else []
+        return frames.Table(frames.indices(people, codes, "declared", unit), library=given.library)
+
+    said = [(t, n) for t, n in ((data, "data"), (declared, "declared"), (counts, "counts")) if t is not None]
+    # What the registry was made of agrees with it.
+    others = [(t, n) for t, n in said[own:] if not isinstance(t, frames.Table)]
+    table = all_at_once(
+        read, *(lambda t=t, n=n: _agree(t, n, people, rules_set, unit, meanings, when) for t, n in others)
+    )[0]
+    verdicts, totals = all_at_once(
+        lambda: _declared(declared, table, people, rules_set, options) if declared is not None else [],
+        lambda: _counts(counts, table, people, rules_set, options) if counts is not None else [],
+    )
     panel = _core.Panel(table.columns, table.units, verdicts, totals)
     if threads is None:
         threads = os.cpu_count() or 1
@@ -211,10 +232,7 @@ def _registry_of(data: Any, rules_set: _core.CriteriaSet, unit: str) -> _core.Re
     if unit not in columns and getattr(frame.index, "name", None) == unit:
         columns[unit] = [str(x) for x in frame.index]
     if unit in columns:
-        first: dict[str, int] = {}
-        for row, code in enumerate(columns[unit]):
-            first.setdefault(code, row)
-        columns = {n: [values[row] for row in first.values()] for n, values in columns.items()}
+        columns = population.one_row_a_unit(columns, unit, "data")
     dimension = rules_set.dimension
     known = dimension and dimension in columns
     return population.registry(
@@ -222,33 +240,79 @@ def _registry_of(data: Any, rules_set: _core.CriteriaSet, unit: str) -> _core.Re
     )
 
 
+def _agree(
+    native: Any, file: str, registry: _core.Registry, rules_set: _core.CriteriaSet, unit: str, meanings: Mapping[str, str | None], on: Any
+) -> None:  # fmt: skip
+    """Refuse a frame whose columns of places contradict each other or the registry."""
+    frame = frames.Frame(native, file)
+    named = {meanings.get(n, n) or "": n for n in frame.names}
+    said = [n for n in (rules_set.dimension, *frames.PLACES) if n and n in named]
+    if file == "data" and not ("value" in named and named.keys() & {"measure", "indicator"}):
+        said = [n for n in said if n != rules_set.dimension]  # what reads a wide table compares strata
+    if not said:
+        return
+    columns = {n: frame.text(named[n]) for n in said}
+    at = named.get(unit, named.get("unit"))
+    if at is not None:
+        codes = frame.text(at)
+    elif getattr(frame.index, "name", None) == unit:
+        codes = [str(x) for x in frame.index]
+    else:
+        return
+    days = [[on]] * len(frame)
+    if "date" in named:
+        days = [[on, d] if (d := _day(x)) else [on] for x in frame.objects(named["date"])]
+    population.agree({unit: codes} | columns, unit, registry, rules_set.level, rules_set.dimension, days, file)
+
+
+def _day(value: Any) -> Any:
+    """A day, or None where it is none; what reads the table says so."""
+    try:
+        return None if value is None else frames.day(value)
+    except (TypeError, ValueError):
+        return None
+
+
 def _declared(
     native: Any, table: frames.Table, registry: _core.Registry, rules_set: _core.CriteriaSet, options: dict[str, Any]
 ) -> list[tuple[Any, ...]]:
     frame = frames.Frame(native, "declared")
-    at = frames.indices(registry, frame.text(options["unit_column"]), "declared", options["unit_column"])
+    codes = frame.text(options["unit_column"])
+
+    def read() -> Once:
+        known = {c.number for c in rules_set.criteria}
+        dates = frame.objects("date") if "date" in frame.names else [None] * len(frame)
+        problems: list[dict[str, Any]] = []
+        once = Once(problems, "declared", "verdict", "one verdict a unit, criterion and day")
+        for row, (code, number, word, date) in enumerate(
+            zip(codes, frame.text("criterion"), frame.objects("verdict"), dates, strict=True), start=1
+        ):
+            problem = {"file": "declared", "row": row, "code": code}
+            key = (word.name if isinstance(word, Verdict) else "" if word is None else str(word)).strip().lower()
+            key = key.removesuffix(".0")
+            when = options["reference"] if date is None else _day(date)
+            if number not in known:
+                problems.append({**problem, "what": ProblemCode.unknown_column, "column": "criterion",
+                                 "found": number, "expected": f"a criterion of {rules_set.id}"})  # fmt: skip
+            elif key not in _DECLARED:
+                problems.append({**problem, "what": ProblemCode.unknown_word, "column": "verdict", "found": key,
+                                 "expected": "met, not_met, not_applicable or basically_met"})  # fmt: skip
+            elif when is None:
+                problems.append({**problem, "what": ProblemCode.ambiguous_date, "column": "date", "found": str(date),
+                                 "expected": "a date or yyyy-mm-dd"})  # fmt: skip
+            else:
+                once.say(row, (number, when, code), _DECLARED[key] or None, f"{code} {number}", key)
+        frames.raise_all(problems)
+        return once
+
+    at, once = all_at_once(lambda: frames.indices(registry, codes, "declared", options["unit_column"]), read)
+    index = dict(zip(codes, at.tolist(), strict=True))
     place = {u: r for r, u in enumerate(table.units.tolist())}
-    numbers = {c.number for c in rules_set.criteria}
-    dates = frame.objects("date") if "date" in frame.names else None
-    problems: list[dict[str, Any]] = []
     columns: dict[tuple[str, Any], np.ndarray] = {}
-    for row, (unit, number, word) in enumerate(zip(at.tolist(), frame.text("criterion"), frame.objects("verdict"), strict=True)):
-        problem = {"file": "declared", "row": row + 1}
-        if isinstance(word, Verdict):
-            word = word.name
-        key = str(word).strip().lower() if word is not None else ""
-        key = key.removesuffix(".0")
-        if number not in numbers:
-            problems.append({**problem, "what": _core.ProblemCode.unknown_column, "column": "criterion",
-                             "found": number, "expected": f"a criterion of {rules_set.id}"})  # fmt: skip
-        elif key not in _DECLARED:
-            problems.append({**problem, "what": _core.ProblemCode.unknown_word, "column": "verdict", "found": key,
-                             "expected": "met, not_met, not_applicable or basically_met"})  # fmt: skip
-        elif unit in place:
-            when = frames.day(dates[row], "date") if dates else options["reference"]
+    for (number, when, code), value in once.values.items():
+        if index[code] in place:
             column = columns.setdefault((number, when), np.zeros(len(table.units), np.uint8))
-            column[place[unit]] = _DECLARED[key]
-    frames.raise_all(problems)
+            column[place[index[code]]] = value
     return [(rules_set.id, n, d, v, options["evidence"], options["source"]) for (n, d), v in columns.items()]
 
 
@@ -256,15 +320,58 @@ def _counts(
     native: Any, table: frames.Table, registry: _core.Registry, rules_set: _core.CriteriaSet, options: dict[str, Any]
 ) -> list[tuple[Any, ...]]:
     frame = frames.Frame(native, "counts")
-    at = frames.indices(registry, frame.text(options["unit_column"]), "counts", options["unit_column"])
+    codes = frame.text(options["unit_column"])
+    criteria = len(rules_set.criteria)
+
+    def read() -> Once:
+        problems: list[dict[str, Any]] = []
+        once = Once(problems, "counts", "least", "one number of criteria met a unit")
+        if "least" not in frame.names:
+            problems.append({"what": ProblemCode.missing_field, "file": "counts", "row": 1, "column": "least",
+                             "found": "no such column", "expected": "numbers of criteria met"})  # fmt: skip
+        names = [n for n in ("least", "most") if n in frame.names]
+        read = numbers({n: frame.objects(n) for n in names})
+        for row, code in enumerate(codes, start=1):
+            bounds: dict[str, int] = {}
+            good = True
+            for name in names:
+                value = read[name][row - 1]
+                problem = {"file": "counts", "row": row, "column": name, "code": code, "found": str(frame.objects(name)[row - 1])}
+                whole = f"a whole number from 0 to {criteria}, the criteria of {rules_set.id}"
+                if isinstance(value, Unreadable):
+                    problems.append({**problem, "what": value.what, "expected": f"{whole}: {value.expected}"})
+                    good = False
+                elif value is not None and value != np.floor(value):
+                    problems.append({**problem, "what": ProblemCode.not_a_number, "expected": whole})
+                    good = False
+                elif value is not None and not 0 <= value <= criteria:
+                    problems.append({**problem, "what": ProblemCode.value_out_of_range, "expected": whole})
+                    good = False
+                elif value is not None:
+                    bounds[name] = int(value)
+            if not good or not bounds:
+                continue
+            if "least" not in bounds:
+                problems.append({"what": ProblemCode.missing_field, "file": "counts", "row": row, "column": "least", "code": code,
+                                 "found": "nothing", "expected": f"0 where only most is known ({bounds['most']})"})  # fmt: skip
+                continue
+            least, most = bounds["least"], bounds.get("most", bounds["least"])
+            if least > most:
+                problems.append({"what": ProblemCode.two_values, "file": "counts", "row": row, "column": "most", "code": code,
+                                 "found": f"least {least}, most {most}", "expected": "least not above most"})  # fmt: skip
+                continue
+            once.say(row, code, (least, most), code, str(least) if least == most else f"{least} to {most}")
+        frames.raise_all(problems)
+        return once
+
+    at, once = all_at_once(lambda: frames.indices(registry, codes, "counts", options["unit_column"]), read)
+    index = dict(zip(codes, at.tolist(), strict=True))
     place = {u: r for r, u in enumerate(table.units.tolist())}
-    least, most = np.ones(len(table.units), np.uint8), np.zeros(len(table.units), np.uint8)
-    lows = frame.objects("least")
-    highs = frame.objects("most") if "most" in frame.names else lows
-    for unit, low, high in zip(at.tolist(), lows, highs, strict=True):
-        if low is not None and unit in place:
-            least[place[unit]], most[place[unit]] = int(low), int(high if high is not None else low)
-    return [(rules_set.id, options["reference"], least, most, options["evidence"], options["source"])]
+    lows, highs = np.ones(len(table.units), np.uint8), np.zeros(len(table.units), np.uint8)
+    for code, (least, most) in once.values.items():
+        if index[code] in place:
+            lows[place[index[code]]], highs[place[index[code]]] = least, most
+    return [(rules_set.id, options["reference"], lows, highs, options["evidence"], options["source"])]
 
 
 _BYTES = np.arange(256)

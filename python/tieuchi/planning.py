@@ -15,22 +15,23 @@ from tieuchi.programmes import programme_of
 from tieuchi.projecting import Model, Outlook, Probability, arguments
 from tieuchi.reorganising import MergedHistory
 from tieuchi.roadmaps import Roadmap, is_synthetic
+from tieuchi.statements import Once, Unreadable, amount, numbers
 
 if TYPE_CHECKING:
     from tieuchi._core import History
 
 Source = Result | Outlook | None
 
-_TEXTS = ("code", "district", "fund", "after")
+_TEXTS = ("code", "fund", "after")
 _NUMBERS = {
     "chance": 1.0,
     "chance_without": 0.0,
     "value": 1.0,
     "lead_years": 0.0,
     "cost_spread_vnd": 0.0,
-    "rest": 1.0,
-    "weight": 1.0,
 }
+#: What a row says of its unit, not of its work.
+_OF_UNITS: dict[str, Any] = {"district": "", "rest": 1.0, "weight": 1.0}
 
 
 def _problem(what: ProblemCode, row: int, column: str, code: str, found: Any, expected: str) -> dict[str, Any]:
@@ -64,30 +65,24 @@ def works(
     Raises
     ------
     InvalidData
-        For a cost that is negative or no number, a criterion without a cost: all at once.
+        For a cost that is negative or no number or can be read in two ways ("500.000"), two costs of one criterion, a
+        criterion without a cost: all at once.
     """
     if isinstance(costs, Mapping):
-        table: dict[str, dict[str, Any]] = {str(c): {"cost_vnd": v} for c, v in costs.items()}
-        more: list[str] = []
+        columns: dict[str, list[Any]] = {"criterion": [str(c) for c in costs], "cost_vnd": list(costs.values())}
     else:
         frame = frames.Frame(costs, "costs")
         _need(frame, ("criterion", "cost_vnd"), "costs")
-        more = [n for n in ("lead_years", "fund", "chance", "cost_spread_vnd") if n in frame.names]
-        columns = {n: frame.objects(n) for n in ("cost_vnd", *more)}
-        table = {c: {n: v[row] for n, v in columns.items()} for row, c in enumerate(frame.text("criterion"))}
+        columns = {
+            n: frame.objects(n) for n in frame.names if n in ("cost_vnd", "lead_years", "fund", "chance", "cost_spread_vnd")
+        }
+        columns["criterion"] = frame.text("criterion")
+    more = [n for n in ("lead_years", "fund", "chance", "cost_spread_vnd") if n in columns]
+    problems: list[dict[str, Any]] = []
+    table = _costs(columns, more, problems)
     units, districts, criteria, lacking = _lacking(source, include_unknown)
-    problems = []
-    for row, (criterion, cost) in enumerate(table.items(), start=1):
-        amount = _number(cost["cost_vnd"])
-        if amount is None or not 0 <= amount < float("inf"):
-            problems.append(
-                {
-                    **_problem(ProblemCode.not_a_cost, row, "cost_vnd", criterion, cost["cost_vnd"], "0 or more, in đồng"),
-                    "file": "costs",
-                }
-            )
     for j, criterion in enumerate(criteria):
-        if criterion not in table and lacking[j].any():
+        if criterion not in columns["criterion"] and lacking[j].any():
             problems.append(
                 {
                     **_problem(
@@ -114,11 +109,28 @@ def works(
     return frames.new(out, library)
 
 
-def _number(value: Any) -> float | None:
-    try:
-        return None if value is None else float(value)
-    except (TypeError, ValueError):
-        return None
+def _costs(columns: Mapping[str, list[Any]], more: Sequence[str], problems: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Criterion → its cost and what else is known of its works: one value each."""
+    criteria = columns["criterion"]
+    read = numbers({n: columns[n] for n in ("cost_vnd", *more) if n != "fund"})
+    once = {n: Once(problems, "costs", n, "one value a criterion") for n in ("cost_vnd", *more)}
+    for row, criterion in enumerate(criteria, start=1):
+        for name, column in once.items():
+            raw = columns[name][row - 1]
+            value: Any = read[name][row - 1] if name in read else "" if raw is None else str(raw).strip()
+            if isinstance(value, Unreadable) or (name == "cost_vnd" and not (value is not None and 0 <= value < float("inf"))):
+                problems.append({**_not_a_number(name, row, criterion, raw, value, "0 or more, in đồng"), "file": "costs"})
+            else:
+                column.say(row, criterion, value, criterion, str(raw))
+    return {c: {n: o.values.get(c) for n, o in once.items()} for c in dict.fromkeys(criteria)}
+
+
+def _not_a_number(name: str, row: int, code: str, raw: Any, value: Any, expected: str) -> dict[str, Any]:
+    """The problem of a cell that is no number, or of a cost that is none."""
+    what = ProblemCode.not_a_cost if name.endswith("_vnd") else ProblemCode.not_a_number
+    if isinstance(value, Unreadable) and value.what != ProblemCode.not_a_number:
+        what, expected = value.what, value.expected
+    return _problem(what, row, name, code, raw, expected)
 
 
 def _need(frame: frames.Frame, names: Sequence[str], file: str) -> None:
@@ -162,44 +174,55 @@ def work_list(table: Any, source: Source = None, file: str = "works") -> _core.W
     units, criteria = frame.text("unit"), frame.text("criterion")
     problems: list[dict[str, Any]] = []
 
-    def column(name: str, default: float | None) -> np.ndarray:
-        out = np.full(n, np.nan if default is None else default)
-        if name not in frame.names:
-            return out
-        for row, value in enumerate(frame.objects(name)):
-            number = _number(value)
-            empty = value is None or str(value).strip() == ""
-            if number is None and not (empty and default is not None):
-                what = ProblemCode.not_a_cost if name.endswith("_vnd") else ProblemCode.not_a_number
-                problems.append(
-                    _problem(
-                        what,
-                        row + 1,
-                        name,
-                        f"{units[row]}/{criteria[row]}",
-                        value,
-                        "a number of đồng" if name.endswith("_vnd") else "a number",
-                    )
-                )
-            elif number is not None:
-                out[row] = number
-        return out
-
-    cost, numbers = column("cost_vnd", None), {k: column(k, v) for k, v in _NUMBERS.items()}
+    if "district" in frame.names:
+        texts["district"] = frame.text("district")
+    names = ["cost_vnd", *_NUMBERS, "rest", "weight"]
+    read = numbers({k: frame.objects(k) for k in names if k in frame.names})
+    code = [f"{u}/{c}" if c or not w else w for u, c, w in zip(units, criteria, texts["code"], strict=True)]
+    for name, cells in read.items():
+        raw = frame.objects(name)
+        for row, value in enumerate(cells):
+            if isinstance(value, Unreadable) or (value is None and name == "cost_vnd"):
+                expected = "a number of đồng" if name.endswith("_vnd") else "a number"
+                problems.append(_not_a_number(name, row + 1, code[row], raw[row], value, expected))
+    # A work is known by its code, else by its unit and criterion; a row that says the same again is the same work.
+    key = [c or f"{u}/{k}" for c, u, k in zip(texts["code"], units, criteria, strict=True)]
+    whole: dict[str, Sequence[Any]] = {"unit": units, "criterion": criteria, **texts, **read}
+    once = {c: Once(problems, file, c, "one value a unit" if c in _OF_UNITS else "one value a work") for c in whole}
+    for column in whole:
+        for row, value in enumerate(whole[column]):
+            if not isinstance(value, Unreadable):
+                at = units[row] if column in _OF_UNITS else key[row]
+                once[column].say(row + 1, at, value, code[row])
     _raise(problems, file)
+    first: dict[str, int] = {}
+    for row, k in enumerate(key, start=1):
+        first.setdefault(k, row)
+    kept = list(first)
+
+    def of_works(column: str, default: Any = "") -> list[Any]:
+        values = once[column].values if column in once else {}
+        return [values.get(k, default) for k in kept]
+
+    units, criteria = of_works("unit"), of_works("criterion")
+    texts = {k: of_works(k) for k in _TEXTS}
+    cost = np.array(of_works("cost_vnd", np.nan))
+    numeric = {k: np.array(of_works(k, default), dtype=float) for k, default in _NUMBERS.items()}
     rest: dict[str, list[Any]] = {}
-    for row, unit in enumerate(units):
-        rest.setdefault(unit, [texts["district"][row], numbers["rest"][row], numbers["weight"][row]])
-    without = numbers["chance_without"]
+    for unit in units:
+        rest.setdefault(unit, [once[k].values.get(unit, d) if k in once else d for k, d in _OF_UNITS.items()])
+    without = numeric["chance_without"]
     if isinstance(source, Outlook):
         without = _join_outlook(source, units, criteria, without, rest, problems)
-        numbers["chance"] = np.maximum(numbers["chance"], without)
+        numeric["chance"] = np.maximum(numeric["chance"], without)
     elif isinstance(source, Result):
         _join_result(source, units, criteria, rest, problems)
+    for problem in problems:
+        problem["row"] = first[kept[problem["row"] - 1]]
     _raise(problems, file)
     return _core.WorkList(
-        texts["code"], units, criteria, cost, numbers["chance"], without, numbers["value"], numbers["lead_years"].astype(np.int64), texts["fund"],
-        [[c.strip() for c in a.split(";") if c.strip()] for a in texts["after"]], numbers["cost_spread_vnd"],
+        texts["code"], units, criteria, cost, numeric["chance"], without, numeric["value"], numeric["lead_years"].astype(np.int64), texts["fund"],
+        [[c.strip() for c in a.split(";") if c.strip()] for a in texts["after"]], numeric["cost_spread_vnd"],
         [(u, d, float(r), float(w)) for u, (d, r, w) in rest.items()],
     )  # fmt: skip
 
@@ -343,7 +366,7 @@ class WorkPlan:
 
     def roadmap(self, *, from_year: int | None = None, required: Sequence[str] = (), language: str | Language = "vi") -> Roadmap:
         """Dated tasks of this plan with their reasons; works without a year stand in `from_year`."""
-        first = from_year or min((y for _, y in self._found["chosen"] if y), default=0)
+        first = from_year or min((y for _, y in self._found["chosen"] if y), default=self.asked.get("years", (0,))[0])
         if not first:
             raise ValueError("from_year: this plan has no years, say in which one it begins")
         asked = [*required, *self.asked.get("required", ())]
@@ -451,7 +474,8 @@ def prioritise(
     Raises
     ------
     InvalidData
-        For negative or missing costs, works that wait for each other, caps of no work: all at once.
+        For negative or missing costs, amounts that can be read in two ways ("500.000"), two values of one work or two
+        districts of one unit, works that wait for each other, caps of no work: all at once. Equal repeats are one work.
     Infeasible
         For targets out of reach, with the most that can be had.
     MissingExtra
@@ -466,12 +490,12 @@ def prioritise(
     (2.0, 1.0, 7.0)
     """
     made = work_list(works, source, file)
-    limits = list(caps)
+    limits = [c | {"amount_vnd": amount(c["amount_vnd"], "caps")} if "amount_vnd" in c else c for c in map(dict, caps)]
     if isinstance(budget_vnd, Mapping):
-        limits += [{"year": y, "amount_vnd": b} for y, b in budget_vnd.items()]
+        limits += [{"year": y, "amount_vnd": amount(b, "budget_vnd")} for y, b in budget_vnd.items()]
         years = years or (min(budget_vnd), max(budget_vnd))
     elif budget_vnd is not None:
-        limits.append({"amount_vnd": budget_vnd})
+        limits.append({"amount_vnd": amount(budget_vnd, "budget_vnd")})
     if not limits and not targets:
         raise ValueError("budget_vnd: a budget, caps or targets are needed")
     asked: dict[str, Any] = {"recognition_worth": recognition_worth, "required": _required(programme, cohorts)}
@@ -488,6 +512,9 @@ def prioritise(
         return WorkPlan(made, found, source, asked | {"budget_vnd": limits[0]["amount_vnd"]})
     if years is None:
         raise ValueError("years: caps, targets, an order or robust costs ask for the years of funding, as (2021, 2025)")
+    if len(made) == 0 and not wanted:  # nothing to choose from is a plan without works, over years too
+        found = _core.prioritise(made, 0.0, recognition_worth, 0.0, 1)
+        return WorkPlan(made, found, source, asked | {"years": years, "caps": limits})
     from tieuchi.solving import highs
 
     for c in limits:
@@ -529,7 +556,8 @@ def least_cost(
     if criteria is not None:
         wanted.append({"code": "criteria", "count": "criteria", "at_least": criteria})
     made = work_list(works, source)
-    return WorkPlan(made, _core.least_cost(made, _targets(wanted, 0), budget_vnd), source, {"targets": wanted})
+    budget = None if budget_vnd is None else amount(budget_vnd, "budget_vnd")
+    return WorkPlan(made, _core.least_cost(made, _targets(wanted, 0), budget), source, {"targets": wanted})
 
 
 def chance_plan(
@@ -604,7 +632,11 @@ def roadmap(
     known = set(made.units())
     asked = [u for u in [*required, *_required(programme, cohorts)] if u in known]
     found = _core.roadmap(
-        made, first, [float(budget_vnd.get(y, 0)) for y in range(first, last + 1)], order == "recognitions_first", asked
+        made,
+        first,
+        [amount(budget_vnd.get(y, 0), "budget_vnd") for y in range(first, last + 1)],
+        order == "recognitions_first",
+        asked,
     )
     return Roadmap(made, found, source, language_of(language), order)
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from tieuchi import _core, frames
+from tieuchi.statements import Once
+
+_TWO = "one value a unit; where it changed, a registry with dates (registry=) says so"
 
 
 def registry(
@@ -33,7 +36,7 @@ def registry(
     Raises
     ------
     InvalidData
-        With every problem: a code used twice, a district in two provinces.
+        With every problem: a code used twice, a district in two provinces or with two names.
 
     Examples
     --------
@@ -82,9 +85,104 @@ def registry(
                 exists=exists[row],
             )
         )
-    units += _above(districts, column("district_name"), provinces, _core.Level.district)
-    units += _above(provinces, column("province_name"), [""] * len(codes), _core.Level.province)
+    problems: list[dict[str, Any]] = []
+    units += _above(districts, column("district_name"), provinces, _core.Level.district, problems)
+    units += _above(provinces, column("province_name"), [""] * len(codes), _core.Level.province, problems)
+    frames.raise_all(problems)
     return _core.Registry(units)
+
+
+def one_row_a_unit(columns: Mapping[str, Sequence[str]], unit: str, file: str, above: int = 0) -> dict[str, list[str]]:
+    """What a table with several rows a unit says of its places: one row a unit, in the order of the table.
+
+    Raises
+    ------
+    InvalidData
+        For a unit with two regions, names, districts, cohorts: all at once. An empty cell says nothing.
+        `above` counts the lines of the file above its first row.
+    """
+    problems: list[dict[str, Any]] = []
+    once = {n: _said(n, columns, unit, file, above, problems) for n in columns if n != unit}
+    frames.raise_all(problems)
+    units = list(dict.fromkeys(columns[unit]))
+    return {unit: units} | {n: [";".join(o.values.get(u, ())) for u in units] for n, o in once.items()}
+
+
+def _said(
+    name: str, columns: Mapping[str, Sequence[str]], unit: str, file: str, above: int, problems: list[dict[str, Any]]
+) -> Once:  # fmt: skip
+    """The one value of each unit in a column, as a tuple: several only of cohorts, in any order."""
+    once = Once(problems, file, name, _TWO)
+    for row, (code, value) in enumerate(zip(columns[unit], columns[name], strict=True), start=above + 1):
+        once.say(row, code, _parts(name, value), code, value)
+    return once
+
+
+def _parts(name: str, value: str) -> tuple[str, ...] | None:
+    if name != "cohorts":
+        return (value,) if value else None
+    return tuple(sorted({c.strip() for c in value.split(";")} - {""})) or None
+
+
+def agree(
+    columns: Mapping[str, Sequence[str]], unit: str, registry: _core.Registry, level: _core.Level, dimension: str,
+    days: Sequence[Sequence[datetime.date]], file: str, above: int = 0,
+) -> None:  # fmt: skip
+    """Refuse a table that says another stratum, district, province or cohort of a unit than the registry.
+
+    Parameters
+    ----------
+    columns
+        Texts a row: codes under `unit`, and what the table says of places.
+    days
+        Days a row on which the registry is asked; it is enough to agree on one of them.
+    above
+        Lines of the file above its first row.
+
+    Raises
+    ------
+    InvalidData
+        With every row that contradicts; where the registry says nothing, nothing does. Two names of one unit
+        are refused too, while the registry may spell its own in another way.
+    """
+    problems: list[dict[str, Any]] = []
+    if "name" in columns:
+        _said("name", columns, unit, file, above, problems)
+    at = registry.indices_of(list(columns[unit])).tolist()
+    codes = registry.codes()
+    known: dict[Any, Any] = {}
+
+    def once(key: Any, make: Callable[[], Any]) -> Any:
+        if key not in known:
+            known[key] = make()
+        return known[key]
+
+    def says(name: str, value: str, index: int, day: datetime.date) -> str | None:
+        """What the registry says on a day: the value, another one, or None where it says nothing."""
+        if name == dimension:
+            stratum: str | None = once((name, day), lambda: registry.strata(dimension, day))[index]
+            return stratum
+        if name == "cohorts":
+            members = once((name, value, day), lambda: set(registry.members(level, day, cohort=value)))
+            return None if not members else value if codes[index] in members else f"not {value}"
+        place = _core.Level[name]
+        holds: str | None = once((name, day), lambda: registry.ancestors(place, day))[index]
+        if holds is None or value in registry:
+            return holds
+        # A name: what it may stand for decides, and one that stands for nothing known says nothing.
+        near = once((name, value, day), lambda: {c for c, _ in registry.match(value, place, day)})
+        return None if not near else value if holds in near else holds
+
+    for name in columns:
+        if name not in (dimension, "district", "province", "cohorts"):
+            continue
+        for row, (text, index) in enumerate(zip(columns[name], at, strict=True)):
+            for value in (_parts(name, text) or ()) if index >= 0 else ():
+                found = [s for s in (says(name, value, index, day) for day in days[row]) if s is not None]
+                if found and value not in found:
+                    problems.append({"what": _core.ProblemCode.two_values, "file": file, "row": above + row + 1, "column": name,
+                                     "code": columns[unit][row], "found": value, "expected": f"{found[0]}, as in the registry"})  # fmt: skip
+    frames.raise_all(problems)
 
 
 def _period(first: str, last: str) -> _core.Period:
@@ -93,25 +191,17 @@ def _period(first: str, last: str) -> _core.Period:
     return _core.Period(frames.day(first[:10], "exists_from") if first else None, end)
 
 
-def _above(codes: list[str], names: list[str], parents: list[str], level: _core.Level) -> list[_core.Unit]:
-    known: dict[str, tuple[str, str]] = {}
-    problems = []
+def _above(
+    codes: list[str], names: list[str], parents: list[str], level: _core.Level, problems: list[dict[str, Any]]
+) -> list[_core.Unit]:  # fmt: skip
+    name = Once(problems, "places", f"{level.name}_name", f"one name a {level.name}")
+    parent = Once(problems, "places", "province", f"one province a {level.name}")
     for row, code in enumerate(codes):
-        if not code:
-            continue
-        first = known.setdefault(code, (names[row], parents[row]))
-        if first[1] != parents[row]:
-            problems.append(
-                {
-                    "what": _core.ProblemCode.two_values,
-                    "row": row + 1,
-                    "code": code,
-                    "found": parents[row] or "nothing",
-                    "expected": f"{first[1] or 'nothing'}, as on an earlier row",
-                }
-            )
-    frames.raise_all(problems)
+        if code:
+            name.say(row + 1, code, names[row], code)
+            parent.say(row + 1, code, parents[row], code)
     return [
-        _core.Unit(code, level, names=[name] if name else [], parents=[parent] if parent else [])
-        for code, (name, parent) in known.items()
-    ]
+        _core.Unit(code, level, names=[n] if (n := name.values.get(code)) else [],
+                   parents=[p] if (p := parent.values.get(code)) else [])
+        for code in dict.fromkeys(codes) if code
+    ]  # fmt: skip

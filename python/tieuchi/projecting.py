@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, overload
 
@@ -11,6 +12,7 @@ import numpy as np
 from tieuchi import _core, frames
 from tieuchi._core import History, Language, Metric, Rung, Verdict
 from tieuchi.judging import _DECLARED, Result, language_of
+from tieuchi.statements import Once, Unreadable, numbers
 
 if TYPE_CHECKING:
     from tieuchi.programmes import ProgrammeTable
@@ -24,6 +26,8 @@ LEVELS = (50, 80, 90)
 BANDS = (("19", 19, 19), ("15–18", 15, 18), ("10–14", 10, 14), ("5–9", 5, 9), ("<5", 0, 4))
 
 _PLACES = ("district", "province", "registered", "set")
+#: Headers of a wide history: numbers of criteria as texts write them, "17", "C4"; not "border", "Unnamed: 0".
+_NUMBER = re.compile(r"[A-Z]{0,2}[1-9][0-9]*(\.[0-9]+)*")
 
 
 def rung_of(value: str | Rung) -> Rung:
@@ -68,15 +72,16 @@ def history(
         ``set`` (the criteria set of that year: changes of set are neither gain nor loss) and
         ``registered`` (1 if the unit was registered for recognition in that year).
     covariates
-        Names of further columns of numbers, per unit and year.
+        Names of further columns of numbers, per unit and year. A wide frame's other columns must be headed by
+        the number of a criterion; a long frame may number criteria as it likes.
     file
         What messages call the table; of a file read from disk, rows are counted with its header.
 
     Raises
     ------
     InvalidData
-        For two verdicts of one cell, a unit in two districts in one year, unknown words: all at once,
-        with unit and year.
+        For two verdicts of one cell, two sets of one year, two values of ``registered`` or a covariate, a unit in
+        two districts in one year, unknown words, a wide column that is no criterion: all at once, with unit and year.
     NotEnoughData
         Without units, years or criteria.
     """
@@ -93,8 +98,13 @@ def history(
                           for n in missing])  # fmt: skip
     places = [n for n in _PLACES if n in frame.names]
     long = criterion in frame.names and verdict in frame.names
-    numbers = [] if long else [n for n in frame.names if n not in (unit, year, "name", *places, *covariates)]
+    numbered = [] if long else [n for n in frame.names if n not in (unit, year, "name", *places, *covariates)]
     codes, problems = frame.text(unit), list[dict[str, Any]]()
+    for number in [n for n in numbered if not _NUMBER.fullmatch(n)]:
+        numbered.remove(number)
+        problems.append({"what": _core.ProblemCode.unknown_column, "row": 1 - (file != "data"), "column": number, "found": number,
+                         "expected": "the number of a criterion, a covariate (covariates=), or no such column; a long table may "
+                                     "number criteria in other ways"})  # fmt: skip
     when: list[int] = []
     for row, value in enumerate(frame.objects(year)):
         try:
@@ -110,7 +120,7 @@ def history(
             problems.append({"what": _core.ProblemCode.not_a_number, "row": row + 1, "column": year, "code": codes[row],
                              "found": str(value), "expected": "a year of four digits"})  # fmt: skip
     units, years = list(dict.fromkeys(codes)), sorted(set(when))
-    criteria = list(dict.fromkeys(frame.text(criterion))) if long else numbers
+    criteria = list(dict.fromkeys(frame.text(criterion))) if long else numbered
     at_unit, at_year = {u: i for i, u in enumerate(units)}, {y: i for i, y in enumerate(years)}
     at_criterion = {c: i for i, c in enumerate(criteria)}
     states = np.full((len(years), len(criteria), len(units)), 2, np.uint8)
@@ -124,6 +134,8 @@ def history(
             problems.append(
                 {**problem, "what": _core.ProblemCode.unknown_word, "expected": "met, not_met, not_applicable or empty"}
             )
+        elif state == 2:
+            return  # an empty cell says nothing
         elif seen[place] and states[place] != state:
             problems.append(
                 {**problem, "what": _core.ProblemCode.two_values, "expected": "one verdict a unit, criterion and year"}
@@ -135,7 +147,7 @@ def history(
         for row, (number, value) in enumerate(zip(frame.text(criterion), frame.objects(verdict), strict=True)):
             put(row, number, value)
     else:
-        for number in numbers:
+        for number in numbered:
             for row, value in enumerate(frame.objects(number)):
                 put(row, number, value)
     of_place: dict[str, tuple[list[int], list[str]]] = {"district": ([], []), "province": ([], [])}
@@ -144,12 +156,14 @@ def history(
             of_place[name] = _place(frame.text(name), codes, when, units, name, problems)
     registered = np.zeros((0,), np.uint8)
     if "registered" in places:
-        registered = _per_year(frame, "registered", when, codes, at_year, at_unit, problems).astype(np.uint8).ravel()
-    extra = {c: _per_year(frame, c, when, codes, at_year, at_unit, problems).ravel() for c in covariates}
+        registered = _per_year(frame, "registered", when, codes, at_year, at_unit, file, problems).astype(np.uint8).ravel()
+    extra = {c: _per_year(frame, c, when, codes, at_year, at_unit, file, problems).ravel() for c in covariates}
     sets: list[str] = []
     if "set" in places:
-        of_year = dict(zip(when, frame.text("set"), strict=True))
-        sets = [of_year[y] for y in years]
+        of_year = Once(problems, file, "set", "one set a year")
+        for row, (y, value) in enumerate(zip(when, frame.text("set"), strict=True), start=1):
+            of_year.say(row, y, value, f"{codes[row - 1]} {y}")
+        sets = [of_year.values.get(y, "") for y in years]
     for problem in problems:
         problem |= {"file": file, "row": problem["row"] + (file != "data")}
     frames.raise_all(problems)
@@ -174,14 +188,16 @@ def _state(value: Any) -> int | None:
 def _place(
     values: list[str], codes: list[str], when: list[int], units: list[str], name: str, problems: list[dict[str, Any]]
 ) -> tuple[list[int], list[str]]:
-    of: dict[str, tuple[int, str]] = {}
+    of: dict[str, tuple[int, str]] = dict.fromkeys(units, (-1, ""))
     in_year: dict[tuple[str, int], str] = {}
     for row, (unit, y, value) in enumerate(zip(codes, when, values, strict=True)):
+        if not value:
+            continue
         before = in_year.setdefault((unit, y), value)
         if before != value:
             problems.append({"what": _core.ProblemCode.unit_in_two_places, "row": row + 1, "column": name,
                              "code": f"{unit} {y}", "found": f"{before}, {value}", "expected": f"one {name}"})  # fmt: skip
-        if unit not in of or y >= of[unit][0]:
+        if y >= of[unit][0]:
             of[unit] = (y, value)
     names = sorted({v for _, v in of.values()})
     at = {n: i for i, n in enumerate(names)}
@@ -190,20 +206,25 @@ def _place(
 
 def _per_year(
     frame: frames.Frame, name: str, when: list[int], codes: list[str], at_year: dict[int, int], at_unit: dict[str, int],
-    problems: list[dict[str, Any]],
+    file: str, problems: list[dict[str, Any]],
 ) -> np.ndarray:  # fmt: skip
     out = np.zeros((len(at_year), len(at_unit)))
-    for row, value in enumerate(frame.objects(name)):
-        try:
-            number = float(value if value is not None else 0)
-        except (TypeError, ValueError):
-            number = float("nan")
-        if not np.isfinite(number) or (name == "registered" and number not in (0, 1)):
-            problems.append({"what": _core.ProblemCode.not_a_number, "row": row + 1, "column": name,
-                             "code": f"{codes[row]} {when[row]}", "found": str(value),
-                             "expected": "0 or 1" if name == "registered" else "a finite number"})  # fmt: skip
-            continue
-        out[at_year[when[row]], at_unit[codes[row]]] = number
+    once = Once(problems, file, name, "one value a unit and year")
+    cells = frame.objects(name)
+    marks = [float(c) if isinstance(c, (bool, np.bool_)) else c for c in cells]
+    for row, value in enumerate(numbers({name: marks})[name]):
+        code = f"{codes[row]} {when[row]}"
+        if isinstance(value, Unreadable) or (
+            value is not None and (not np.isfinite(value) or (name == "registered" and value not in (0, 1)))
+        ):
+            problems.append({"what": value.what if isinstance(value, Unreadable) else _core.ProblemCode.not_a_number, "row": row + 1,
+                             "column": name, "code": code, "found": str(cells[row]),
+                             "expected": "0 or 1" if name == "registered" else
+                             value.expected if isinstance(value, Unreadable) else "a finite number"})  # fmt: skip
+        else:
+            once.say(row + 1, (when[row], codes[row]), value, code, str(cells[row]))
+    for (year, code), value in once.values.items():
+        out[at_year[year], at_unit[code]] = value
     return out
 
 
