@@ -1,4 +1,4 @@
-"""The command ``tieuchi``: catalog, template, check, assess, explain, report, project, prioritise, compare.
+"""The command ``tieuchi``: catalog, template, check, assess, explain, recognise, report, project, prioritise, compare.
 
 Exit codes: 0 done; 1 the table or the text has problems (all listed on stderr); 2 wrong use of the
 command; 3 an output file exists and ``--force`` was not given; 4 an optional library is missing;
@@ -298,6 +298,33 @@ def explain(
     if format not in (Format.table, Format.json):
         raise typer.BadParameter("table or json", param_hint="--format")
     _write(found.to_json() if format is Format.json else str(found), None, False)
+
+
+@app.command()
+def recognise(
+    data: Data, rule: Annotated[str, typer.Option(help="Id of a rule of recognition")] = "vn-recognition-2016",
+    criteria: SetId = "vn-commune-2016", on: On = "2020", registry: RegistryFile = None, overlay: Overlays = None,
+    allow_unverified: Unverified = False, format: Annotated[Format, typer.Option("--format", "-f")] = Format.table,
+    output: Out = None, force: Force = False, skip_total_rows: SkipTotals = False, decimal_mark: Mark = "",
+    shares_are_fractions: Fractions = False, amounts_in_dong: Dong = False, blank_marks: Blanks = "ask",
+) -> None:  # fmt: skip
+    """Say whether each unit is to be recognised, what fails and what evidence is lacking."""
+    options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, blank_marks)
+    if format in (Format.xlsx, Format.html):
+        raise typer.BadParameter("table, json or csv", param_hint="--format")
+    result = _judge(data, criteria, on, registry, overlay, allow_unverified, options)
+    records = _records(result.recognise(rule))
+    if format is Format.json:
+        text = json.dumps({"stamp": result.stamp(), "rule": rule, "units": records}, ensure_ascii=False, indent=2)
+    elif format is Format.csv:
+        text = _csv(records)
+    else:
+        lines = [
+            f"  {r['unit']} {r['name']}: {r['verdict']}" + "".join(f"; {k}: {r[k]}" for k in ("failing", "lacking") if r[k])
+            for r in records
+        ]
+        text = "\n".join([result.stamp(), *lines])
+    _write(text, output, force)
 
 
 @app.command()
