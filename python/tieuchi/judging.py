@@ -11,7 +11,7 @@ import numpy as np
 from tieuchi import _core, frames, population
 from tieuchi._core import Evidence, Language, Level, ProblemCode, Provenance, Reason, Verdict
 from tieuchi.errors import all_at_once
-from tieuchi.statements import Once, Unreadable, numbers
+from tieuchi.statements import Once, Unreadable, need, numbers
 
 NaCount = Literal["deem_met", "drop"]
 
@@ -188,15 +188,14 @@ def assess(
         if data is not None:
             return frames.read(data, rules_set, people, options, units)
         given = frames.Frame(declared if declared is not None else counts, "declared")
+        need(given, (unit,), "declared" if declared is not None else "counts")
         codes = list(dict.fromkeys(given.text(unit)))
         return frames.Table(frames.indices(people, codes, "declared", unit), library=given.library)
 
     said = [(t, n) for t, n in ((data, "data"), (declared, "declared"), (counts, "counts")) if t is not None]
     # What the registry was made of agrees with it.
     others = [(t, n) for t, n in said[own:] if not isinstance(t, frames.Table)]
-    table = all_at_once(
-        read, *(lambda t=t, n=n: _agree(t, n, people, rules_set, unit, meanings, when) for t, n in others)
-    )[0]
+    table = all_at_once(read, *(lambda t=t, n=n: _agree(t, n, people, rules_set, unit, meanings, when) for t, n in others))[0]
     verdicts, totals = all_at_once(
         lambda: _declared(declared, table, people, rules_set, options) if declared is not None else [],
         lambda: _counts(counts, table, people, rules_set, options) if counts is not None else [],
@@ -277,6 +276,7 @@ def _declared(
     native: Any, table: frames.Table, registry: _core.Registry, rules_set: _core.CriteriaSet, options: dict[str, Any]
 ) -> list[tuple[Any, ...]]:
     frame = frames.Frame(native, "declared")
+    need(frame, (options["unit_column"], "criterion", "verdict"), "declared")
     codes = frame.text(options["unit_column"])
 
     def read() -> Once:
@@ -320,15 +320,13 @@ def _counts(
     native: Any, table: frames.Table, registry: _core.Registry, rules_set: _core.CriteriaSet, options: dict[str, Any]
 ) -> list[tuple[Any, ...]]:
     frame = frames.Frame(native, "counts")
+    need(frame, (options["unit_column"], "least"), "counts")
     codes = frame.text(options["unit_column"])
     criteria = len(rules_set.criteria)
 
     def read() -> Once:
         problems: list[dict[str, Any]] = []
         once = Once(problems, "counts", "least", "one number of criteria met a unit")
-        if "least" not in frame.names:
-            problems.append({"what": ProblemCode.missing_field, "file": "counts", "row": 1, "column": "least",
-                             "found": "no such column", "expected": "numbers of criteria met"})  # fmt: skip
         names = [n for n in ("least", "most") if n in frame.names]
         read = numbers({n: frame.objects(n) for n in names})
         for row, code in enumerate(codes, start=1):

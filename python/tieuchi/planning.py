@@ -15,7 +15,7 @@ from tieuchi.programmes import programme_of
 from tieuchi.projecting import Model, Outlook, Probability, arguments
 from tieuchi.reorganising import MergedHistory
 from tieuchi.roadmaps import Roadmap, is_synthetic
-from tieuchi.statements import Once, Unreadable, amount, numbers
+from tieuchi.statements import Once, Unreadable, amount, need, numbers
 
 if TYPE_CHECKING:
     from tieuchi._core import History
@@ -72,7 +72,7 @@ def works(
         columns: dict[str, list[Any]] = {"criterion": [str(c) for c in costs], "cost_vnd": list(costs.values())}
     else:
         frame = frames.Frame(costs, "costs")
-        _need(frame, ("criterion", "cost_vnd"), "costs")
+        need(frame, ("criterion", "cost_vnd"), "costs")
         columns = {
             n: frame.objects(n) for n in frame.names if n in ("cost_vnd", "lead_years", "fund", "chance", "cost_spread_vnd")
         }
@@ -133,11 +133,6 @@ def _not_a_number(name: str, row: int, code: str, raw: Any, value: Any, expected
     return _problem(what, row, name, code, raw, expected)
 
 
-def _need(frame: frames.Frame, names: Sequence[str], file: str) -> None:
-    frames.raise_all([{"what": ProblemCode.unknown_column, "file": file, "found": ", ".join(frame.names), "expected": n}
-                      for n in names if n not in frame.names])  # fmt: skip
-
-
 def _lacking(source: Any, unknown: bool) -> tuple[list[str], list[str], list[str], np.ndarray]:
     """Units, their districts, criteria, and which criteria are not met: bool[n_criteria, n_units]."""
     if isinstance(source, Result):
@@ -168,7 +163,7 @@ def work_list(table: Any, source: Source = None, file: str = "works") -> _core.W
     if isinstance(table, _core.WorkList):
         return table
     frame = frames.Frame(table, "works")
-    _need(frame, ("unit", "criterion", "cost_vnd"), file)
+    need(frame, ("unit", "criterion", "cost_vnd"), file)
     n = len(frame)
     texts = {k: frame.text(k) if k in frame.names else [""] * n for k in _TEXTS}
     units, criteria = frame.text("unit"), frame.text("criterion")

@@ -32,6 +32,12 @@ class Unreadable:
     expected: str
 
 
+def need(frame: frames.Frame, names: Sequence[str], file: str) -> None:
+    """Raise InvalidData with every column that a table must have and has not."""
+    frames.raise_all([{"what": ProblemCode.unknown_column, "file": file, "found": ", ".join(frame.names), "expected": n}
+                      for n in names if n not in frame.names])  # fmt: skip
+
+
 def numbers(columns: Mapping[str, Sequence[Any]]) -> dict[str, list[float | Unreadable | None]]:
     """Columns of Python objects as numbers; None where a cell is empty.
 

@@ -116,6 +116,17 @@ def test_a_doubled_row_that_differs_is_an_error_in_any_order(door: str, column: 
         read(pl.from_pandas(both))
 
 
+def test_two_measurements_are_refused_in_a_wide_table_and_a_conflict_in_a_long_one() -> None:
+    wide = pd.DataFrame({"unit": ["a", "b", "a"], "water.hygienic_share": [90.0, 80.0, 10.0]})
+    long = wide.rename(columns={"water.hygienic_share": "value"}).assign(measure="water.hygienic_share")
+    for seed in range(4):
+        with pytest.raises(tc.InvalidData, match="TC-D-004"):
+            _judged(data=wide.sample(frac=1, random_state=seed))
+        result = tc.assess(SET, long.sample(frac=1, random_state=seed), on=2020, registry=REGISTRY)
+        assert result.conflicts().unit.tolist() == ["a"]
+        assert result.explain("a", "17.1").reason is tc.Reason.conflict
+
+
 @pytest.mark.parametrize("door", DOORS)
 def test_an_equal_row_and_an_empty_one_change_nothing(door: str) -> None:
     table, read, others = DOORS[door]
@@ -205,6 +216,14 @@ def test_every_problem_of_declared_and_counts_is_told_at_once() -> None:
     told = {(p["file"], p["row"], p["id"]) for p in caught.value.records}
     assert told == {("declared", 2, "TC-D-015"), ("declared", 3, "TC-D-001"), ("declared", 4, "TC-D-002"), ("declared", 5, "TC-C-019"),
                     ("counts", 2, "TC-D-015"), ("counts", 3, "TC-D-015"), ("counts", 4, "TC-C-018")}  # fmt: skip
+
+
+@pytest.mark.parametrize(("argument", "table"), [("declared", DECLARED), ("counts", COUNTS.drop(columns="most"))])
+def test_a_statement_without_its_columns_names_them(argument: str, table: pd.DataFrame) -> None:
+    for column in table.columns:
+        with pytest.raises(tc.InvalidData, match="TC-D-002") as caught:
+            _judged(**{argument: table.drop(columns=column)})
+        assert [p["expected"] for p in caught.value.records] == [column]
 
 
 def test_a_declared_day_that_is_none_is_told_with_its_row() -> None:
