@@ -84,10 +84,16 @@ TEST(CriteriaSet, tells_each_defect_and_only_it) {
     EXPECT_EQ(told(sound(), [&](auto& p) { p.criteria[0].rule = rule; }), good ? none : one(ProblemCode::k_out_of_range, std::to_string(k)));
     EXPECT_EQ(told(sound(), [&](auto& p) { p.rule = rule; }), good ? none : one(ProblemCode::k_out_of_range, std::to_string(k)));
   }
-  for (const auto& [points, good] : {std::pair{0, true}, {-1, false}}) {
-    const rule::Score rule{{Decimal(points)}, Decimal(0), rule::Score::NotApplicable::rescale};
-    EXPECT_EQ(told(sound(), [&](auto& p) { p.rule = rule; }), good ? none : one(out_of_range, "-1"));
+  for (const auto& [points, pass, found] : {std::tuple{"5", "5", ""}, {"5", "0.000001", ""}, {"5", "5.000001", "5.000001"}, {"5", "0", "0"}, {"5", "-1", "-1"}, {"0", "0", "0"}}) {
+    const rule::Score rule{{d(points)}, d(pass), rule::Score::NotApplicable::rescale};
+    const auto expected = *found ? one(out_of_range, found) : none;
+    EXPECT_EQ(told(sound(), [&](auto& p) { p.rule = rule; }), expected) << pass;
+    EXPECT_EQ(told(sound(), [&](auto& p) { p.criteria[0].rule = rule; }), expected) << pass;
+    const requirement::PassMark marks{{{MeasureCode{"x"}, d(points)}}};
+    EXPECT_EQ(told(sound(marks, {d(pass)}), [](auto&) {}).size(), *found ? 2u : 0u) << "each of two columns, " << pass;
   }
+  EXPECT_EQ(told(sound(), [](auto& p) { p.rule = rule::Score{{Decimal(-1)}, Decimal(1), rule::Score::NotApplicable::rescale}; }), (Told{{out_of_range, "-1"}, {out_of_range, "1"}}));
+  EXPECT_EQ(told(sound(), [](auto& p) { p.criteria[0].indicators[0].requirement = requirement::PassMark{{{MeasureCode{"x"}, d("9")}}}; p.criteria[0].indicators[0].cells[1].numbers = {d("5"), d("101")}; }), one(out_of_range, "101"));
 
   const requirement::Between between{MeasureCode{"x"}};
   EXPECT_EQ(told(sound(between, {Decimal(1), Decimal(1)}), [](auto&) {}), none);
@@ -147,4 +153,36 @@ TEST(CriteriaSet, tells_each_defect_and_only_it) {
   // Of how many k is taken cannot be said where there are none yet.
   EXPECT_EQ(told(sound(), [](auto& p) { p.completeness = Completeness::partial, p.criteria[0].indicators.clear(), p.criteria[0].rule = rule::AtLeast{3, NotApplicablePolicy::drop}; }), none);
   EXPECT_EQ(known(Completeness::complete, true), (Told{{ProblemCode::empty_group, "no criteria"}, {ProblemCode::missing_field, ""}}));
+}
+
+TEST(CriteriaSet, is_refused_where_it_is_wider_than_what_holds_its_counts) {
+  const auto wide = [](std::size_t n) {
+    std::vector<Criterion> list;
+    for (std::size_t c = 1; c <= n; ++c) {
+      const std::string number = std::to_string(c);
+      list.push_back(criterion(number.c_str(), {at_least((number + ".1").c_str(), "x", "50")}));
+    }
+    return parts(std::move(list), {measure("x")});
+  };
+  const CriteriaSet most(wide(255));
+  Table t(1);
+  t.add("x", {60});
+  const auto result = assess(compile(most, {.on = end_2019}), communes(1), t.data.view());
+  EXPECT_EQ(result.met(0), (Interval{255, 255}));
+  auto p = wide(256);
+  p.criteria[0].indicators[0].requirement = requirement::Bound{MeasureCode{"y"}, Comparator::at_least};
+  const auto list = problems_of<InvalidCriteria>([&] { CriteriaSet set(p); });
+  EXPECT_TRUE(has(list, ProblemCode::too_large)) << "256 criteria";
+  EXPECT_TRUE(has(list, ProblemCode::unknown_measure)) << "and the rest beside it";
+}
+
+TEST(CriteriaSet, numbers_have_room_for_a_step_of_rounding) {
+  const Decimal most = Decimal::from_micros(9'200'000'000'000 * Decimal::scale), above = most + Decimal::from_micros(1);
+  const auto with = [](Decimal n) { return told(sound(), [&](auto& p) { p.criteria[0].indicators[0].cells[0].numbers = {n}; }).size(); };
+  EXPECT_EQ(with(most), 0u);
+  EXPECT_EQ(with(Decimal{} - most), 0u);
+  EXPECT_EQ(with(above), 1u);
+  EXPECT_EQ(with(Decimal{} - above), 1u);
+  const rule::Score sum{{most, Decimal(1)}, Decimal(1), rule::Score::NotApplicable::keep_max};
+  EXPECT_EQ(told(parts({criterion("1", {at_least("1.1", "x", "1"), at_least("1.2", "x", "1")}, sum)}, {measure("x")}), [](auto&) {}).size(), 1u);
 }

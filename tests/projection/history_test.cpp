@@ -74,3 +74,14 @@ TEST(History, comes_from_assessments_of_several_dates) {
   EXPECT_EQ(h.state(1, 1, 1), State::missing);
   EXPECT_EQ(h.parts().districts, (std::vector<UnitCode>{UnitCode{"d"}}));
 }
+
+TEST(History, is_refused_where_it_has_more_criteria_than_a_set_may_have) {
+  const auto of = [](std::size_t n) {
+    HistoryParts p = line({2019}, std::vector<std::uint8_t>(n, 1));
+    p.criteria.clear();
+    for (std::size_t c = 1; c <= n; ++c) p.criteria.push_back(CriterionNumber{std::to_string(c)});
+    return p;
+  };
+  EXPECT_NO_THROW(History(of(255)));
+  EXPECT_TRUE(has(problems_of<InvalidData>([&] { History h(of(256)); }), ProblemCode::too_large));
+}

@@ -6,7 +6,8 @@
 ///
 /// Checked when built, all problems in one throw: every stratum has a cell for every indicator (or
 /// says *delegated*, *not published*), periods of one cell do not overlap, groups have members,
-/// numbers stand once, measures are declared, k lies between 1 and the number of members.
+/// numbers stand once, measures are declared, k lies between 1 and the number of members, a pass
+/// mark can be reached and missed, and nothing is wider than what later holds it.
 ///
 /// | completeness    | criteria without indicators        | judging                            |
 /// | --------------- | ---------------------------------- | ---------------------------------- |
@@ -73,9 +74,12 @@ struct CriteriaSetParts {
 /// A checked set.
 class CriteriaSet {
  public:
+  static constexpr std::size_t most_criteria = 255;  ///< a unit's counts of criteria are bytes
+
   /// @throws InvalidCriteria with every problem: strata not declared, overlapping periods of one
   /// cell, missing cells, groups without members, k out of range, numbers used twice, measures not
-  /// declared, a wrong number of threshold values.
+  /// declared, a wrong number of threshold values, a pass mark of 0 or less or above its total,
+  /// numbers beyond ±9.2 × 10¹², more than `most_criteria` criteria.
   explicit CriteriaSet(CriteriaSetParts parts, std::string_view file = {});
 
   const SetId& id() const { return parts_.id; }
@@ -109,6 +113,55 @@ StatusCounts count_statuses(const CriteriaSet& set);
 
 namespace detail {
 
+// Thresholds within it have room for a step of rounding; a measured value beyond it is invalid.
+inline constexpr Decimal most_number = Decimal::from_micros(9'200'000'000'000 * Decimal::scale);
+
+inline bool too_wide(Decimal n) { return n > most_number || n < Decimal{} - most_number; }
+
+// What is wrong with a pass mark for parts of `points`: it must be reachable and missable.
+inline void check_pass_mark(std::span<const Decimal> points, Decimal pass, const auto& bad) {
+  if (points.empty()) return;
+  wide_integer total = 0;
+  for (const auto p : points) {
+    if (p < Decimal{}) bad(ProblemCode::value_out_of_range, p.str(), "points of 0 or more");
+    total += p.micros();
+  }
+  if (total > most_number.micros()) {
+    bad(ProblemCode::value_out_of_range, "a total above " + most_number.str(), "a total within it");
+  } else if (pass <= Decimal{} || pass.micros() > total) {
+    bad(ProblemCode::value_out_of_range, pass.str(),
+        "a pass mark above 0, at most the total " +
+            Decimal::from_micros(static_cast<std::int64_t>(total)).str());
+  }
+}
+
+// What is wrong with the numbers of one cell, of a set or of an overlay.
+inline void check_numbers(const Requirement& requirement, std::span<const Decimal> numbers,
+                          const auto& bad) {
+  const auto [fewest, most] = numbers_in_cell(requirement);
+  if (numbers.size() < fewest || numbers.size() > most) {
+    bad(ProblemCode::wrong_number_count, std::to_string(numbers.size()),
+        std::to_string(fewest) + (most > fewest ? " to " + std::to_string(most) : ""));
+    return;
+  }
+  for (const auto n : numbers) {
+    if (too_wide(n)) {
+      bad(ProblemCode::value_out_of_range, n.str(), "a number within ±" + most_number.str());
+    }
+  }
+  if (std::holds_alternative<requirement::Between>(requirement) && numbers[1] < numbers[0]) {
+    bad(ProblemCode::value_out_of_range, numbers[1].str(), "lower before upper");
+  }
+  if (const auto* q = std::get_if<requirement::PassMark>(&requirement)) {
+    std::vector<Decimal> points;
+    for (const auto& part : q->parts) points.push_back(part.max);
+    check_pass_mark(points, numbers[0], bad);
+    if (numbers.size() == 2 && (numbers[1] < Decimal{} || numbers[1] > Decimal(100))) {
+      bad(ProblemCode::value_out_of_range, numbers[1].str(), "a share of 0 to 100");
+    }
+  }
+}
+
 inline void check_rule(const Rule& rule, std::size_t members, const std::string& code,
                        const std::string& file, Problems& problems) {
   const auto bad = [&](ProblemCode what, std::string found, std::string expected) {
@@ -124,9 +177,7 @@ inline void check_rule(const Rule& rule, std::size_t members, const std::string&
       bad(ProblemCode::wrong_number_count, std::to_string(s->points.size()) + " points",
           std::to_string(members) + ", one per member");
     }
-    for (auto p : s->points) {
-      if (p < Decimal{}) bad(ProblemCode::value_out_of_range, p.str(), "points of 0 or more");
-    }
+    check_pass_mark(s->points, s->pass, bad);
   }
 }
 
@@ -158,23 +209,19 @@ inline void check_indicator(const Indicator& indicator, const CriteriaSetParts& 
     bad(ProblemCode::value_out_of_range, "rounding", std::to_string(indicator.rounding->places),
         "0 to 5 places and the clause that orders it");
   }
-  const auto [fewest, most] = numbers_in_cell(indicator.requirement);
   const bool yearly = std::holds_alternative<requirement::PerYear>(indicator.requirement);
   for (const auto& cell : indicator.cells) {
     const auto& name = cell.stratum.str();
     if (std::ranges::find(set.strata, cell.stratum) == set.strata.end()) {
       bad(ProblemCode::unknown_stratum, name, name, "a declared stratum");
     }
-    const bool valued = cell.state == CellState::value;
-    const std::size_t n = cell.numbers.size();
-    if (valued ? (n < fewest || n > most) : n != 0) {
-      bad(ProblemCode::wrong_number_count, name, std::to_string(n),
-          valued ? std::to_string(fewest) + (most > fewest ? " to " + std::to_string(most) : "")
-                 : "none beside this state");
-    }
-    if (n == 2 && std::holds_alternative<requirement::Between>(indicator.requirement) &&
-        cell.numbers[1] < cell.numbers[0]) {
-      bad(ProblemCode::value_out_of_range, name, cell.numbers[1].str(), "lower before upper");
+    if (cell.state == CellState::value) {
+      check_numbers(indicator.requirement, cell.numbers, [&](auto what, auto found, auto expected) {
+        bad(what, name, std::move(found), std::move(expected));
+      });
+    } else if (!cell.numbers.empty()) {
+      bad(ProblemCode::wrong_number_count, name, std::to_string(cell.numbers.size()),
+          "none beside this state");
     }
     if (cell.period.empty()) {
       bad(ProblemCode::value_out_of_range, name, cell.period.str(), "a period that is not empty");
@@ -218,6 +265,10 @@ inline CriteriaSet::CriteriaSet(CriteriaSetParts parts, std::string_view file_na
   }
   const bool published = parts_.completeness != Completeness::not_published;
   if (published && parts_.criteria.empty()) bad(ProblemCode::empty_group, id, "no criteria", "");
+  if (parts_.criteria.size() > most_criteria) {
+    bad(ProblemCode::too_large, id, std::to_string(parts_.criteria.size()) + " criteria",
+        "at most " + std::to_string(most_criteria));
+  }
   if (published && parts_.strata.empty()) bad(ProblemCode::missing_field, id, "", "strata");
   const auto twice = [&](const auto& list, auto name) {
     std::set<std::string> seen;

@@ -50,8 +50,8 @@ struct HistoryParts {
 class History {
  public:
   /// @throws InvalidData for wrong sizes, years out of order, states or places out of range, units
-  /// named twice, covariates that are not finite: all at once. NotEnoughData without years, units or
-  /// criteria.
+  /// named twice, covariates that are not finite, more criteria than a set may have: all at once.
+  /// NotEnoughData without years, units or criteria.
   explicit History(HistoryParts parts);
 
   const HistoryParts& parts() const { return p_; }
@@ -121,6 +121,12 @@ inline History::History(HistoryParts parts) : p_(std::move(parts)) {
                     .found = std::to_string(p_.years[i]) + " after " + std::to_string(p_.years[i - 1]),
                     .expected = "years that rise"});
     }
+  }
+  if (j > CriteriaSet::most_criteria) {
+    problems.add({.what = ProblemCode::too_large,
+                  .code = "criteria",
+                  .found = std::to_string(j),
+                  .expected = "at most " + std::to_string(CriteriaSet::most_criteria)});
   }
   std::vector<UnitCode> sorted = p_.units;
   std::ranges::sort(sorted);
