@@ -47,7 +47,8 @@ enum class ProblemCode : std::uint8_t {
   unknown_code,
   too_few_observations, too_few_dates, dates_out_of_order, unit_in_two_places, not_after_last_date,
   not_a_cost, cyclic_precedence, shares_not_one, not_there_yet, out_of_reach, over_budget,
-  not_an_archive, newer_archive, other_archive, damaged_archive, unwritable_file, more_problems
+  not_an_archive, newer_archive, other_archive, damaged_archive, unwritable_file,
+  contradicts_verified, other_body, more_problems
 };
 
 /// One problem: its kind, its place and the contrast of found and expected.
@@ -135,7 +136,7 @@ struct Wording {
 };
 
 inline const Wording& wording(ProblemCode code) {
-  static constexpr std::array<Wording, 70> table{{
+  static constexpr std::array<Wording, 72> table{{
       {'C', 1, "stratum not declared by the set", "nhóm địa bàn không có trong bộ tiêu chí"},
       {'C', 2, "periods of validity overlap", "thời gian hiệu lực chồng nhau"},
       {'C', 3, "gap between periods of validity", "khoảng trống giữa các thời gian hiệu lực"},
@@ -208,6 +209,10 @@ inline const Wording& wording(ProblemCode code) {
       {'A', 3, "an archive of something else", "tệp lưu trữ nội dung khác"},
       {'A', 4, "damaged archive", "tệp lưu trữ bị hỏng"},
       {'D', 36, "file cannot be written", "không ghi được tệp"},
+      {'C', 25, "an overlay may not change a verified figure of the text",
+       "văn bản bổ sung không được thay số liệu đã kiểm chứng"},
+      {'C', 26, "the slot is delegated to another body",
+       "nội dung này được phân cấp cho cơ quan khác"},
       {'D', 37, "further problems, not listed", "còn vấn đề khác, không liệt kê"},
   }};
   static_assert(table.size() == static_cast<std::size_t>(ProblemCode::more_problems) + 1);

@@ -205,7 +205,8 @@ TIEUCHI_API tieuchi_status tieuchi_result_to_json(const tieuchi_result* result, 
 TIEUCHI_API tieuchi_status tieuchi_explain(const tieuchi_result* result, const tieuchi_registry* registry, const tieuchi_panel* panel, const char* unit, const char* indicator, char** out, tieuchi_error* error);
 TIEUCHI_API void tieuchi_result_free(tieuchi_result* result);
 
-/** A unit at a time. `stratum` is a position of tieuchi_set_stratum. The caller frees it. */
+/** A unit at a time. `stratum` is a position of tieuchi_set_stratum, that of the override where one
+ * holds; -1 where it is not known which: then nothing is decided. The caller frees it. */
 TIEUCHI_API tieuchi_status tieuchi_judge_new(const tieuchi_rules* rules, int32_t stratum, tieuchi_judge** out, tieuchi_error* error);
 /** Judges one unit from values [n_measures] and states [n_measures] or NULL, all of the day judged, into
  *  verdicts [n_criteria] and reasons [n_criteria] or NULL. Threads may share the judge. */

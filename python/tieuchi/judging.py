@@ -117,7 +117,8 @@ def assess(
     provenance
         ``"verified_only"`` or ``"allow_unverified"``: which thresholds may be used. Stamped on the result.
     overlays, references
-        Values of provinces for delegated slots; sets that factors refer to.
+        Values of provinces for delegated slots, and copies of texts for cells that are not verified (they judge
+        under ``"allow_unverified"``), from their day of issue on; sets that factors refer to.
     reference
         Date of the observations where the table has none; ``on`` by default.
     max_age_years, known_on

@@ -29,7 +29,9 @@ def registry(
         ``cohorts`` (codes joined by ``;``); ``exists_from`` and ``exists_until``, first and last day of a unit that was made
         or dissolved (empty: always).
     dimensions
-        Columns that hold strata, such as ``["region"]``. An empty cell is a stratum that is missing.
+        Columns that hold strata, such as ``["region"]``, and those that overrides of the set ask for, such
+        as ``"zone"``. An empty cell is not known: verdicts that depend on it stay unknown. Where a unit
+        has none (a lowland commune has no zone), write a code that no rule names: ``"none"``.
     unit
         Name of the column of codes.
 

@@ -71,7 +71,7 @@ inline CriteriaSet criteria_set() {
 }
 
 inline Overlay overlay() {
-  return {.instrument = "9/TEST", .set = SetId{"test-all-kinds"}, .kind = Overlay::Kind::fill, .rank = Overlay::Rank::province, .issued = Date(2016, 5, 1),
+  return {.instrument = "9/TEST", .set = SetId{"test-all-kinds"}, .kind = Overlay::Kind::fill, .rank = Overlay::Rank::ministry, .issued = Date(2016, 5, 1),
           .scope = {UnitCode{"P"}, {{Dimension{"border"}, StratumCode{"yes"}}}}, .synthetic = true,
           .values = {{IndicatorNumber{"4.2"}, StratumCode{"A"}, {}, Period::always(), {Status::verified, "9/TEST"}}}};
 }

@@ -146,12 +146,13 @@ TEST(Semantics, sets_are_judged_in_their_period_unless_asked) {
 TEST(Semantics, zone_communes_use_the_mountain_column_from_march_2024) {
   const auto set = catalog::criteria_set("vn-commune-2021");
   const Registry registry({{.code = UnitCode{"z"}, .level = Level::commune,
-                            .strata = {{{Dimension{"region"}, StratumCode{"DBSH"}}}, {{Dimension{"zone"}, StratumCode{"II"}}}}}});
+                            .strata = {{{Dimension{"region"}, StratumCode{"DBSH"}}}, {{Dimension{"zone"}, StratumCode{"II"}}},
+                                       {{Dimension{"especially_difficult"}, StratumCode{"no"}}}, {{Dimension{"safe_zone"}, StratumCode{"no"}}}}}});
   const auto column = [&](Date on) {
     Table table(1);
     table.add("health.stunting_share", {20}, on);
     const auto result = assess(compile(set, {.on = on}), registry, table.data.view(), {.keep_indicators = true});
-    return set.parts().strata[std::size_t(result.column(0).stratum)].str();
+    return result.rules().name(result.column(0));
   };
   EXPECT_EQ(column({2024, 2, 29}), "DBSH");
   EXPECT_EQ(column({2024, 3, 1}), "MNPB");

@@ -70,19 +70,72 @@ TEST(Overlay, equal_values_of_two_instruments_merge) {
   EXPECT_EQ(with({overlay("1/QĐ", "2.1", {Decimal(60)}), overlay("2/QĐ", "2.1", {Decimal(60)})}, 61).verdict(), Verdict::met);
 }
 
+// A slot that the text leaves open without naming the body.
 TEST(Overlay, of_a_province_stands_over_that_of_a_ministry) {
+  Indicator open = at_least("2.1", "x", "50");
+  open.cells[0].state = CellState::delegated, open.cells[0].numbers.clear();
+  const CriteriaSet set(parts({criterion("2", {open})}, {measure("x")}));
   auto ministry = overlay("BỘ", "2.1", {Decimal(90)});
   ministry.rank = Overlay::Rank::ministry;
-  EXPECT_EQ(with({overlay("TỈNH", "2.1", {Decimal(60)}), ministry}, 70).verdict(), Verdict::met);
-  EXPECT_EQ(with({ministry, overlay("TỈNH", "2.1", {Decimal(60)})}, 70).verdict(), Verdict::met);
-  EXPECT_EQ(with({ministry}, 70).verdict(), Verdict::not_met);
+  const auto province = overlay("TỈNH", "2.1", {Decimal(60)});
+  const auto asks = [&](std::vector<Overlay> overlays) {
+    return compile(set, {.on = end_2019, .overlays = std::move(overlays)}).threshold(0, {.stratum = 0, .overlays = 3}).numbers;
+  };
+  EXPECT_EQ(asks({province, ministry}), std::vector{Decimal(60)});
+  EXPECT_EQ(asks({ministry, province}), std::vector{Decimal(60)});
+  EXPECT_EQ(asks({ministry}), std::vector{Decimal(90)});
 }
 
-TEST(Overlay, of_an_office_turns_a_cell_into_a_verified_one) {
-  EXPECT_EQ(with({}, 85, 1).reason(), Reason::unverified_threshold);
-  auto check = overlay("bản sao công báo", "3.1", {Decimal(80)});
+TEST(Overlay, fills_a_slot_only_for_the_body_it_is_delegated_to) {
+  auto ministry = overlay("BỘ", "2.1", {Decimal(90)});
+  ministry.rank = Overlay::Rank::ministry;
+  const auto list = problems_of<InvalidCriteria>([&] { check_overlays(delegating(), std::vector{ministry}); });
+  ASSERT_EQ(list.size(), 1u);
+  EXPECT_EQ(list[0].what, ProblemCode::other_body);
+  EXPECT_EQ(list[0].expected, "province");
+  auto copy = overlay("bản sao", "2.1", {Decimal(90)});
+  copy.kind = Overlay::Kind::check;
+  EXPECT_TRUE(has(problems_of<InvalidCriteria>([&] { check_overlays(delegating(), std::vector{copy}); }), ProblemCode::other_body));
+}
+
+TEST(Overlay, that_copies_a_text_fills_what_is_not_verified_and_stays_unverified) {
+  auto check = overlay("bản sao công báo", "3.1", {Decimal(70)});
   check.kind = Overlay::Kind::check;
-  EXPECT_EQ(with({check}, 85, 1).verdict(), Verdict::met);
+  EXPECT_EQ(with({check}, 85, 1).reason(), Reason::unverified_threshold);
+  const auto t = compile(delegating(), {.on = end_2019, .provenance = Provenance::allow_unverified, .overlays = {check}}).threshold(1, {.stratum = 0, .overlays = 1});
+  EXPECT_EQ(t.numbers, std::vector{Decimal(70)});
+  EXPECT_EQ(t.status, Status::unverified);
+  EXPECT_EQ(t.instrument, "bản sao công báo");
+}
+
+TEST(Overlay, never_reaches_back_before_its_day_of_issue) {
+  auto o = overlay("1/QĐ", "2.1", {Decimal(60)});
+  o.issued = Date(2019, 6, 1);
+  const auto reason = [&](Date on) { return compile(delegating(), {.on = on, .overlays = {o}}).threshold(0, {.stratum = 0, .overlays = 1}).unusable; };
+  EXPECT_EQ(reason(Date(2017, 12, 31)), Reason::delegated_not_set);
+  EXPECT_EQ(reason(Date(2019, 5, 31)), Reason::delegated_not_set);
+  EXPECT_EQ(reason(Date(2019, 6, 1)), std::nullopt);
+  o.values[0].period.from = Date(2018, 1, 1);
+  EXPECT_EQ(reason(Date(2019, 5, 31)), Reason::delegated_not_set) << "whatever period it names";
+  EXPECT_EQ(reason(Date(2019, 6, 1)), std::nullopt);
+  o.values[0].period.to = Date(2019, 6, 1);
+  EXPECT_TRUE(has(problems_of<InvalidCriteria>([&] { check_overlays(delegating(), std::vector{o}); }), ProblemCode::value_out_of_range)) << "it would never hold";
+  // Another instrument of the days before is not in its way.
+  auto first = overlay("0/QĐ", "2.1", {Decimal(50)});
+  first.values[0].period.to = Date(2019, 6, 1);
+  o.values[0].period = Period::always();
+  EXPECT_NO_THROW(check_overlays(delegating(), std::vector{first, o}));
+}
+
+TEST(Overlay, holds_no_number_that_a_cell_of_the_set_could_not_hold) {
+  const requirement::PassMark marks{{{MeasureCode{"x"}, Decimal(60)}, {MeasureCode{"y"}, Decimal(40)}}};
+  Indicator open = indicator("2.1", marks, {cell({})});
+  open.cells[0].state = CellState::delegated;
+  const CriteriaSet set(parts({criterion("2", {open})}, {measure("x", MeasureKind::score), measure("y", MeasureKind::score)}));
+  EXPECT_NO_THROW(check_overlays(set, std::vector{overlay("1/QĐ", "2.1", {Decimal(100), Decimal(50)})}));
+  for (const auto& numbers : {std::vector{Decimal(101)}, {Decimal(0)}, {Decimal(50), Decimal(101)}}) {
+    EXPECT_TRUE(has(problems_of<InvalidCriteria>([&] { check_overlays(set, std::vector{overlay("1/QĐ", "2.1", numbers)}); }), ProblemCode::value_out_of_range));
+  }
 }
 
 TEST(Overlay, holds_inside_its_scope_only) {
@@ -147,7 +200,7 @@ TEST(Overlay, values_that_no_unit_meets_together_may_differ) {
   EXPECT_EQ(told([](auto&, auto&) {}), disagree);
   EXPECT_EQ(told([](auto&, auto&) {}, true), disagree) << "two values of one instrument";
   EXPECT_EQ(told([](auto&, Overlay& y) { y.values[0].numbers = {Decimal(60)}; }), none);
-  EXPECT_EQ(told([](auto&, Overlay& y) { y.rank = Overlay::Rank::ministry; }), none);
+  EXPECT_EQ(told([](auto&, Overlay& y) { y.rank = Overlay::Rank::ministry; }), Codes{ProblemCode::other_body}) << "the province's slot";
   EXPECT_EQ(told([](auto&, Overlay& y) { y.scope.within = UnitCode{"elsewhere"}; }), none);
   EXPECT_EQ(told([](auto&, Overlay& y) { y.values[0].indicator = IndicatorNumber{"2.2"}; }), none);
   EXPECT_EQ(told([&](Overlay& x, Overlay& y) { x.values[0].stratum = in_a, y.values[0].stratum = in_b; }), none);
@@ -192,5 +245,25 @@ TEST(Overlay, fills_slots_left_open_and_no_others) {
   EXPECT_EQ(told("B", later), Columns{"B"});
   EXPECT_EQ(told("", later), Columns{"B"}) << "every column";
   EXPECT_EQ(told("", Period::always()), Columns{"A"}) << "told once";
-  EXPECT_EQ(told("B", later, Overlay::Kind::check), Columns{});
+}
+
+TEST(Overlay, that_checks_a_verified_cell_may_repeat_it_and_never_change_it) {
+  const auto set = catalog::criteria_set("vn-commune-2016");
+  const auto told = [&](std::vector<Decimal> numbers) {
+    Overlay o;
+    o.instrument = "bản sao";
+    o.set = set.id();
+    o.kind = Overlay::Kind::check;
+    o.issued = Date(2019, 6, 1);
+    o.values = {{IndicatorNumber{"17.1"}, StratumCode{"MNPB"}, std::move(numbers), Period::always(), {Status::verified, "giấy"}}};
+    return o;
+  };
+  const auto list = problems_of<InvalidCriteria>([&] { compile(set, {.on = end_2019, .overlays = {told({Decimal(10), Decimal(5)})}}); });
+  ASSERT_EQ(list.size(), 1u);
+  EXPECT_EQ(list[0].what, ProblemCode::contradicts_verified);
+  EXPECT_EQ(list[0].found, "10; 5 (giấy)");
+  EXPECT_EQ(list[0].expected.substr(0, 8), "90; 50 (") << list[0].expected;
+  const auto rules = compile(set, {.on = end_2019, .overlays = {told({Decimal(90), Decimal(50)})}});
+  const auto t = rules.threshold(set.index_of(IndicatorNumber{"17.1"}).flat, {.stratum = 1, .overlays = 1});
+  EXPECT_EQ(t.instrument, set.parts().decision) << "the set's own text stays the source";
 }

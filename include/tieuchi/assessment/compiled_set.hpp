@@ -4,15 +4,18 @@
 /// `compile` fixes the date, the provenance switch, the overlays and the other sets that factors
 /// refer to. It owns copies of all of them. A unit's *judging column* is its stratum of that date
 /// together with the overlays whose scope it lies in; thresholds are looked up per column, never
-/// in another one.
+/// in another one. Where an override or a scope needs an attribute that is not known of a unit, its
+/// column has *others* that may hold instead: it is judged by each, and the verdicts are united.
 ///
 /// | why a threshold is unusable  | what would help                                        |
 /// | ---------------------------- | ------------------------------------------------------ |
-/// | `stratum_missing`            | the unit's stratum of that day                         |
+/// | `stratum_missing`            | the unit's stratum of that day; an attribute that      |
+/// |                              | decides between two thresholds                         |
 /// | `no_threshold`               | the value of that day; another one is never borrowed   |
 /// | `delegated_not_set`          | the instrument of the province, as an overlay          |
 /// | `not_published`              | the text                                               |
-/// | `unverified_threshold`       | a checked overlay, or `Provenance::allow_unverified`   |
+/// | `unverified_threshold`       | `Provenance::allow_unverified`, better with a copy of  |
+/// |                              | the text as an overlay                                 |
 /// | `reference_missing`          | the set a factor refers to, with a usable threshold    |
 ///
 /// Provinces stand over ministries, and both over the nation. Two instruments of one rank that
@@ -54,8 +57,16 @@ struct Limit {
 
 /// A unit's judging column.
 struct JudgingColumn {
+  /// A column that holds too, if an attribute that is not known has one of its values.
+  struct Other {
+    int stratum = -1;
+    std::uint64_t overlays = 0;
+
+    friend auto operator<=>(const Other&, const Other&) = default;
+  };
   int stratum = -1;              ///< position in the set's strata; −1 where it is missing
   std::uint64_t overlays = 0;    ///< bit i: overlay i applies
+  std::vector<Other> others{};   ///< empty where everything that decides the column is known
 
   friend auto operator<=>(const JudgingColumn&, const JudgingColumn&) = default;
 };
@@ -69,6 +80,16 @@ struct Threshold {
   Status status = Status::unknown;  ///< the worst-of status
   std::string instrument{};         ///< overlay or set decision that gave the value
   bool synthetic = false;
+  /// Those that hold instead if an attribute that is not known has another value; they differ from
+  /// this one and from each other. `judge` unites the verdicts of all.
+  std::vector<Threshold> others{};
+
+  /// Calls `f` for this one and every other.
+  template <class F>
+  void for_each(F&& f) const {
+    f(*this);
+    for (const auto& t : others) f(t);
+  }
 };
 
 /// A compiled set; immutable.
@@ -87,6 +108,9 @@ class CompiledSet {
   const Indicator& indicator(std::size_t flat) const {
     return criterion(places_[flat].criterion).indicators[places_[flat].indicator];
   }
+  /// A column by name, if wanted with its overlays: "DBSH / MNPB" where one of two holds, "?" for a
+  /// missing stratum.
+  std::string name(const JudgingColumn& column, bool with_overlays = false) const;
   /// The rule of an indicator in a column.
   Threshold threshold(std::size_t flat, const JudgingColumn& column) const;
 
@@ -94,8 +118,10 @@ class CompiledSet {
 
  private:
   CompiledSet(CriteriaSet set, CompileOptions options);
-  void fill_from_overlay(Threshold& out, const Indicator& indicator,
-                         const JudgingColumn& column) const;
+  Threshold in_one(std::size_t flat, const JudgingColumn::Other& column, bool certain) const;
+  /// The two instruments that disagree, if they do.
+  std::optional<std::string> fill_from_overlay(Threshold& out, const Indicator& indicator,
+                                               const JudgingColumn::Other& column) const;
 
   CriteriaSet set_;
   CompileOptions options_;
@@ -146,36 +172,74 @@ inline CompiledSet::CompiledSet(CriteriaSet set, CompileOptions options)
   }
 }
 
-inline void CompiledSet::fill_from_overlay(Threshold& out, const Indicator& indicator,
-                                           const JudgingColumn& column) const {
+inline std::string CompiledSet::name(const JudgingColumn& column, bool with_overlays) const {
+  std::vector<std::string> names;
+  const auto add = [&](int stratum, std::uint64_t bits) {
+    std::string one = stratum < 0 ? "?" : set_.parts().strata[std::size_t(stratum)].str();
+    for (std::size_t o = 0; with_overlays && o < options_.overlays.size(); ++o) {
+      if (bits >> o & 1) one += " + " + options_.overlays[o].instrument;
+    }
+    if (std::ranges::find(names, one) == names.end()) names.push_back(std::move(one));
+  };
+  add(column.stratum, column.overlays);
+  for (const auto& c : column.others) add(c.stratum, c.overlays);
+  std::string out;
+  for (const auto& one : names) out += (out.empty() ? "" : " / ") + one;
+  return out;
+}
+
+inline std::optional<std::string> CompiledSet::fill_from_overlay(
+    Threshold& out, const Indicator& indicator, const JudgingColumn::Other& column) const {
   const auto& stratum = set_.parts().strata[static_cast<std::size_t>(column.stratum)];
+  if (!out.unusable && out.status == Status::verified) return std::nullopt;  // a copy repeats it
   std::optional<Overlay::Rank> rank;
   for (std::size_t o = 0; o < options_.overlays.size(); ++o) {
     if (!(column.overlays >> o & 1)) continue;
     const Overlay& overlay = options_.overlays[o];
     for (const auto& v : overlay.values) {
-      if (v.indicator != indicator.number || !v.period.contains(options_.on)) continue;
+      if (v.indicator != indicator.number || !in_force(overlay, v).contains(options_.on)) continue;
       if (!v.stratum.empty() && v.stratum != stratum) continue;
       if (rank && overlay.rank < *rank) continue;  // province over ministry
       const bool same = rank == overlay.rank && out.numbers != v.numbers;
-      if (same) {
-        throw InvalidCriteria({{.what = ProblemCode::overlays_disagree,
-                                .code = indicator.number.str(),
-                                .found = out.instrument + " against " + overlay.instrument,
-                                .expected = "equal values, or scopes apart"}});
-      }
+      if (same) return out.instrument + " against " + overlay.instrument;
       rank = overlay.rank;
       out.unusable.reset();
       out.numbers = v.numbers;
       out.citation = v.citation;
-      out.status = v.citation.status;
+      // Whoever copies a text does not verify it for the catalog.
+      const bool copy = overlay.kind == Overlay::Kind::check;
+      out.status = copy ? Status::unverified : v.citation.status;
       out.instrument = overlay.instrument;
       out.synthetic = overlay.synthetic;
     }
   }
+  return std::nullopt;
 }
 
 inline Threshold CompiledSet::threshold(std::size_t flat, const JudgingColumn& column) const {
+  const bool certain = column.others.empty();
+  Threshold out = in_one(flat, {column.stratum, column.overlays}, certain);
+  const auto same = [](const Threshold& a, const Threshold& b) {
+    return a.unusable == b.unusable && (a.unusable || a.numbers == b.numbers);
+  };
+  for (const auto& other : column.others) {
+    Threshold t = in_one(flat, other, certain);
+    Threshold* like = same(out, t) ? &out : nullptr;
+    for (auto& known : out.others) {
+      if (same(known, t)) like = &known;
+    }
+    if (!like) {
+      out.others.push_back(std::move(t));
+    } else {
+      like->status = worst(like->status, t.status);
+      like->synthetic = like->synthetic || t.synthetic;
+    }
+  }
+  return out;
+}
+
+inline Threshold CompiledSet::in_one(std::size_t flat, const JudgingColumn::Other& column,
+                                     bool certain) const {
   namespace r = requirement;
   const Indicator& q = indicator(flat);
   Threshold out;
@@ -198,7 +262,15 @@ inline Threshold CompiledSet::threshold(std::size_t flat, const JudgingColumn& c
       out.unusable = Reason::not_published;
     }
   }
-  fill_from_overlay(out, q, column);
+  if (auto both = fill_from_overlay(out, q, column)) {
+    if (certain) {
+      throw InvalidCriteria({{.what = ProblemCode::overlays_disagree,
+                              .code = q.number.str(),
+                              .found = std::move(*both),
+                              .expected = "equal values, or scopes apart"}});
+    }
+    out.unusable = Reason::stratum_missing;  // it is not known whether the unit lies in both
+  }
   if (out.unusable) return out;
   if (out.status != Status::verified && options_.provenance == Provenance::verified_only) {
     out.unusable = Reason::unverified_threshold;

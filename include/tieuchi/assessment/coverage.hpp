@@ -24,7 +24,9 @@ namespace tieuchi::inline v1 {
 
 /// Usable and unusable thresholds in one judging column.
 struct ColumnCoverage {
-  std::string column;        ///< stratum with the overlays that apply; "?" where it is missing
+  /// Stratum with the overlays that apply, "?" where it is missing; with those that may hold
+  /// instead.
+  std::string column;
   std::size_t units = 0;     ///< units judged in it
   int thresholds = 0;        ///< indicators of the set
   int usable = 0;
@@ -50,16 +52,13 @@ void require_coverage(const Assessment& result, double least);
 
 inline ColumnCoverage coverage(const CompiledSet& rules, const JudgingColumn& column) {
   ColumnCoverage out;
-  out.column = column.stratum < 0
-                   ? "?"
-                   : rules.set().parts().strata[std::size_t(column.stratum)].str();
-  for (std::size_t o = 0; o < rules.options().overlays.size(); ++o) {
-    if (column.overlays >> o & 1) out.column += " + " + rules.options().overlays[o].instrument;
-  }
+  out.column = rules.name(column, true);
   for (std::size_t f = 0; f < rules.indicator_count(); ++f) {
     const Threshold t = rules.threshold(f, column);
     ++out.thresholds;
-    if (t.unusable) {
+    if (!t.others.empty()) {
+      ++out.unusable[Reason::stratum_missing];  // which of them holds is not known
+    } else if (t.unusable) {
       ++out.unusable[*t.unusable];
     } else {
       ++out.usable;

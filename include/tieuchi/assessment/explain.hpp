@@ -39,10 +39,11 @@ struct Explanation {
   IndicatorNumber number;
   Text name{};
   Text unit_of_value{};
-  std::string column;        ///< stratum
+  std::string column;  ///< stratum; "DBSH / MNPB" where one of them holds
   Cell cell;
   Threshold threshold{};
-  std::string asks;          ///< the comparison with its numbers: "≥ 90; ≥ 50"
+  /// The comparison with its numbers: "≥ 90; ≥ 50"; of each threshold that may hold: "≥ 20 / ≥ 25".
+  std::string asks;
   std::vector<ExplainedValue> values{};
   Text basis{};              ///< rule of applicability, where one decided
   bool numeric_noise = false;   ///< passes only because six decimal places count
@@ -87,7 +88,7 @@ inline std::string sign_of(Comparator c) {
   }
 }
 
-inline std::string asks(const Requirement& q, const Threshold& t) {
+inline std::string asks_of_one(const Requirement& q, const Threshold& t) {
   if (t.unusable) return "";
   if (std::holds_alternative<requirement::Between>(q)) {
     return t.numbers[0].str() + " … " + t.numbers[1].str();
@@ -102,14 +103,23 @@ inline std::string asks(const Requirement& q, const Threshold& t) {
   return out.empty() ? "1" : out;
 }
 
+inline std::string asks(const Requirement& q, const Threshold& t) {
+  std::string out;
+  t.for_each([&](const Threshold& one) {
+    const std::string asked = asks_of_one(q, one);
+    if (!asked.empty()) out += (out.empty() ? "" : " / ") + asked;
+  });
+  return out;
+}
+
 inline std::string number_text(double v) {
   const auto d = Decimal::from_double(v);
   return d ? d->str() : "–";
 }
 
-inline std::optional<double> gap_of(const Requirement& q, const Threshold& t, std::size_t i,
-                                    std::span<const Reading> r,
-                                    std::span<const RowReader::Source> sources) {
+inline std::optional<double> gap_to_one(const Requirement& q, const Threshold& t, std::size_t i,
+                                        std::span<const Reading> r,
+                                        std::span<const RowReader::Source> sources) {
   if (t.unusable || r[i].state != Observed::value) return std::nullopt;
   const bool share = is_share(sources[i].measure);
   const bool ratio = std::holds_alternative<requirement::RatioToSeries>(q) ||
@@ -131,6 +141,16 @@ inline std::optional<double> gap_of(const Requirement& q, const Threshold& t, st
     limit = i == 1 && few ? 2 : i;
   }
   return limit < t.limits.size() ? distance(r[i], t.limits[limit], share) : std::nullopt;
+}
+
+// What is lacking of reading i: where one of several thresholds holds, for the farthest of them.
+inline std::optional<double> gap_of(const Requirement& q, const Threshold& t, std::size_t i,
+                                    std::span<const Reading> r,
+                                    std::span<const RowReader::Source> sources) {
+  std::optional<double> most;
+  t.for_each(
+      [&](const Threshold& one) { most = std::max(most, gap_to_one(q, one, i, r, sources)); });
+  return most;
 }
 
 }  // namespace detail
@@ -156,14 +176,14 @@ inline Explanation explain(const Assessment& result, const Registry& registry, c
                 .number = number,
                 .name = q.name,
                 .unit_of_value = q.unit,
-                .column = "?",
+                .column = rules.name(result.column(*row)),
                 .cell = {},
                 .threshold = rules.threshold(place.flat, result.column(*row)),
                 .asks = {}};
-  const int stratum = result.column(*row).stratum;
-  if (stratum >= 0) e.column = rules.set().parts().strata[std::size_t(stratum)].str();
   e.asks = detail::asks(q.requirement, e.threshold);
-  e.unverified = !e.threshold.unusable && e.threshold.status != Status::verified;
+  e.threshold.for_each([&](const Threshold& t) {
+    e.unverified = e.unverified || (!t.unusable && t.status != Status::verified);
+  });
   e.cell = reader.cell(place.flat, *row, e.threshold);
   if (const auto& c = reader.criterion_condition(place.criterion)) {
     e.cell = apply(reader.read(*c, *row), e.cell);
@@ -184,16 +204,18 @@ inline Explanation explain(const Assessment& result, const Registry& registry, c
                         (r.column && r.column->reference.year() < rules.on().year() &&
                          !std::holds_alternative<requirement::SeveralYears>(q.requirement) &&
                          !(i == 1 && std::holds_alternative<requirement::RatioToPast>(q.requirement)));
-    const std::size_t at = std::min(i, e.threshold.limits.size() - 1);
-    if (e.threshold.limits.empty() || r.denominator) continue;
-    const Limit& limit = e.threshold.limits[at];
-    const bool plain = (!limit.from || r.value >= limit.from->to_double()) &&
-                       (!limit.to || r.value <= limit.to->to_double());
-    e.numeric_noise = e.numeric_noise || (limit.holds(r.value) != plain && !limit.strict);
-    if (q.rounding && at < e.threshold.numbers.size()) {
-      const Limit unrounded = Limit::of(*comparator_of(q.requirement), e.threshold.numbers[at]);
-      e.legal_rounding = limit.holds(r.value) != unrounded.holds(r.value);
-    }
+    e.threshold.for_each([&](const Threshold& t) {
+      if (t.limits.empty() || r.denominator) return;
+      const std::size_t at = std::min(i, t.limits.size() - 1);
+      const Limit& limit = t.limits[at];
+      const bool plain = (!limit.from || r.value >= limit.from->to_double()) &&
+                         (!limit.to || r.value <= limit.to->to_double());
+      e.numeric_noise = e.numeric_noise || (limit.holds(r.value) != plain && !limit.strict);
+      if (q.rounding && at < t.numbers.size()) {
+        const Limit unrounded = Limit::of(*comparator_of(q.requirement), t.numbers[at]);
+        e.legal_rounding = limit.holds(r.value) != unrounded.holds(r.value);
+      }
+    });
   }
   return e;
 }
@@ -211,19 +233,29 @@ inline std::string Explanation::text(Language language) const {
                     word(cell.reason(), language) + ")\n";
   out += line(vi ? "bộ tiêu chí" : "set", set.str() + ", " + decision + (vi ? ", ngày " : ", on ") +
                                               on.str() + (vi ? ", cột " : ", column ") + column);
-  if (!threshold.unusable) {
-    const std::string status = threshold.status == Status::verified
-                                   ? (vi ? "đã kiểm chứng" : "verified")
-                                   : (vi ? "CHƯA KIỂM CHỨNG" : "UNVERIFIED");
-    out += line(vi ? "yêu cầu" : "asks",
-                with_unit(asks, unit_of_value) + " [" + threshold.instrument + ", " + status +
-                    (threshold.synthetic ? (vi ? ", GIẢ LẬP" : ", SYNTHETIC") : "") + "]");
-    if (!threshold.citation.source.empty()) {
-      out += line(vi ? "nguồn mức quy định" : "source of the threshold", threshold.citation.source);
-    }
-  } else {
-    out += line(vi ? "yêu cầu" : "asks", word(*threshold.unusable, language));
+  // Of each threshold that may hold; mostly there is one.
+  std::vector<std::string> instruments, sources, unusable;
+  bool synthetic = false, usable = false;
+  const auto once = [](std::vector<std::string>& list, const std::string& item) {
+    if (!item.empty() && std::ranges::find(list, item) == list.end()) list.push_back(item);
+  };
+  threshold.for_each([&](const Threshold& t) {
+    if (t.unusable) return once(unusable, word(*t.unusable, language));
+    once(instruments, t.instrument), once(sources, t.citation.source);
+    synthetic = synthetic || t.synthetic, usable = true;
+  });
+  if (usable) {
+    std::string by;
+    for (const auto& i : instruments) by += (by.empty() ? "" : " / ") + i;
+    out += line(vi ? "yêu cầu" : "asks", with_unit(asks, unit_of_value) + " [" + by + ", " +
+                                             (unverified ? (vi ? "CHƯA KIỂM CHỨNG" : "UNVERIFIED")
+                                                         : (vi ? "đã kiểm chứng" : "verified")) +
+                                             (synthetic ? (vi ? ", GIẢ LẬP" : ", SYNTHETIC") : "") +
+                                             "]");
   }
+  for (const auto& s : sources)
+    out += line(vi ? "nguồn mức quy định" : "source of the threshold", s);
+  for (const auto& u : unusable) out += line(vi ? "yêu cầu" : "asks", u);
   for (const auto& v : values) {
     static constexpr const char* grades[][2] = {
         {"tự đánh giá", "self-assessed"}, {"đã thẩm tra", "verified"}, {"đã công nhận", "approved"}};

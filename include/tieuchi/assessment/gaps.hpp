@@ -60,7 +60,8 @@ inline std::vector<PlainPart> plain_parts(const RowReader& reader, std::size_t f
                                           const Requirement& q, const Threshold& t) {
   const auto* which = std::get_if<requirement::OfWhich>(&q);
   const bool parts = (which && !which->small_if) || std::holds_alternative<requirement::PerGroup>(q);
-  if ((!parts && !is_interval(q)) || reader.condition_of(f) || t.unusable) return {};
+  if ((!parts && !is_interval(q)) || reader.condition_of(f) || t.unusable || !t.others.empty())
+    return {};
   std::vector<PlainPart> out;
   for (const auto& source : reader.sources(f)) {
     const Column* c = source.choice.single();
@@ -103,13 +104,15 @@ inline std::optional<Gap> slow_gap(const RowReader& reader, const Requirement& q
   const auto& sources = reader.sources(f);
   const auto readings = reader.readings(f, row);
   Gap gap{row, f, readings[0].value, t.numbers.empty() ? Decimal(1) : t.numbers[0], 0};
-  for (std::size_t i = 0; i < readings.size(); ++i) {
-    const auto d = gap_of(q, t, i, readings, sources);
-    if (!d || *d <= 0) continue;
-    gap.value = readings[i].plain(is_share(sources[i].measure));
-    if (i < t.numbers.size()) gap.threshold = t.numbers[i];
-    gap.gap = *d;
-    break;
+  // The first reading that fails; where one of several thresholds holds, against the farthest.
+  for (std::size_t i = 0; i < readings.size() && gap.gap == 0; ++i) {
+    t.for_each([&](const Threshold& one) {
+      const auto d = gap_to_one(q, one, i, readings, sources);
+      if (!d || *d <= gap.gap) return;
+      gap.value = readings[i].plain(is_share(sources[i].measure));
+      if (i < one.numbers.size()) gap.threshold = one.numbers[i];
+      gap.gap = *d;
+    });
   }
   return gap;
 }

@@ -12,6 +12,9 @@
 /// 3. *observation*: an absence leaves met and not met possible (`cell_of_absence`);
 /// 4. *comparison*: decimal, see decimal.hpp; ratios of counts by cross-multiplication.
 ///
+/// Where it is not known which of several thresholds holds, the cell is judged by each and holds
+/// what any of them gives; where they differ, the reason is *stratum missing*.
+///
 /// Kinds with several measures are combined as `AllOf` over their parts, so a nested pair is
 /// decided as soon as one part fails. A part above its whole is *invalid*. Nothing here throws for
 /// any value of a reading.
@@ -67,6 +70,11 @@ inline bool passes(const Reading& r, const Limit& limit, bool share) {
   return !(limit.to && (limit.strict ? left >= right(*limit.to) : left > right(*limit.to)));
 }
 
+// What either cell leaves possible; `why` where they differ.
+constexpr Cell unite(Cell a, Cell b, Reason why) {
+  return a == b ? a : Cell(static_cast<Possible>(a.possible() | b.possible()), why);
+}
+
 inline bool is_share(const Measure* m) { return m && m->kind == MeasureKind::share; }
 
 inline Cell against(const Reading& r, const Limit& limit, const Measure* m) {
@@ -103,8 +111,7 @@ inline Cell of_which(const requirement::OfWhich& q, const Threshold& t,
   if (!q.small_if) return with(t.limits[1]);
   const Limit few = Limit::of(Comparator::at_most, q.small_limit);
   if (r[2].state == Observed::value) return with(few.holds(r[2].value) ? t.limits[2] : t.limits[1]);
-  const Cell a = with(t.limits[1]), b = with(t.limits[2]);
-  return a == b ? a : Cell(a.possible() | b.possible(), cell_of_absence(r[2].state).reason());
+  return unite(with(t.limits[1]), with(t.limits[2]), cell_of_absence(r[2].state).reason());
 }
 
 inline Cell several_years(const requirement::SeveralYears& q, std::span<const Reading> r,
@@ -188,15 +195,11 @@ inline Cell apply(const Reading& condition, Cell inner) {
           cell_of_absence(condition.state).reason()};
 }
 
-inline Cell judge(const Indicator& indicator, const Threshold& t, std::span<const Reading> r,
-                  std::span<const Measure* const> m) {
+namespace detail {
+
+inline Cell judge_by_one(const Indicator& indicator, const Threshold& t, std::span<const Reading> r,
+                         std::span<const Measure* const> m) {
   namespace q = requirement;
-  // An assertion that the clause is not applicable comes before the threshold is looked up.
-  for (const auto& reading : r) {
-    if (reading.state == Observed::not_applicable && r.size() == 1) {
-      return cell_of_absence(reading.state);
-    }
-  }
   if (t.unusable) return {possible::undecided, *t.unusable};
   return std::visit(
       detail::Overloaded{
@@ -218,6 +221,19 @@ inline Cell judge(const Indicator& indicator, const Threshold& t, std::span<cons
           [&](const q::PassMark& k) { return detail::pass_mark(k, t, r); },
           [&](const auto&) { return detail::against(r[0], t.limits[0], m[0]); }},
       indicator.requirement);
+}
+
+}  // namespace detail
+
+inline Cell judge(const Indicator& indicator, const Threshold& t, std::span<const Reading> r,
+                  std::span<const Measure* const> m) {
+  // An assertion that the clause is not applicable comes before the threshold is looked up.
+  if (r.size() == 1 && r[0].state == Observed::not_applicable) return cell_of_absence(r[0].state);
+  Cell out = detail::judge_by_one(indicator, t, r, m);
+  for (const auto& other : t.others) {
+    out = detail::unite(out, detail::judge_by_one(indicator, other, r, m), Reason::stratum_missing);
+  }
+  return out;
 }
 
 }  // namespace tieuchi::inline v1

@@ -59,10 +59,15 @@ class UnitJudge {
 
 inline UnitJudge::UnitJudge(CompiledSet rules, JudgingColumn column) : rules_(std::move(rules)) {
   const auto& parts = rules_.set().parts();
-  if (column.stratum < -1 || column.stratum >= static_cast<int>(parts.strata.size())) {
-    throw InvalidData({{.what = ProblemCode::unknown_stratum_value, .code = parts.id.str(), .found = std::to_string(column.stratum),
+  const auto check = [&](int stratum) {
+    if (stratum >= -1 && stratum < static_cast<int>(parts.strata.size())) return;
+    throw InvalidData({{.what = ProblemCode::unknown_stratum_value,
+                        .code = parts.id.str(),
+                        .found = std::to_string(stratum),
                         .expected = "-1 to " + std::to_string(parts.strata.size() - 1)}});
-  }
+  };
+  check(column.stratum);
+  for (const auto& other : column.others) check(other.stratum);
   const auto place = [&](const MeasureCode& code) {
     return static_cast<std::size_t>(std::ranges::find(parts.measures, code, &Measure::code) - parts.measures.begin());
   };

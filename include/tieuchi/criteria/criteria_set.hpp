@@ -39,7 +39,8 @@ enum class Completeness : std::uint8_t {
 };
 
 /// A unit whose attribute `dimension` has one of `codes` is judged with column `use`, whatever its
-/// own stratum, on the days of `period`.
+/// own stratum, on the days of `period`. Of a unit that states no code of the dimension it is not
+/// known whether it holds.
 struct StratumOverride {
   Dimension dimension;
   std::vector<StratumCode> codes;

@@ -2,12 +2,20 @@
 /// Values that a lower instrument puts into the slots of a national set.
 ///
 /// An overlay is an exception with a declared target slot: province over ministry over nation. Two
-/// kinds exist. *Fill*: a delegated slot gets its value. *Check*: an office that holds the official
-/// text turns a cell that is not verified into a verified one with its own source.
+/// kinds exist. *Fill*: a delegated slot gets its value, from the body that it is delegated to.
+/// *Check*: an office that holds the official text copies from it what the catalog has not
+/// verified. Its copy judges as an unverified figure with its own source, and never changes a
+/// verified one.
+///
+/// No value reaches back: whatever period it names, it holds from the day its instrument was
+/// issued.
 ///
 /// | problem             | example                                                     |
 /// | ------------------- | ----------------------------------------------------------- |
 /// | not delegated       | a province fills 17.1, which the nation has fixed           |
+/// | another body        | a ministry fills what is left to the province, or a copy of |
+/// |                     | the national text fills any slot that it leaves open        |
+/// | changes a verified  | a copy says 10 where the catalog has verified 90            |
 /// | against direction   | a weaker value where only a stricter one is permitted       |
 /// | predates its basis  | an instrument of 2015 under a set of 2016                   |
 /// | disagree            | two decisions of one rank on one slot, scope and day        |
@@ -73,11 +81,15 @@ struct Permission {
   bool may_relax = false;
 };
 
+/// The days on which a value of an overlay holds: those of its period from its day of issue on.
+Period in_force(const Overlay& overlay, const OverlayValue& value);
+
 /// Checks overlays against their set, all at once.
-/// @throws InvalidCriteria for a slot that is not delegated, a value against the permitted
-/// direction, an instrument older than its basis, a wrong number of values, an unknown indicator
-/// or stratum, and two instruments of one rank that disagree on one slot (both are named; equal
-/// values merge).
+/// @throws InvalidCriteria for a slot that is not delegated or delegated to another body, a
+/// verified figure that would change (both are named), a value against the permitted direction, an
+/// instrument older than its basis, a value that ends before it was issued, numbers that a cell of
+/// the set could not hold, an unknown indicator or stratum, and two instruments of one rank that
+/// disagree on one slot (both are named; equal values merge).
 void check_overlays(const CriteriaSet& set, std::span<const Overlay> overlays,
                     std::span<const Permission> permissions = {});
 
@@ -85,14 +97,64 @@ void check_overlays(const CriteriaSet& set, std::span<const Overlay> overlays,
 
 namespace detail {
 
+// Whether two values hold for one unit, slot and day by what they state alone.
 inline bool may_meet(const Overlay& a, const OverlayValue& x, const Overlay& b,
                      const OverlayValue& y) {
   if (a.set != b.set || a.rank != b.rank || a.kind != b.kind || x.indicator != y.indicator) return false;
   if (!x.stratum.empty() && !y.stratum.empty() && x.stratum != y.stratum) return false;
-  return x.period.overlaps(y.period) && a.scope == b.scope;
+  return in_force(a, x).overlaps(in_force(b, y)) && a.scope == b.scope;
+}
+
+inline std::string with_source(std::span<const Decimal> numbers, const std::string& source) {
+  std::string out;
+  for (const auto n : numbers) out += (out.empty() ? "" : "; ") + n.str();
+  return (out.empty() ? "attained" : out) + " (" + source + ")";
+}
+
+// Why the body of an overlay may not put a value into a cell of the set.
+inline std::optional<Problem> refusal(const Overlay& overlay, const OverlayValue& value,
+                                      const Indicator& indicator, const ThresholdCell& cell) {
+  using To = requirement::Delegated::To;
+  const auto& column = cell.stratum.str();
+  const auto say = [&](ProblemCode what, std::string found, std::string expected) {
+    return Problem{.what = what,
+                   .file = overlay.instrument,
+                   .column = column,
+                   .code = indicator.number.str(),
+                   .found = std::move(found),
+                   .expected = std::move(expected)};
+  };
+  const bool delegated = cell.state == CellState::delegated;
+  if (overlay.kind == Overlay::Kind::fill) {
+    if (!delegated) return say(ProblemCode::not_delegated, column, "a delegated slot");
+    const auto* q = std::get_if<requirement::Delegated>(&indicator.requirement);
+    const bool ministry = overlay.rank == Overlay::Rank::ministry;
+    if (!q || (q->to == To::ministry) == ministry) return std::nullopt;
+    return say(ProblemCode::other_body, ministry ? "ministry" : "province",
+               ministry ? "province" : "ministry");
+  }
+  if (delegated) {
+    return say(ProblemCode::other_body, "a copy of the text that leaves it open",
+               "an overlay of kind fill");
+  }
+  if (std::holds_alternative<requirement::NotPublished>(indicator.requirement)) {
+    return say(ProblemCode::no_criteria, "a value alone", "what the indicator asks");
+  }
+  if (cell.state == CellState::value && cell.citation.status == Status::verified &&
+      cell.numbers != value.numbers) {
+    const auto& source = value.citation.source;
+    return say(ProblemCode::contradicts_verified,
+               with_source(value.numbers, source.empty() ? overlay.instrument : source),
+               with_source(cell.numbers, cell.citation.source));
+  }
+  return std::nullopt;
 }
 
 }  // namespace detail
+
+inline Period in_force(const Overlay& overlay, const OverlayValue& value) {
+  return {std::max(overlay.issued, value.period.from), value.period.to};
+}
 
 inline void check_overlays(const CriteriaSet& set, std::span<const Overlay> overlays,
                            std::span<const Permission> permissions) {
@@ -122,10 +184,17 @@ inline void check_overlays(const CriteriaSet& set, std::span<const Overlay> over
         bad(ProblemCode::unknown_code, v.indicator, v.indicator.str(), "an indicator of the set");
         continue;
       }
-      const auto [fewest, most] = numbers_in_cell(target->requirement);
-      if (v.numbers.size() < fewest || v.numbers.size() > most) {
-        bad(ProblemCode::wrong_number_count, v.indicator, std::to_string(v.numbers.size()),
-            std::to_string(fewest));
+      bool sound = true;
+      detail::check_numbers(target->requirement, v.numbers,
+                            [&](auto what, auto found, auto expected) {
+                              bad(what, v.indicator, std::move(found), std::move(expected));
+                              sound = false;
+                            });
+      if (!sound) continue;
+      const Period period = in_force(o, v);
+      if (period.empty()) {
+        bad(ProblemCode::value_out_of_range, v.indicator, v.period.str(),
+            "days from " + o.issued.str() + " on");
         continue;
       }
       if (!v.stratum.empty() &&
@@ -134,11 +203,12 @@ inline void check_overlays(const CriteriaSet& set, std::span<const Overlay> over
       }
       for (const auto& cell : target->cells) {
         if (!v.stratum.empty() && v.stratum != cell.stratum) continue;
-        if (!v.period.overlaps(cell.period)) continue;
-        if (o.kind == Overlay::Kind::fill && cell.state != CellState::delegated) {
-          bad(ProblemCode::not_delegated, v.indicator, cell.stratum.str(), "a delegated slot");
-          break;
-        }
+        if (!period.overlaps(cell.period)) continue;
+        auto problem = detail::refusal(o, v, *target, cell);
+        if (!problem) continue;
+        const bool in_each = problem->what == ProblemCode::contradicts_verified;
+        problems.add(std::move(*problem));
+        if (!in_each) break;  // told once for every column
       }
       for (const auto& p : permissions) {
         const auto comparator = comparator_of(target->requirement);

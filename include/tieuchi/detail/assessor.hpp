@@ -4,6 +4,7 @@
 
 #include "tieuchi/assessment/assess.hpp"
 #include "tieuchi/detail/parallel.hpp"
+#include "tieuchi/detail/placement.hpp"
 #include "tieuchi/detail/row_reader.hpp"
 
 namespace tieuchi::inline v1 {
@@ -76,9 +77,6 @@ class Assessor {
   }
 
   void place_units() {
-    const auto& parts = result_.rules_.set().parts();
-    const auto& overlays = result_.rules_.options().overlays;
-    const Date on = result_.rules_.on();
     const std::size_t n = panel_.size();
     result_.column_of_.resize(n);
     if (n > 0 && panel_.unit(0) == 0 && panel_.unit(n - 1) == n - 1) {
@@ -95,57 +93,18 @@ class Assessor {
                             .expected = "an index below " + std::to_string(registry_.size())}});
       }
     }
-    const auto dimension = registry_.dimension(parts.dimension);
-    // Position in the set of each stratum code of the registry.
-    std::vector<int> stratum_of;
-    if (dimension) {
-      for (const auto& code : registry_.strata(*dimension)) {
-        const auto at = std::ranges::find(parts.strata, code);
-        stratum_of.push_back(at == parts.strata.end() ? -1 : int(at - parts.strata.begin()));
-      }
-    }
-    const auto has = [&](UnitIndex u, const Dimension& name, const StratumCode& code) {
-      const auto d = registry_.dimension(name);
-      if (!d) return false;
-      const auto s = registry_.stratum(*d, u, on);
-      return s != no_stratum && registry_.strata(*d)[std::size_t(s)] == code;
-    };
-    std::vector<CohortFilter> inside_of;
-    for (const auto& o : overlays) {
-      Cohort cohort;
-      if (!o.scope.within.empty()) cohort.within = o.scope.within;
-      inside_of.emplace_back(registry_, cohort, on);
-    }
+    detail::Placement placement(result_.rules_, registry_);
     std::map<JudgingColumn, std::uint16_t> known;
-    JudgingColumn last{-2, 0};
+    JudgingColumn last{.stratum = -2};
     std::uint16_t last_index = 0;
     for (std::size_t r = 0; r < n; ++r) {
-      const UnitIndex u = panel_.unit(r);
-      JudgingColumn column;
-      if (parts.dimension.empty()) {
-        column.stratum = 0;
-      } else if (dimension) {
-        const auto s = registry_.stratum(*dimension, u, on);
-        if (s != no_stratum) column.stratum = stratum_of[std::size_t(s)];
-      }
-      for (const auto& o : parts.overrides) {
-        if (!o.period.contains(on)) continue;
-        for (const auto& code : o.codes) {
-          if (has(u, o.dimension, code)) {
-            column.stratum = int(std::ranges::find(parts.strata, o.use) - parts.strata.begin());
-          }
-        }
-      }
-      for (std::size_t o = 0; o < overlays.size(); ++o) {
-        const Scope& scope = overlays[o].scope;
-        bool inside = true;
-        if (!scope.within.empty()) inside = inside_of[o].contains(u);
-        for (const auto& a : scope.attributes) inside = inside && has(u, a.dimension, a.code);
-        if (inside) column.overlays |= std::uint64_t{1} << o;
-      }
+      const JudgingColumn& column = placement.column(panel_.unit(r));
       if (column != last) {
         const auto [at, fresh] = known.try_emplace(column, std::uint16_t(known.size()));
-        if (fresh) result_.columns_.push_back(column);
+        if (fresh) {
+          result_.columns_.push_back(column);
+          doubtful_.push_back(!column.others.empty());
+        }
         if (known.size() > 65535) {
           throw InvalidData({{.what = ProblemCode::too_large, .found = "more than 65,535 columns",
                               .expected = "fewer combinations of overlays"}});
@@ -167,11 +126,18 @@ class Assessor {
     tables_.resize(rules.indicator_count());
     for (std::size_t f = 0; f < rules.indicator_count(); ++f) {
       const std::size_t parts = reader_.sources(f).size();
-      tables_[f].resize(parts);
+      std::size_t most = 1;  // thresholds of one column
       for (const auto& column : result_.columns_) {
         thresholds_[f].push_back(rules.threshold(f, column));
-        for (std::size_t p = 0; p < parts; ++p) {
-          tables_[f][p].push_back(kernel_column(thresholds_[f].back(), p, parts));
+        most = std::max(most, 1 + thresholds_[f].back().others.size());
+      }
+      tables_[f].assign(most, Tables(parts));
+      for (std::size_t k = 0; k < most; ++k) {
+        for (const Threshold& t : thresholds_[f]) {
+          const Threshold& one = k > 0 && k <= t.others.size() ? t.others[k - 1] : t;
+          for (std::size_t p = 0; p < parts; ++p) {
+            tables_[f][k][p].push_back(kernel_column(one, p, parts));
+          }
         }
       }
     }
@@ -205,11 +171,11 @@ class Assessor {
     return source.measure && (source.choice.empty() || (c && c->denominators.empty()));
   }
 
-  void judge_part(std::size_t f, std::size_t part, std::size_t at, std::size_t n, bool one_column,
-                  std::uint8_t* out) const {
+  void judge_part(std::size_t f, std::size_t k, std::size_t part, std::size_t at, std::size_t n,
+                  bool one_column, std::uint8_t* out) const {
     const auto& source = reader_.sources(f)[part];
     const auto* columns = result_.column_of_.data() + at;
-    const auto& table = tables_[f][part];
+    const auto& table = tables_[f][k][part];
     const Column* column = source.choice.single();
     if (!column) {
       for (std::size_t u = 0; u < n; ++u) {
@@ -228,33 +194,56 @@ class Assessor {
            source.measure->largest(), out);
   }
 
-  void judge_indicator(std::size_t f, std::size_t at, std::size_t n, bool one_column,
-                       std::uint8_t* out, std::uint8_t* scratch) const {
+  // A block of units: which rows, whether they share one column, whether one of them has others.
+  struct Block {
+    std::size_t at, n;
+    bool one_column, doubtful;
+    std::vector<std::uint8_t> part, other;  // scratch
+  };
+
+  // The cells of an indicator of intervals by the threshold number k of each column.
+  void judge_intervals(std::size_t f, std::size_t k, Block& b, std::uint8_t* out) const {
+    judge_part(f, k, 0, b.at, b.n, b.one_column, out);
+    for (std::size_t p = 1; p < reader_.sources(f).size(); ++p) {
+      judge_part(f, k, p, b.at, b.n, b.one_column, b.part.data());
+      detail::fold_all_of(out, b.part.data(), b.n);
+    }
+    if (std::holds_alternative<requirement::OfWhich>(result_.rules_.indicator(f).requirement)) {
+      part_above_whole(f, k, b.at, b.n, out);
+    }
+  }
+
+  void judge_indicator(std::size_t f, Block& b, std::uint8_t* out) const {
     const auto& q = result_.rules_.indicator(f).requirement;
     const auto& sources = reader_.sources(f);
     const auto* which = std::get_if<requirement::OfWhich>(&q);
     const bool parts = (which && !which->small_if) || std::holds_alternative<requirement::PerGroup>(q);
     if ((parts || detail::is_interval(q)) && std::ranges::all_of(sources, is_plain)) {
-      judge_part(f, 0, at, n, one_column, out);
-      for (std::size_t p = 1; p < sources.size(); ++p) {
-        judge_part(f, p, at, n, one_column, scratch);
-        detail::fold_all_of(out, scratch, n);
+      judge_intervals(f, 0, b, out);
+      for (std::size_t k = 1; b.doubtful && k < tables_[f].size(); ++k) {
+        b.other.resize(block);
+        judge_intervals(f, k, b, b.other.data());
+        for (std::size_t u = 0; u < b.n; ++u) {
+          out[u] = detail::unite(Cell::from_byte(out[u]), Cell::from_byte(b.other[u]),
+                                 Reason::stratum_missing)
+                       .byte();
+        }
       }
-      if (which) part_above_whole(f, at, n, out);
       if (const auto& condition = reader_.condition_of(f)) {
-        for (std::size_t u = 0; u < n; ++u) {
-          out[u] = apply(reader_.read(*condition, at + u), Cell::from_byte(out[u])).byte();
+        for (std::size_t u = 0; u < b.n; ++u) {
+          out[u] = apply(reader_.read(*condition, b.at + u), Cell::from_byte(out[u])).byte();
         }
       }
       return;
     }
-    for (std::size_t u = 0; u < n; ++u) {
-      const auto column_index = result_.column_of_[at + u];
-      out[u] = reader_.cell(f, at + u, thresholds_[f][column_index]).byte();
+    for (std::size_t u = 0; u < b.n; ++u) {
+      const auto column_index = result_.column_of_[b.at + u];
+      out[u] = reader_.cell(f, b.at + u, thresholds_[f][column_index]).byte();
     }
   }
 
-  void part_above_whole(std::size_t f, std::size_t at, std::size_t n, std::uint8_t* out) const {
+  void part_above_whole(std::size_t f, std::size_t k, std::size_t at, std::size_t n,
+                        std::uint8_t* out) const {
     const Column* whole = reader_.sources(f)[0].choice.single();
     const Column* part = reader_.sources(f)[1].choice.single();
     if (!whole || !part) return;
@@ -263,17 +252,24 @@ class Assessor {
       const bool both = (whole->states.empty() || whole->states[u] == 0) &&
                         (part->states.empty() || part->states[u] == 0);
       if (both && part->values[u] > whole->values[u] && whole->values[u] >= 0 && part->values[u] <= most) {
-        out[u - at] = tables_[f][0][result_.column_of_[u]].cell[2];
+        out[u - at] = tables_[f][k][0][result_.column_of_[u]].cell[2];
       }
     }
   }
 
   void judge_block(std::size_t at, std::size_t n) {
     const auto& rules = result_.rules_;
-    std::vector<std::uint8_t> buffer, scratch(block);
+    std::vector<std::uint8_t> buffer;
     const auto* columns = result_.column_of_.data() + at;
-    const bool one_column =
-        std::all_of(columns, columns + n, [&](auto c) { return c == *columns; });
+    Block b{.at = at,
+            .n = n,
+            .one_column = std::all_of(columns, columns + n, [&](auto c) { return c == *columns; }),
+            .doubtful = false,
+            .part = std::vector<std::uint8_t>(block),
+            .other = {}};
+    b.doubtful = b.one_column
+                     ? doubtful_[*columns]
+                     : std::any_of(columns, columns + n, [&](auto c) { return doubtful_[c]; });
     std::size_t f = 0;
     for (std::size_t c = 0; c < result_.criteria(); ++c) {
       const Criterion& criterion = rules.criterion(c);
@@ -283,7 +279,7 @@ class Assessor {
       std::uint8_t* out = result_.cells_.data() + c * panel_.size() + at;
       for (std::size_t i = 0; i < members; ++i, ++f) {
         std::uint8_t* cells = all ? (i == 0 ? out : buffer.data()) : buffer.data() + i * block;
-        judge_indicator(f, at, n, one_column, cells, scratch.data());
+        judge_indicator(f, b, cells);
         if (!result_.indicator_cells_.empty()) {
           std::copy_n(cells, n, result_.indicator_cells_.data() + f * panel_.size() + at);
         }
@@ -378,7 +374,9 @@ class Assessor {
   Assessment result_;
   detail::RowReader reader_;
   std::vector<std::vector<Threshold>> thresholds_;
-  std::vector<std::vector<std::vector<detail::KernelColumn>>> tables_;  // [indicator][part][column]
+  using Tables = std::vector<std::vector<detail::KernelColumn>>;  // [part][column]
+  std::vector<std::vector<Tables>> tables_;  // [indicator][threshold of the column]
+  std::vector<bool> doubtful_;               // [column] whether it has others
   std::vector<bool> declared_;
 };
 

@@ -208,9 +208,12 @@ inline Assessment Access::assessment(Reader& a) {
             "one entry a unit");
   // n is bounded by a column that was read, so the products cannot overflow.
   a.require(v.cells_.size() == k * n && (v.indicator_cells_.empty() || v.indicator_cells_.size() == f * n), "one cell a unit and criterion");
+  const auto of_the_set = [&](const auto& c) {
+    return c.stratum >= -1 && c.stratum < static_cast<int>(set.parts().strata.size()) &&
+           (n_overlays == 64 || c.overlays >> n_overlays == 0);
+  };
   for (const auto& c : v.columns_) {
-    a.require(c.stratum >= -1 && c.stratum < static_cast<int>(set.parts().strata.size()) &&
-                  (n_overlays == 64 || c.overlays >> n_overlays == 0),
+    a.require(of_the_set(c) && std::ranges::all_of(c.others, of_the_set),
               "strata and overlays of the set");
   }
   for (const auto c : v.column_of_) a.require(c < v.columns_.size(), "a judging column");

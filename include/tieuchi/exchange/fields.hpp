@@ -123,7 +123,11 @@ template <class A> void fields(A& a, Of<Permission> auto& v) {
   auto& [indicator, base, may_tighten, may_relax] = v;
   a(indicator, base, may_tighten, may_relax);
 }
-template <class A> void fields(A& a, Of<JudgingColumn> auto& v) { auto& [stratum, overlays] = v; a(stratum, overlays); }
+template <class A> void fields(A& a, Of<JudgingColumn::Other> auto& v) { auto& [stratum, overlays] = v; a(stratum, overlays); }
+template <class A> void fields(A& a, Of<JudgingColumn> auto& v) {
+  auto& [stratum, overlays, others] = v;
+  a(stratum, overlays, others);
+}
 
 // What was measured.
 template <class A> void fields(A& a, Of<ColumnData> auto& v) {

@@ -16,8 +16,9 @@
 /// | `parent`, `ancestor`       | nothing                         | O(parents), O(levels)        |
 /// | `stratum`                  | `no_stratum`                    | O(strata of the unit)        |
 ///
-/// A lowland commune has no zone at all: a missing stratum is a fact, not an error. A gap between
-/// two parents is an error, since a unit cannot fall out of the hierarchy and come back.
+/// A missing stratum is no error: it is not known. A lowland commune, which has no zone at all,
+/// states that with a code that no rule names, as "none". A gap between two parents is an error,
+/// since a unit cannot fall out of the hierarchy and come back.
 #pragma once
 
 #include <algorithm>
