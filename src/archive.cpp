@@ -61,6 +61,7 @@ class ViewSource : public std::streambuf {
 struct Envelope {
   Kind kind;
   std::string_view body;
+  int format;
 };
 
 // Everything that can be checked without reading the body.
@@ -99,7 +100,7 @@ Envelope envelope_of(std::string_view bytes, std::string_view file) {
     refuse(ProblemCode::damaged_archive, file, std::to_string(body.size()) + " bytes", std::to_string(length));
   }
   if (checksum(body) != sum) refuse(ProblemCode::damaged_archive, file, "another checksum", std::string(words[3]));
-  return {*kind, body};
+  return {*kind, body, static_cast<int>(written)};
 }
 
 }  // namespace
@@ -158,6 +159,7 @@ Record unseal(std::string_view bytes, Kind kind, std::string_view file) {
     const std::uint64_t room = source.rest().size();
     if (n_numbers > room / 2 || n_texts > room / 3 || 2 * n_numbers + 3 * n_texts > room) broken("as many parts as there are bytes");
     Record record;
+    record.written = found.format;
     record.numbers.resize(n_numbers);
     for (auto& n : record.numbers) archive >> n;
     record.texts.resize(n_texts);

@@ -32,6 +32,8 @@
 
 namespace tieuchi::inline v1 {
 
+namespace archive { struct Access; }  // loads it; see exchange/archive.hpp
+
 /// What a judgement is made with.
 struct CompileOptions {
   Date on;                                           ///< set, thresholds and strata of this day
@@ -115,9 +117,12 @@ class CompiledSet {
   Threshold threshold(std::size_t flat, const JudgingColumn& column) const;
 
   friend CompiledSet compile(const CriteriaSet& set, CompileOptions options);
+  friend struct archive::Access;
 
  private:
   CompiledSet(CriteriaSet set, CompileOptions options);
+  /// What `compile` refuses besides overlays.
+  static void check_date(const CriteriaSet& set, const CompileOptions& options);
   Threshold in_one(std::size_t flat, const JudgingColumn::Other& column, bool certain) const;
   /// The two instruments that disagree, if they do.
   std::optional<std::string> fill_from_overlay(Threshold& out, const Indicator& indicator,
@@ -311,6 +316,12 @@ inline Threshold CompiledSet::in_one(std::size_t flat, const JudgingColumn::Othe
 }
 
 inline CompiledSet compile(const CriteriaSet& set, CompileOptions options) {
+  CompiledSet::check_date(set, options);
+  check_overlays(set, options.overlays, options.permissions);
+  return CompiledSet(set, std::move(options));
+}
+
+inline void CompiledSet::check_date(const CriteriaSet& set, const CompileOptions& options) {
   const auto& parts = set.parts();
   if (parts.completeness == Completeness::not_published) {
     throw InvalidCriteria({{.what = ProblemCode::no_criteria, .code = set.id().str(),
@@ -326,8 +337,6 @@ inline CompiledSet compile(const CriteriaSet& set, CompileOptions options) {
                             .found = std::to_string(options.overlays.size()) + " overlays",
                             .expected = "at most 64"}});
   }
-  check_overlays(set, options.overlays, options.permissions);
-  return CompiledSet(set, std::move(options));
 }
 
 }  // namespace tieuchi::inline v1

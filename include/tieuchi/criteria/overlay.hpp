@@ -150,6 +150,45 @@ inline std::optional<Problem> refusal(const Overlay& overlay, const OverlayValue
   return std::nullopt;
 }
 
+inline bool is_of(const CriteriaSet& set, const Overlay& overlay, Problems& problems) {
+  if (overlay.set == set.id()) return true;
+  problems.add({.what = ProblemCode::unknown_code, .file = overlay.instrument,
+                .found = overlay.set.str(), .expected = set.id().str()});
+  return false;
+}
+
+// The indicator that a value is for; nullptr where it cannot be judged by, which is then a problem.
+inline const Indicator* target_of(const CriteriaSet& set, const Overlay& overlay,
+                                  const OverlayValue& value, Problems& problems) {
+  const Indicator* target = nullptr;
+  const auto bad = [&](ProblemCode what, std::string found, std::string expected) {
+    problems.add({.what = what, .file = overlay.instrument, .code = value.indicator.str(),
+                  .found = std::move(found), .expected = std::move(expected)});
+    target = nullptr;
+  };
+  for (const auto& c : set.criteria()) {
+    for (const auto& i : c.indicators) {
+      if (i.number == value.indicator) target = &i;
+    }
+  }
+  if (!target) {
+    bad(ProblemCode::unknown_code, value.indicator.str(), "an indicator of the set");
+    return nullptr;
+  }
+  check_numbers(target->requirement, value.numbers, bad);
+  return target;
+}
+
+// The form alone: an assessment that earlier rules of authority allowed keeps its overlays.
+inline void check_form(const CriteriaSet& set, std::span<const Overlay> overlays) {
+  Problems problems;
+  for (const auto& o : overlays) {
+    if (!is_of(set, o, problems)) continue;
+    for (const auto& v : o.values) target_of(set, o, v, problems);
+  }
+  problems.raise<InvalidCriteria>();
+}
+
 }  // namespace detail
 
 inline Period in_force(const Overlay& overlay, const OverlayValue& value) {
@@ -165,32 +204,14 @@ inline void check_overlays(const CriteriaSet& set, std::span<const Overlay> over
       problems.add({.what = what, .file = o.instrument, .code = at.str(),
                     .found = std::move(found), .expected = std::move(expected)});
     };
-    if (o.set != set.id()) {
-      bad(ProblemCode::unknown_code, IndicatorNumber{}, o.set.str(), set.id().str());
-      continue;
-    }
+    if (!detail::is_of(set, o, problems)) continue;
     if (o.issued < set.parts().issued) {
       bad(ProblemCode::predates_basis, IndicatorNumber{}, o.issued.str(),
           "on or after " + set.parts().issued.str() + " (" + set.parts().decision + ")");
     }
     for (const auto& v : o.values) {
-      const Indicator* target = nullptr;
-      for (const auto& c : set.criteria()) {
-        for (const auto& i : c.indicators) {
-          if (i.number == v.indicator) target = &i;
-        }
-      }
-      if (!target) {
-        bad(ProblemCode::unknown_code, v.indicator, v.indicator.str(), "an indicator of the set");
-        continue;
-      }
-      bool sound = true;
-      detail::check_numbers(target->requirement, v.numbers,
-                            [&](auto what, auto found, auto expected) {
-                              bad(what, v.indicator, std::move(found), std::move(expected));
-                              sound = false;
-                            });
-      if (!sound) continue;
+      const Indicator* target = detail::target_of(set, o, v, problems);
+      if (!target) continue;
       const Period period = in_force(o, v);
       if (period.empty()) {
         bad(ProblemCode::value_out_of_range, v.indicator, v.period.str(),

@@ -29,9 +29,6 @@
 
 namespace tieuchi::inline v1::archive {
 
-/// The format written. It rises with every change of what is written; older ones are still read.
-inline constexpr int format = 1;
-
 /// What an archive holds.
 enum class Kind : std::uint8_t { criteria_set, overlay, registry, panel, assessment, programme, history, model, outlook, works, work_plan };
 /// The word of a kind, as it stands in the file: "criteria_set".
@@ -123,6 +120,7 @@ struct Access {
     a(v);
     return v;
   }
+  static CompiledSet compiled_of_format_1(const CriteriaSet& set, CompileOptions how);
   static Assessment assessment(Reader& a);
   static Model model(Reader& a);
   static Outlook outlook(Reader& a);
@@ -187,6 +185,12 @@ inline void Access::write(Writer& a, const Assessment& v) {
     v.applicable_most_, v.count_conflict_, v.panel_fingerprint_);
 }
 
+inline CompiledSet Access::compiled_of_format_1(const CriteriaSet& set, CompileOptions how) {
+  CompiledSet::check_date(set, how);
+  tieuchi::detail::check_form(set, how.overlays);
+  return CompiledSet(set, std::move(how));
+}
+
 inline Assessment Access::assessment(Reader& a) {
   const CriteriaSet set(one<CriteriaSetParts>(a));
   CompileOptions how;
@@ -194,7 +198,8 @@ inline Assessment Access::assessment(Reader& a) {
   for (auto n = one<std::uint64_t>(a); n > 0; --n) how.references.emplace_back(one<CriteriaSetParts>(a));
   a(how.outside_period);
   const std::size_t n_overlays = how.overlays.size();
-  Assessment v(compile(set, std::move(how)));
+  // Format 1 knew no authority: what it allowed stays, and its cells are never judged again.
+  Assessment v(a.written() > 1 ? compile(set, std::move(how)) : compiled_of_format_1(set, std::move(how)));
   a(v.options_.threads);
   const int age = one<int>(a);
   a.require(age >= 0 && age < 10'000, "an age of 0 years or more");

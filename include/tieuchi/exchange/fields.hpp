@@ -126,7 +126,8 @@ template <class A> void fields(A& a, Of<Permission> auto& v) {
 template <class A> void fields(A& a, Of<JudgingColumn::Other> auto& v) { auto& [stratum, overlays] = v; a(stratum, overlays); }
 template <class A> void fields(A& a, Of<JudgingColumn> auto& v) {
   auto& [stratum, overlays, others] = v;
-  a(stratum, overlays, others);
+  a(stratum, overlays);
+  if (a.written() > 1) a(others);
 }
 
 // What was measured.

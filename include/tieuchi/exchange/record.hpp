@@ -39,10 +39,14 @@
 
 namespace tieuchi::inline v1::archive {
 
+/// The format written. It rises with every change of what is written; older ones are still read.
+inline constexpr int format = 2;
+
 /// The parts of a value, in the order in which they were taken.
 struct Record {
   std::vector<std::int64_t> numbers;
   std::vector<std::string> texts;
+  int written = format;  ///< the format of the archive that it was read from
 };
 
 /// Packs a plane of bytes into a text; `n` bytes are read, `stride` apart.
@@ -66,6 +70,8 @@ class Writer {
   void operator()(const T&... values) { (put(values), ...); }
   Record take() { return std::move(record_); }
   static constexpr bool reading = false;
+  /// The format of what is written or read: a member that a format lacks keeps its default.
+  static constexpr int written() { return format; }
 
  private:
   template <class T>
@@ -106,6 +112,7 @@ class Reader {
   /// @throws ArchiveError unless `good`; `expected` says what would be.
   void require(bool good, const char* expected) const { if (!good) bad(expected); }
   static constexpr bool reading = true;
+  int written() const { return record_.written; }
 
  private:
   [[noreturn]] void bad(const char* expected, std::string found = {}) const;
