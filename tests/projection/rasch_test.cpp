@@ -39,6 +39,15 @@ TEST(Rasch, marginal_likelihood_on_lsat6) {
   }
 }
 
+// Standard errors by numerical second derivatives of the log-likelihood at its maximum, in plain
+// Python: the integral by the trapezoidal rule of step 0.1 on ±8 σ, central differences of 2e-3 with one
+// step of Richardson extrapolation.
+TEST(Rasch, standard_errors_on_lsat6_are_those_of_the_observed_information) {
+  const auto m = fit_rasch(lsat6());
+  const double errors[] = {0.130441, 0.079177, 0.071775, 0.084638, 0.105445};
+  for (std::size_t j = 0; j < 5; ++j) EXPECT_NEAR(m.difficulty_se()[j], errors[j], 2e-5) << j;
+}
+
 // R eRm.
 TEST(Rasch, conditional_likelihood_on_lsat6) {
   const auto m = fit_rasch(lsat6(), {.method = RaschMethod::conditional});

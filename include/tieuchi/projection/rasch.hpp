@@ -16,14 +16,13 @@
 /// @endcode
 #pragma once
 
-#include <Eigen/Cholesky>
-
 #include <map>
 #include <numeric>
+#include <optional>
 
-#include "tieuchi/detail/quadrature.hpp"
 #include "tieuchi/projection/history.hpp"
 #include "tieuchi/projection/progress.hpp"
+#include "tieuchi/projection/rasch_likelihood.hpp"
 #include "tieuchi/projection/skill.hpp"
 
 namespace tieuchi::inline v1 {
@@ -54,7 +53,8 @@ class RaschModel {
  public:
   RaschMethod method() const { return method_; }
   /// δ, larger is harder, and its standard error, [n_criteria]; 0 and infinite for a dropped one.
-  /// Marginal: relative to the mean unit. Conditional: they sum to zero.
+  /// Marginal: relative to the mean unit. Conditional: they sum to zero. Errors come from the
+  /// observed information; infinite too where its curvature is not that of a maximum.
   const std::vector<double>& difficulty() const { return difficulty_; }
   const std::vector<double>& difficulty_se() const { return se_; }
   /// σ of the units; 0 for the conditional method, which does not know it.
@@ -99,18 +99,14 @@ inline ResponseTable responses(const History& history, std::size_t year) {
 
 namespace detail {
 
-// Units with the same answers are one row with a frequency.
-struct Pattern {
-  std::vector<std::uint8_t> cells;   // of the fitted criteria
-  std::size_t score = 0, seen = 0;
-  double frequency = 0;
-};
-
-inline std::vector<Pattern> patterns_of(const ResponseTable& t, const std::vector<std::size_t>& fitted) {
+inline std::vector<Pattern> patterns_of(const ResponseTable& t,
+                                        const std::vector<std::size_t>& fitted) {
   std::map<std::string, double> found;
   std::string row(fitted.size(), '\0');
   for (std::size_t i = 0; i < t.units; ++i) {
-    for (std::size_t c = 0; c < fitted.size(); ++c) row[c] = static_cast<char>(t.cells[fitted[c] * t.units + i]);
+    for (std::size_t c = 0; c < fitted.size(); ++c) {
+      row[c] = static_cast<char>(t.cells[fitted[c] * t.units + i]);
+    }
     found[row] += 1;
   }
   std::vector<Pattern> out;
@@ -122,160 +118,12 @@ inline std::vector<Pattern> patterns_of(const ResponseTable& t, const std::vecto
   return out;
 }
 
-// Newton on (δ, ln σ) with Louis' scores and the cross products of pattern scores as information.
-inline bool marginal(const std::vector<Pattern>& patterns, int nodes, Eigen::VectorXd& at, Eigen::MatrixXd& information, double& value) {
-  const auto k = at.size() - 1;
-  const auto quadrature = gauss_hermite(nodes);   // clang 14 captures no structured bindings
-  const auto &x = quadrature.first, &w = quadrature.second;
-  const std::size_t q = x.size();
-  Eigen::VectorXd gradient(k + 1);
-  const auto evaluate = [&](const Eigen::VectorXd& point, bool derivatives) {
-    const double sigma = std::exp(point[k]);
-    std::vector<double> theta(q), prior(q), p(q * static_cast<std::size_t>(k)), log_p(p.size()), log_q(p.size());
-    for (std::size_t n = 0; n < q; ++n) {
-      theta[n] = std::numbers::sqrt2 * sigma * x[n], prior[n] = std::log(w[n]) - 0.5 * std::log(std::numbers::pi);
-      for (Eigen::Index j = 0; j < k; ++j) {
-        const double eta = theta[n] - point[j], at_cell = logistic(eta);
-        const std::size_t c = n * static_cast<std::size_t>(k) + static_cast<std::size_t>(j);
-        p[c] = at_cell;
-        log_q[c] = -std::max(eta, 0.0) - std::log1p(std::exp(-std::abs(eta)));
-        log_p[c] = log_q[c] + eta;
-      }
-    }
-    double total = 0;
-    if (derivatives) gradient.setZero(), information.setZero(k + 1, k + 1);
-    std::vector<double> joint(q);
-    Eigen::VectorXd score(k + 1), part(k + 1);
-    Eigen::MatrixXd within(k + 1, k + 1);
-    for (const auto& pattern : patterns) {
-      double largest = -1e300, sum = 0;
-      for (std::size_t n = 0; n < q; ++n) {
-        double l = prior[n];
-        const double *lp = log_p.data() + n * static_cast<std::size_t>(k), *lq = log_q.data() + n * static_cast<std::size_t>(k);
-        for (std::size_t j = 0; j < pattern.cells.size(); ++j) l += pattern.cells[j] == 1 ? lp[j] : pattern.cells[j] == 0 ? lq[j] : 0;
-        joint[n] = l, largest = std::max(largest, l);
-      }
-      for (double& l : joint) sum += l = std::exp(l - largest);
-      total += pattern.frequency * (largest + std::log(sum));
-      if (!derivatives) continue;
-          score.setZero();
-      for (std::size_t n = 0; n < q; ++n) {
-        const double weight = joint[n] / sum;
-        double residual = 0;
-        for (std::size_t j = 0; j < pattern.cells.size(); ++j) {
-          if (pattern.cells[j] == 2) continue;
-          const double e = (pattern.cells[j] == 1 ? 1 : 0) - p[n * static_cast<std::size_t>(k) + j];
-          score[static_cast<Eigen::Index>(j)] -= weight * e, residual += e;
-        }
-        score[k] += weight * residual * theta[n];
-      }
-      gradient += pattern.frequency * score;
-      information.selfadjointView<Eigen::Lower>().rankUpdate(score, pattern.frequency);
-    }
-    if (derivatives) information = Eigen::MatrixXd(information.selfadjointView<Eigen::Lower>());
-    return total;
-  };
-  value = evaluate(at, true);
-  // BFGS from the scores' information.
-  Eigen::MatrixXd inverse = (information + 1e-6 * Eigen::MatrixXd::Identity(k + 1, k + 1)).llt().solve(Eigen::MatrixXd::Identity(k + 1, k + 1));
-  for (int step = 0; step < 200; ++step) {
-    Eigen::VectorXd move = inverse * gradient;
-    const double gain = move.dot(gradient);
-    if (gain < 1e-12) return true;
-    move *= std::min(1.0, 2 / move.cwiseAbs().maxCoeff());
-    const Eigen::VectorXd before = gradient;
-    double length = 1, after = value;
-    Eigen::VectorXd next = at;
-    for (int halving = 0; halving < 30; ++halving, length *= 0.5) {
-      next = at + length * move;
-      next[k] = std::clamp(next[k], -6.0, 3.0);
-      after = evaluate(next, false);
-      if (after >= value - 1e-12 * std::abs(value)) break;
-    }
-    const double rise = after - value;
-    value = evaluate(next, true);
-    const Eigen::VectorXd s = next - at, y = before - gradient;
-    at = next;
-    const double sy = s.dot(y);
-    if (sy > 1e-16) {
-      const Eigen::MatrixXd left = Eigen::MatrixXd::Identity(k + 1, k + 1) - s * y.transpose() / sy;
-      inverse = left * inverse * left.transpose() + s * s.transpose() / sy;
-    }
-    if (std::abs(rise) < 1e-11 * std::abs(value) && s.cwiseAbs().maxCoeff() < 1e-8) return true;
-  }
-  return false;
-}
-
-// Elementary symmetric functions of ε = exp(−δ) over the criteria a pattern saw, without criterion
-// `without` (k for none).
-inline std::vector<double> symmetric(const std::vector<double>& epsilon, const std::string& cells, std::size_t without, std::size_t also) {
-  std::vector<double> g{1};
-  for (std::size_t j = 0; j < epsilon.size(); ++j) {
-    if (cells[j] == 2 || j == without || j == also) continue;
-    g.push_back(0);
-    for (std::size_t r = g.size() - 1; r > 0; --r) g[r] += epsilon[j] * g[r - 1];
-  }
-  return g;
-}
-
-inline bool conditional(const std::vector<Pattern>& patterns, Eigen::VectorXd& at, Eigen::MatrixXd& information, double& value) {
-  const auto k = static_cast<std::size_t>(at.size());
-  // Patterns that saw the same criteria share their symmetric functions.
-  std::map<std::string, std::vector<double>> by_mask;
-  std::vector<double> met(k, 0.0);
-  for (const auto& p : patterns) {
-    std::string mask(k, '\0');
-    for (std::size_t j = 0; j < k; ++j) mask[j] = static_cast<char>(p.cells[j] == 2 ? 2 : 0), met[j] += p.cells[j] == 1 ? p.frequency : 0;
-    auto& units = by_mask[mask];
-    units.resize(k + 1);
-    units[p.score] += p.frequency;
-  }
-  for (int step = 0; step < 100; ++step) {
-    std::vector<double> epsilon(k);
-    for (std::size_t j = 0; j < k; ++j) epsilon[j] = std::exp(-at[static_cast<Eigen::Index>(j)]);
-    Eigen::VectorXd gradient = Eigen::VectorXd::Zero(at.size());
-    information.setZero(at.size(), at.size());
-    value = 0;
-    for (Eigen::Index j = 0; j < at.size(); ++j) {
-      const double n = met[static_cast<std::size_t>(j)];
-      value -= n * at[j], gradient[j] -= n;
-    }
-    for (const auto& [mask, units] : by_mask) {
-      const auto all = symmetric(epsilon, mask, k, k);
-      for (std::size_t r = 0; r < all.size(); ++r) value -= units[r] * std::log(all[r]);
-      std::vector<std::vector<double>> chance(k);   // P(j met | score)
-      for (std::size_t j = 0; j < k; ++j) {
-        if (mask[j] == 2) continue;
-        const auto one = symmetric(epsilon, mask, j, k);
-        chance[j].assign(all.size(), 0);
-        for (std::size_t r = 1; r < all.size(); ++r) chance[j][r] = epsilon[j] * one[r - 1] / all[r];
-        for (std::size_t r = 0; r < all.size(); ++r) {
-          const auto jj = static_cast<Eigen::Index>(j);
-          gradient[jj] += units[r] * chance[j][r];
-          information(jj, jj) += units[r] * chance[j][r] * (1 - chance[j][r]);
-        }
-        for (std::size_t l = 0; l < j; ++l) {
-          if (mask[l] == 2) continue;
-          const auto two = symmetric(epsilon, mask, j, l);
-          double sum = 0;
-          for (std::size_t r = 1; r < all.size(); ++r) {
-            const double both = r >= 2 && r - 2 < two.size() ? epsilon[j] * epsilon[l] * two[r - 2] / all[r] : 0;
-            sum += units[r] * (both - chance[j][r] * chance[l][r]);
-          }
-          information(static_cast<Eigen::Index>(j), static_cast<Eigen::Index>(l)) += sum;
-          information(static_cast<Eigen::Index>(l), static_cast<Eigen::Index>(j)) += sum;
-        }
-      }
-    }
-    // The sum of difficulties is free: tie it to zero.
-    const Eigen::MatrixXd tied = information + Eigen::MatrixXd::Ones(at.size(), at.size());
-    Eigen::VectorXd move = tied.llt().solve(gradient);
-    move *= std::min(1.0, 2 / std::max(move.cwiseAbs().maxCoeff(), 1e-300));
-    at += move;
-    at.array() -= at.mean();
-    if (move.cwiseAbs().maxCoeff() < 1e-10) return true;
-  }
-  return false;
+// Variances of the difficulties; nothing where the curvature is not that of a maximum.
+inline std::optional<Eigen::VectorXd> variances_of(const Eigen::MatrixXd& information) {
+  const Eigen::LLT<Eigen::MatrixXd> factor = information.llt();
+  if (factor.info() != Eigen::Success) return std::nullopt;
+  const auto size = information.rows();
+  return factor.solve(Eigen::MatrixXd::Identity(size, size)).diagonal().eval();
 }
 
 // Warm's weighted likelihood estimate of θ: finite for units that meet nothing or everything.
@@ -324,18 +172,31 @@ inline RaschModel fit_rasch(const ResponseTable& table, const RaschOptions& opti
     at[c] = -detail::logit(met / seen);
   }
   if (!marginal) at.array() -= at.mean();
-  Eigen::MatrixXd information;
-  m.converged_ = marginal ? detail::marginal(patterns, options.nodes, at, information, m.log_likelihood_)
-                          : detail::conditional(patterns, at, information, m.log_likelihood_);
-  const Eigen::MatrixXd tied = marginal ? information : information + Eigen::MatrixXd::Ones(k, k);
-  Eigen::MatrixXd covariance = tied.llt().solve(Eigen::MatrixXd::Identity(tied.rows(), tied.cols()));
-  if (!marginal) covariance.array() -= 1.0 / static_cast<double>(k * k);
+  std::optional<Eigen::VectorXd> squared_errors;
+  if (marginal) {
+    const detail::MarginalRasch likelihood(patterns, options.nodes);
+    m.converged_ = likelihood.maximise(at, m.log_likelihood_);
+    const Eigen::MatrixXd information = likelihood.information(at);
+    squared_errors = detail::variances_of(information);
+    // Where σ goes to 0 or to its limit the likelihood is flat in it: errors given σ.
+    if (!squared_errors) squared_errors = detail::variances_of(information.topLeftCorner(k, k));
+  } else {
+    Eigen::MatrixXd information;
+    m.converged_ =
+        detail::maximise_conditional(patterns, at, information, m.log_likelihood_);
+    // Difficulties sum to zero: the sum is tied, and what the tie adds is taken off.
+    squared_errors = detail::variances_of(information + Eigen::MatrixXd::Ones(k, k));
+    if (squared_errors) squared_errors->array() -= 1.0 / static_cast<double>(k * k);
+  }
+  m.converged_ = m.converged_ && squared_errors;
   m.unit_sd_ = marginal ? std::exp(at[k]) : 0;
   m.difficulty_.assign(table.criteria, 0), m.se_.assign(table.criteria, std::numeric_limits<double>::infinity());
   m.infit_.assign(table.criteria, 1), m.outfit_.assign(table.criteria, 1);
   for (Eigen::Index c = 0; c < k; ++c) {
     m.difficulty_[fitted[static_cast<std::size_t>(c)]] = at[c];
-    m.se_[fitted[static_cast<std::size_t>(c)]] = std::sqrt(std::max(covariance(c, c), 0.0));
+    if (squared_errors) {
+      m.se_[fitted[static_cast<std::size_t>(c)]] = std::sqrt(std::max((*squared_errors)[c], 0.0));
+    }
   }
   // Units: abilities, and residuals at the weighted likelihood estimate.
   const auto [x, w] = detail::gauss_hermite(options.nodes);
