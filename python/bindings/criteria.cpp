@@ -1,5 +1,7 @@
 #include "bindings.hpp"
 
+#include "tieuchi/criteria/direction.hpp"
+
 void bind_criteria(py::module_& m) {
   py::native_enum<tc::MeasureKind>(m, "MeasureKind", "enum.Enum", "What the numbers of a measure are.")
       .value("share", tc::MeasureKind::share).value("attained", tc::MeasureKind::attained)
@@ -11,6 +13,8 @@ void bind_criteria(py::module_& m) {
   py::native_enum<tc::Completeness>(m, "Completeness", "enum.Enum", "How much of a table is public.")
       .value("complete", tc::Completeness::complete).value("partial", tc::Completeness::partial)
       .value("not_published", tc::Completeness::not_published).finalize();
+  py::native_enum<tc::Better>(m, "Better", "enum.Enum", "Which way of a measure is better.")
+      .value("more", tc::Better::more).value("less", tc::Better::less).finalize();
 
   py::class_<tc::Measure>(m, "Measure", "What is observed.")
       .def_readonly("code", &tc::Measure::code)
@@ -106,4 +110,7 @@ void bind_criteria(py::module_& m) {
       .def_readonly("id", &tc::RevocationRule::id)
       .def_readonly("decision", &tc::RevocationRule::decision)
       .def_readonly("in_force", &tc::RevocationRule::in_force);
+
+  m.def("better_of", &tc::better_of, "set"_a, "measure"_a,
+        "The one direction that every requirement reading the measure wants; None where they name none.");
 }

@@ -89,9 +89,10 @@ void bind_observation(py::module_& m) {
   py::class_<tc::CarryRules>(m, "CarryRules", "A rule for each measure.")
       .def(py::init([] { return tc::CarryRules(); }))
       .def_static("by_kind", [](const tc::CriteriaSet& set, const tc::MeasureCode& weight) { return tc::CarryRules::by_kind(set.parts().measures, weight); }, "set"_a, "weight"_a)
-      .def("set", [](tc::CarryRules& r, const tc::MeasureCode& measure, tc::Carry how, const tc::MeasureCode& weight, bool larger_is_worse) {
-        r.set(measure, {how, weight, larger_is_worse});
-      }, "measure"_a, "how"_a, "weight"_a = tc::MeasureCode{}, "larger_is_worse"_a = false)
+      .def("set", [](tc::CarryRules& r, const tc::MeasureCode& measure, tc::Carry how,
+                     const tc::MeasureCode& weight, std::optional<tc::Better> better) {
+        r.set(measure, {how, weight, better});
+      }, "measure"_a, "how"_a, "weight"_a = tc::MeasureCode{}, "better"_a = std::nullopt)
       .def("of", [](const tc::CarryRules& r, const tc::MeasureCode& measure) { return r.of(measure).how; }, "measure"_a);
   m.def("carry", [](const HeldPanel& panel, const tc::Registry& registry, const tc::Descent& descent, const tc::CarryRules& rules) {
     tc::PanelData data;

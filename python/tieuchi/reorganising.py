@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from tieuchi import _core, frames
-from tieuchi._core import Carry, CarryRules, Language, ProblemCode, Reorganisation
+from tieuchi._core import Better, Carry, CarryRules, Language, ProblemCode, Reorganisation, better_of
 from tieuchi.judging import Result, language_of
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ def reorganisation(
     return Reorganisation(rows, [str(u) for u in remainder_not_published], registry)  # type: ignore[arg-type]
 
 
+#: The worst of a measure, said by the caller: the smallest is, where more is better.
+_WORST = {"smallest": Better.more, "largest": Better.less}
 #: What the measure that weighs means is called within a panel.
 _WEIGHT = "weight"
 
@@ -86,12 +88,18 @@ _WEIGHT = "weight"
 def _rules(result: Result, overrides: Mapping[str, str]) -> CarryRules:
     made = CarryRules.by_kind(result.criteria, _WEIGHT)
     known = {m.code for m in result.criteria.measures}
+    words = [*Carry.__members__, *_WORST]
     for measure, how in overrides.items():
-        if how not in Carry.__members__:
-            raise ValueError(f"rules: {measure} has {how!r}, not one of {', '.join(Carry.__members__)}")
+        if how not in words:
+            raise ValueError(f"rules: {measure} has {how!r}, not one of {', '.join(words)}")
         if measure not in known:
             raise ValueError(f"rules: {measure} is no measure of {result.criteria.id}")
-        made.set(measure, Carry[how], _WEIGHT)
+        better = _WORST[how] if how in _WORST else better_of(result.criteria, measure)
+        if how == "worst" and better is None:
+            raise ValueError(
+                f"rules: {result.criteria.id} does not say which way of {measure} is better: 'smallest' or 'largest' says which is the worst"
+            )
+        made.set(measure, Carry.worst if how in _WORST else Carry[how], _WEIGHT, better)
     return made
 
 
@@ -115,12 +123,16 @@ def carry(
         Old unit → its people or households, by which means are weighted.
     rules
         Measure → ``"sum"``, ``"weighted_mean"``, ``"all_parents"``, ``"any_parent"``, ``"worst"`` or ``"reassess"``. By default counts are
-        summed, what is attained must be so in all parents, everything else is a weighted mean.
+        summed, what is attained must be so in all parents, everything else is a weighted mean. The worst is the least where
+        the requirements of the set want more of the measure, the largest where they want less; where they say neither,
+        ``"smallest"`` or ``"largest"`` says which it is.
 
     Raises
     ------
     InvalidData
         If a mean is to be weighted and there are no weights.
+    ValueError
+        For an unknown rule or measure, and for the worst of a measure whose better way the set does not say.
     """
     descent = by.descent(result.units, result.on, frames.day(on))
     columns = list(result._table.columns)

@@ -22,7 +22,7 @@ std::vector<UnitCode> old_codes(std::size_t n) {
   return out;
 }
 CarryRules rules() {
-  CarryRules r({{clean, {Carry::weighted_mean, households}}, {road, {Carry::all_parents}}, {market, {Carry::any_parent}}, {income, {Carry::worst}}});
+  CarryRules r({{clean, {Carry::weighted_mean, households}}, {road, {Carry::all_parents}}, {market, {Carry::any_parent}}, {income, {Carry::worst, {}, Better::more}}});
   return r.set(households, {Carry::sum}).set(houses, {Carry::sum}).set(schools, {Carry::sum});
 }
 
@@ -124,4 +124,57 @@ TEST(Carry, refuses_what_does_not_fit) {
   EXPECT_THROW(carry(Table(1).data.view(), registry, d, CarryRules()), InvalidData);
   const Registry only_old = everyone(2, 0);
   EXPECT_THROW(carry(before.data.view(), only_old, d, CarryRules()), UnknownCode);
+}
+
+TEST(Carry, worst_takes_the_direction_of_the_measure_by_brute_force) {
+  // Poverty: less is better, income: more is; the value of a merged unit judges as its worst parent did.
+  const MeasureCode poor{"poor"};
+  const CriteriaSet set(parts(
+      {criterion("1", {indicator("1.1", requirement::Bound{poor, Comparator::at_most},
+                                 {cell({d("5")})})}),
+       criterion("2", {at_least("2.1", "income", "30")})},
+      {measure("poor"), measure("income", MeasureKind::amount)}));
+  CarryRules worst;
+  for (const auto& m : {poor, income}) worst.set(m, {Carry::worst, {}, better_of(set, m)});
+  RandomStream random(17, 0, 0);
+  for (int instance = 0; instance < 200; ++instance) {
+    const std::size_t n = 1 + std::size_t(random.uniform() * 6);
+    const std::size_t m = 1 + std::size_t(random.uniform() * double(std::min<std::size_t>(n, 3)));
+    std::vector<Succession> links;
+    std::vector<double> of_poor, of_income, most(m, -1), least(m, 1e9);
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::size_t into = i < m ? i : std::size_t(random.uniform() * double(m));
+      links.push_back({UnitCode{"c" + std::to_string(i)}, UnitCode{"m" + std::to_string(into)},
+                       day, 1.0});
+      // Few values, so that parents tie.
+      of_poor.push_back(std::floor(random.uniform() * 5));
+      of_income.push_back(28 + std::floor(random.uniform() * 5));
+      most[into] = std::max(most[into], of_poor.back());
+      least[into] = std::min(least[into], of_income.back());
+    }
+    Table before(n);
+    before.add("poor", of_poor).add("income", of_income);
+    const auto descent = Reorganisation(links).descent(old_codes(n), end_2019, end_2020);
+    const auto now = carry(before.data.view(), everyone(n, m), descent, worst);
+    for (std::size_t u = 0; u < now.units.size(); ++u) {
+      EXPECT_EQ(now.columns[0].values[u], most[u]) << instance;
+      EXPECT_EQ(now.columns[1].values[u], least[u]) << instance;
+    }
+  }
+}
+
+TEST(Carry, worst_of_a_measure_whose_direction_is_not_said_is_refused_not_guessed) {
+  const Registry registry = everyone(2, 1);
+  Table before(2);
+  before.add("income", {10, 20}).add("clean", {50, 60});
+  const Reorganisation r({{UnitCode{"c0"}, UnitCode{"m0"}, day, 1.0},
+                          {UnitCode{"c1"}, UnitCode{"m0"}, day, 1.0}});
+  const auto descent = r.descent(old_codes(2), end_2019, end_2020);
+  const CarryRules rules({{income, {Carry::worst}}, {clean, {Carry::worst}}});
+  const auto problems = problems_of<InvalidData>([&] {
+    carry(before.data.view(), registry, descent, rules);
+  });
+  ASSERT_EQ(problems.size(), 2u);
+  EXPECT_EQ(problems[0].column, "income");
+  EXPECT_EQ(problems[0].what, ProblemCode::missing_field);
 }

@@ -84,6 +84,8 @@ def test_measures_are_carried_through_a_merger_and_judged() -> None:
         70.0,
         40.0,
     ]
+    with pytest.raises(ValueError, match="not one of"):
+        tc.carry(before, graph, on=2020, rules={"road.commune_paved_share": "best"})
     table = tc.carry(before, graph, on=2020, weights={"A": 3000, "B": 1000, "C": 500})
     after = tc.assess("vn-commune-2016", table, on=2020, registry=registry, max_age_years=2)
     assert after.units == ["C", "M"]
@@ -191,3 +193,21 @@ def test_the_command_compares_two_tables(
     assert "cells differ" in run("--on-before", "2020", "--on-after", "2020")
     run("--on-before", "2019", "--on-after", "2020", "-f", "html", "-o", str(tmp_path / "c.html"))
     assert "Điều gì đã thay đổi" in (tmp_path / "c.html").read_text("utf-8")
+
+
+def test_the_worst_of_a_measure_where_less_is_better_is_the_largest() -> None:
+    places = pd.DataFrame({"unit": ["A", "B", "M"], "region": ["MNPB"] * 3, "exists_until": ["2019-12-31", "2019-12-31", ""],
+                           "exists_from": ["", "", "2020-01-01"]})  # fmt: skip
+    registry = tc.registry(places, dimensions=["region"])
+    data = pd.DataFrame({"unit": ["A", "B"], "health.stunting_share": [20.0, 31.0], "health.insurance_share": [90.0, 80.0]})
+    before = tc.assess("vn-commune-2016", data, on=2019, registry=registry)
+    links = pd.DataFrame({"from": ["A", "B"], "to": ["M", "M"], "on": ["2020-01-01"] * 2, "share": [1, 1]})
+    graph = tc.reorganisation(links, registry=registry)
+
+    def carried(how: str) -> dict[str, float]:
+        rules = {"health.stunting_share": how, "health.insurance_share": how}
+        return {c.measure: float(c.values[0]) for c in tc.carry(before, graph, on=2020, rules=rules).columns}
+
+    assert carried("worst") == {"health.stunting_share": 31.0, "health.insurance_share": 80.0}
+    assert carried("smallest") == {"health.stunting_share": 20.0, "health.insurance_share": 80.0}
+    assert carried("largest") == {"health.stunting_share": 31.0, "health.insurance_share": 90.0}

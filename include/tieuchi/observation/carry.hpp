@@ -10,7 +10,7 @@
 /// | `weighted_mean` | Σ share · w · value / Σ share · w                   | the same, or a weight is                 |
 /// | `all_parents`   | 1 where every parent has attained it                | no parent is at 0 and one is missing     |
 /// | `any_parent`    | 1 where some parent has attained it                 | no parent is at 1 and one is missing     |
-/// | `worst`         | the least of the parents, or the largest            | a parent is missing                      |
+/// | `worst`         | the least of the parents; the largest, if less is better | a parent is missing                 |
 /// | `reassess`      | none                                                | always: pending verification             |
 ///
 /// A parent that is *not applicable* is left out; where all are, the new unit is. Evidence of a column is the
@@ -22,8 +22,9 @@
 #pragma once
 
 #include <map>
+#include <set>
 
-#include "tieuchi/criteria/measure.hpp"
+#include "tieuchi/criteria/direction.hpp"
 #include "tieuchi/observation/panel_data.hpp"
 #include "tieuchi/population/reorganisation.hpp"
 
@@ -35,7 +36,9 @@ enum class Carry : std::uint8_t { sum, weighted_mean, all_parents, any_parent, w
 struct CarryRule {
   Carry how = Carry::reassess;
   MeasureCode weight{};           ///< of `weighted_mean`: another measure of the panel, of the same reference date
-  bool larger_is_worse = false;   ///< of `worst`
+  /// Of `worst`: which way of the measure is better, as `better_of(set, measure)` says. Where the set
+  /// does not say it, neither does `carry`: state it.
+  std::optional<Better> better{};
 };
 
 /// A rule for each measure.
@@ -64,7 +67,8 @@ class CarryRules {
 /// The panel of the later units of a descent, in its order. Declared verdicts and counts are not carried: they
 /// are a judgement's, see re_review.hpp. O(columns × links).
 /// @throws InvalidData if the panel's rows are not the earlier units of the descent, a weight is no column of the same
-/// date, or a rule weighs a ratio of counts; UnknownCode for a later unit that the registry does not have.
+/// date, a rule weighs a ratio of counts or asks for the worst of a measure without saying which way is better;
+/// UnknownCode for a later unit that the registry does not have.
 PanelData carry(const Panel& panel, const Registry& registry, const Descent& descent, const CarryRules& rules);
 
 // ------------------------------------------------------------------------------------------------
@@ -111,6 +115,9 @@ class ColumnCarrier {
     const bool number = std::isfinite(c.values[row]) && (c.denominators.empty() || (std::isfinite(c.denominators[row]) && c.denominators[row] > 0));
     return number ? Observed::value : Observed::invalid;
   }
+  bool takes_largest() const {
+    return rule_.how == Carry::any_parent || (rule_.how == Carry::worst && rule_.better == Better::less);
+  }
   double value(std::size_t row) const { return c_.denominators.empty() ? c_.values[row] : c_.values[row] / c_.denominators[row]; }
   void take(ColumnData& out, std::size_t i, std::size_t row) const {
     out.values[i] = c_.values[row];
@@ -147,7 +154,7 @@ class ColumnCarrier {
       seen = true, zero = zero || v == 0, one = one || v == 1;
       if (rule_.how == Carry::weighted_mean) sum += share * v, below += share;
       else if (adds) sum += share * c_.values[p.before], below += c_.denominators.empty() ? 0 : share * c_.denominators[p.before];
-      else if (!worst || (rule_.larger_is_worse || rule_.how == Carry::any_parent ? v > value(*worst) : v < value(*worst))) worst = p.before;
+      else if (!worst || (takes_largest() ? v > value(*worst) : v < value(*worst))) worst = p.before;
     }
     if (!seen && lacking == Observed::value) return not_applicable ? Observed::not_applicable : Observed::not_reported;
     switch (rule_.how) {
@@ -205,7 +212,15 @@ inline PanelData carry(const Panel& panel, const Registry& registry, const Desce
     return nullptr;
   };
   std::vector<const Column*> weights;
-  for (const auto& c : panel.columns()) weights.push_back(weight_of(c));
+  std::set<MeasureCode> undirected;
+  for (const auto& c : panel.columns()) {
+    weights.push_back(weight_of(c));
+    const CarryRule& rule = rules.of(c.measure);
+    if (rule.how != Carry::worst || rule.better || !undirected.insert(c.measure).second) continue;
+    problems.add({.what = ProblemCode::missing_field, .column = c.measure.str(), .code = "better",
+                  .found = "worst of a measure of no known direction",
+                  .expected = "which way of it is better"});
+  }
   unknown.raise<UnknownCode>();
   problems.raise<InvalidData>();
   for (std::size_t k = 0; k < weights.size(); ++k) {

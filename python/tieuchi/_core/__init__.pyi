@@ -153,6 +153,12 @@ class MeasureKind(enum.Enum):
     ratio = 4
     score = 5
 
+class Better(enum.Enum):
+    """Which way of a measure is better."""
+
+    more = 0
+    less = 1
+
 class CellState(enum.Enum):
     """Whether a cell of the law holds a rule."""
 
@@ -611,7 +617,7 @@ class CarryRules:
     def by_kind(set: CriteriaSet, weight: str) -> CarryRules: ...
     def __init__(self) -> None: ...
     def of(self, measure: str) -> Carry: ...
-    def set(self, measure: str, how: Carry, weight: str = "", larger_is_worse: bool = False) -> None: ...
+    def set(self, measure: str, how: Carry, weight: str = "", better: Better | None = None) -> None: ...
 
 class CompiledSet:
     """
@@ -903,6 +909,8 @@ class Outlook:
     @property
     def reasons(self) -> list[str]: ...
     @property
+    def recognitions_identified(self) -> bool: ...
+    @property
     def rung(self) -> Rung: ...
     @property
     def seed(self) -> int: ...
@@ -1070,6 +1078,11 @@ def band_draws(
     draws: typing.SupportsInt | typing.SupportsIndex,
     seed: typing.SupportsInt | typing.SupportsIndex,
 ) -> tuple[typing.Any, numpy.typing.NDArray[numpy.float64], bool]: ...
+def better_of(set: CriteriaSet, measure: str) -> Better | None:
+    """
+    The one direction that every requirement reading the measure wants; None where they name none.
+    """
+
 def carried_tiers(
     descent: Descent, tiers_before: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex]
 ) -> list[int]: ...
@@ -1208,6 +1221,11 @@ def rasch(
 def re_review(
     before: Assessment, registry: Registry, descent: Descent, rules: CarryRules
 ) -> list[tuple[str, str, Text, list[tuple[str, Verdict]]]]: ...
+def recognitions_need_a_list() -> Text:
+    """
+    Why recognitions without a registration list are not identified.
+    """
+
 def read_csv(text: str, set: CriteriaSet, registry: Registry, options: ReadOptions) -> tuple[typing.Any, ...]: ...
 def read_numbers(
     columns: collections.abc.Sequence[collections.abc.Sequence[str]],
