@@ -114,3 +114,50 @@ TEST(LeastCost, refuses_what_it_cannot_answer) {
   EXPECT_THROW(least_cost(four_communes(), {}), InvalidData);
   EXPECT_THROW(least_cost(four_communes(), {recognised(1, {UnitCode{"X"}})}), InvalidData);
 }
+
+TEST(LeastCost, finds_the_cheapest_to_the_last_unit_on_decimal_and_mixed_scales) {
+  RandomStream random(24, 0, 0);
+  for (int instance = 0; instance < 300; ++instance) {
+    const bool mixed = instance % 2 == 0;
+    std::vector<Work> list;
+    std::vector<long> cost;
+    for (int k = 0; k < 8; ++k) {
+      const double scale = mixed ? std::pow(10, std::floor(random.uniform() * 15)) : 10;
+      cost.push_back(1 + static_cast<long>(random.uniform() * scale));
+      const std::string unit(1, static_cast<char>('A' + k / 2));
+      list.push_back(work(unit, k % 2 + 1, static_cast<double>(cost.back()) / 10));
+    }
+    const WorkList works(list);
+    const int units = static_cast<int>(random.uniform() * 4);
+    const int met = 1 + static_cast<int>(random.uniform() * 6);
+    long best = std::numeric_limits<long>::max();
+    for (std::uint64_t set = 0; set < 256; ++set) {
+      long spent = 0;
+      int whole = 0;
+      for (std::size_t k = 0; k < 8; ++k) spent += set >> k & 1 ? cost[k] : 0;
+      for (std::size_t u = 0; u < 4; ++u) whole += (set >> (2 * u) & 3) == 3;
+      if (whole >= units && std::popcount(set) >= met) best = std::min(best, spent);
+    }
+    const double money = static_cast<double>(best) / 10;
+    const auto plan = least_cost(works, {recognised(units), criteria(met)});
+    EXPECT_EQ(plan.cost, money) << instance;
+    EXPECT_EQ(plan.bound, money) << instance;
+    EXPECT_EQ(plan.status, PlanStatus::optimal) << instance;
+    const auto hasty = least_cost(works, {recognised(units), criteria(met)}, {.states = 1});
+    EXPECT_LE(hasty.bound, money) << instance;
+    if (hasty.status == PlanStatus::optimal) {
+      EXPECT_EQ(hasty.cost, money) << instance;
+    }
+    // A budget of exactly that much is enough, a tenth less is not.
+    EXPECT_NO_THROW(least_cost(works, {recognised(units), criteria(met)}, {.budget = money}));
+    const double less = static_cast<double>(best - 1) / 10;
+    EXPECT_THROW(least_cost(works, {recognised(units), criteria(met)}, {.budget = less}),
+                 Infeasible);
+  }
+}
+
+TEST(LeastCost, refuses_gaps_and_budgets_that_are_none) {
+  const double nothing = std::nan("");
+  EXPECT_THROW(least_cost(four_communes(), {recognised(1)}, {.gap = nothing}), InvalidData);
+  EXPECT_THROW(least_cost(four_communes(), {recognised(1)}, {.budget = nothing}), InvalidData);
+}

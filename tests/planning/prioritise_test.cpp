@@ -133,3 +133,79 @@ TEST(Prioritise, refuses_budgets_that_are_none) {
   EXPECT_EQ(prioritise(works, {.budget = 1e9}).criteria, 9);
   EXPECT_EQ(prioritise(WorkList({}), {.budget = 1}).value, 0);
 }
+
+TEST(Prioritise, decimal_money_adds_up_as_it_was_written) {
+  const WorkList works({work("A", 1, 0.1), work("B", 1, 0.2), work("C", 1, 9)});
+  const auto plan = prioritise(works, {.budget = 0.3});
+  EXPECT_EQ(plan.criteria, 2);
+  EXPECT_EQ(plan.cost, 0.3);
+  EXPECT_EQ(plan.status, PlanStatus::optimal);
+  EXPECT_EQ(cheapest_first(works, 0.3).criteria, 2);
+  EXPECT_GE(MarginalBenefit(works, {}).bound(0.3), 2);
+}
+
+TEST(Prioritise, keeps_the_budget_and_finds_the_best_on_decimal_and_mixed_scales) {
+  RandomStream random(23, 0, 0);
+  for (int instance = 0; instance < 300; ++instance) {
+    // Costs are whole tenths, from one to 10^15 of them; the oracle sums them as integers.
+    const bool mixed = instance % 2 == 0;
+    std::vector<Work> list;
+    std::vector<long> cost;
+    for (int k = 0; k < 8; ++k) {
+      const double scale = mixed ? std::pow(10, std::floor(random.uniform() * 15)) : 10;
+      cost.push_back(1 + static_cast<long>(random.uniform() * scale));
+      const std::string unit(1, static_cast<char>('A' + k / 2));
+      list.push_back(work(unit.c_str(), k % 2 + 1, static_cast<double>(cost.back()) / 10));
+    }
+    const WorkList works(list);   // stays in this order
+    long budget = -1;
+    for (const long c : cost) budget += random.uniform() < 0.5 ? c : 0;
+    budget = std::max(0L, budget + (random.uniform() < 0.5));
+    const double bonus = instance % 3 ? 2 : 0;
+    double best = 0;
+    for (std::uint64_t set = 0; set < 256; ++set) {
+      long spent = 0;
+      double value = 0;
+      for (std::size_t k = 0; k < 8; ++k) spent += set >> k & 1 ? cost[k] : 0;
+      for (std::size_t k = 0; k < 8; ++k) value += static_cast<double>(set >> k & 1);
+      for (std::size_t u = 0; u < 4; ++u) value += (set >> (2 * u) & 3) == 3 ? bonus : 0;
+      if (spent <= budget) best = std::max(best, value);
+    }
+    const double money = static_cast<double>(budget) / 10;
+    const auto plan = prioritise(works, {.budget = money, .wanted = {bonus}});
+    long spent = 0;
+    for (const auto& c : plan.chosen) spent += cost[c.work];
+    EXPECT_LE(spent, budget) << instance;
+    EXPECT_EQ(plan.value, best) << instance;
+    EXPECT_EQ(plan.bound, best) << instance;
+    EXPECT_EQ(plan.status, PlanStatus::optimal) << instance;
+    EXPECT_EQ(plan.cost, static_cast<double>(spent) / 10) << instance;
+    // Stopped early, what is called proved is the best all the same.
+    const auto hasty = prioritise(works, {.budget = money, .wanted = {bonus}, .states = 1});
+    EXPECT_GE(hasty.bound, best) << instance;
+    if (hasty.status == PlanStatus::optimal) {
+      EXPECT_EQ(hasty.value, best) << instance;
+    }
+    const auto cheap = cheapest_first(works, money);
+    EXPECT_LE(cheap.value, cheap.bound);
+    if (bonus == 0 && cheap.status == PlanStatus::optimal) {
+      EXPECT_EQ(cheap.value, best);
+    }
+  }
+}
+
+TEST(Prioritise, cheapest_first_is_called_proved_only_where_works_gain_alike) {
+  std::vector<Work> list{work("A", 1, 1), work("B", 1, 2)};
+  EXPECT_EQ(cheapest_first(WorkList(list), 2).status, PlanStatus::optimal);
+  list[0].chance = 0.1;
+  const auto plan = cheapest_first(WorkList(list), 2);
+  EXPECT_EQ(plan.status, PlanStatus::stopped);
+  EXPECT_GE(plan.bound, 1);
+}
+
+TEST(Prioritise, refuses_gaps_that_are_none) {
+  const WorkList works = four_communes();
+  for (const double gap : {std::nan(""), -1.0, std::numeric_limits<double>::infinity()}) {
+    EXPECT_THROW(prioritise(works, {.budget = 1, .gap = gap}), InvalidData);
+  }
+}

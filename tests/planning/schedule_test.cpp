@@ -131,18 +131,6 @@ TEST(Schedule, the_start_handed_to_the_solver_is_a_plan) {
   EXPECT_GT(std::ranges::count(p.start, 1.0), 30);
 }
 
-TEST(Schedule, equal_units_are_served_in_the_order_of_their_codes) {
-  std::vector<Work> list;
-  for (const char* u : {"C", "A", "B"}) list.push_back(work(u, 1, 5));
-  const WorkList works(list);
-  EnumeratingSolver solver;
-  const auto plan = schedule(works, {.from = 2021, .until = 2022, .caps = {{.year = 2021, .amount = 5}, {.year = 2022, .amount = 5}}}, solver);
-  ASSERT_EQ(plan.chosen.size(), 2u);
-  EXPECT_EQ(works[plan.chosen[0].work].unit, UnitCode{"A"});
-  EXPECT_EQ(plan.chosen[0].year, 2021);
-  EXPECT_EQ(works[plan.chosen[1].work].unit, UnitCode{"B"});
-}
-
 TEST(Schedule, targets_out_of_reach_are_named_with_what_can_be_had) {
   const WorkList works({work("A", 1, 3), work("A", 2, 5), work("B", 1, 4)});
   EnumeratingSolver solver;
@@ -163,4 +151,141 @@ TEST(Schedule, every_wrong_choice_is_told_at_once) {
   });
   EXPECT_EQ(list.size(), 7u);
   for (auto what : {ProblemCode::value_out_of_range, ProblemCode::not_a_cost, ProblemCode::unknown_code, ProblemCode::unknown_unit}) EXPECT_TRUE(has(list, what));
+}
+
+namespace {
+
+// As real solvers are: rows hold to a tolerance only, and the best point within it is taken.
+struct TolerantSolver {
+  double tolerance;
+  int solved = 0;
+  SolverAnswer solve(const MixedInteger& p, const SolverLimits& limits) {
+    ++solved;
+    MixedInteger wide = p;
+    for (std::size_t r = 0; r < wide.row_upper.size(); ++r) {
+      // Money rows only: those with entries that are not whole.
+      const auto first = wide.value.begin() + wide.row_start[r];
+      const auto last = wide.value.begin() + wide.row_start[r + 1];
+      if (std::any_of(first, last, [](double v) { return v != std::round(v); })) {
+        wide.row_upper[r] += tolerance;
+      }
+    }
+    return EnumeratingSolver().solve(wide, limits);
+  }
+};
+
+// The most value of whole amounts under caps, by trying every choice of years.
+double best_value(const WorkList& works, const ScheduleOptions& o, const std::vector<long>& cost,
+                  const std::vector<long>& caps) {
+  const int years = o.until - o.from + 1;
+  std::vector<int> year(works.size(), 0);
+  double best = 0;
+  std::size_t all = 1;
+  for (std::size_t w = 0; w < works.size(); ++w) all *= static_cast<std::size_t>(years + 1);
+  for (std::size_t code = 0; code < all; ++code) {
+    std::size_t rest = code;
+    double value = 0;
+    for (auto& y : year) {
+      y = static_cast<int>(rest % static_cast<std::size_t>(years + 1));
+      rest /= static_cast<std::size_t>(years + 1);
+      if (y > 0) value += 1 + o.earlier * (years - y);
+    }
+    bool fits = true;
+    for (std::size_t c = 0; c < caps.size(); ++c) {
+      long spent = 0;
+      for (std::size_t w = 0; w < year.size(); ++w) {
+        const bool under = !o.caps[c].year || *o.caps[c].year == o.from + year[w] - 1;
+        if (year[w] > 0 && under) spent += cost[w];
+      }
+      fits = fits && spent <= caps[c];
+    }
+    if (fits) best = std::max(best, value);
+  }
+  return best;
+}
+
+}  // namespace
+
+TEST(Schedule, caps_hold_to_the_last_unit_whatever_the_tolerance_of_the_solver) {
+  RandomStream random(77, 0, 0);
+  int solved_again = 0;
+  for (int instance = 0; instance < 60; ++instance) {
+    // Whole tenths of a unit; costs far apart, and caps that several works fill exactly.
+    const bool mixed = instance % 2 == 0;
+    std::vector<Work> list;
+    std::vector<long> cost, caps;
+    for (int k = 0; k < 5; ++k) {
+      const double scale = mixed ? std::pow(10, std::floor(random.uniform() * 15)) : 10;
+      cost.push_back(1 + static_cast<long>(random.uniform() * scale));
+      list.push_back(work("U" + std::to_string(k), 1, static_cast<double>(cost.back()) / 10));
+    }
+    const WorkList works(list);   // in the order of their codes
+    ScheduleOptions o{.from = 2021, .until = 2022, .limits = {.seconds = 60, .gap = 0}};
+    for (const int year : {2021, 2022, 0}) {
+      long amount = -1;   // just short of what some works cost, or what they cost
+      for (std::size_t k = 0; k < 5; ++k) amount += random.uniform() < 0.5 ? cost[k] : 0;
+      caps.push_back(std::max(0L, amount + (random.uniform() < 0.5)));
+      Cap cap{.amount = static_cast<double>(caps.back()) / 10};
+      if (year > 0) cap.year = year;
+      o.caps.push_back(cap);
+    }
+    TolerantSolver solver{.tolerance = mixed ? 1e-6 : 0.2};
+    const auto plan = schedule(works, o, solver);
+    solved_again += solver.solved > 1;
+    EXPECT_TRUE(ExactCaps(works, o.caps).broken(plan.chosen).empty()) << instance;
+    EXPECT_EQ(plan.status, PlanStatus::optimal) << instance;
+    EXPECT_NEAR(plan.value, best_value(works, o, cost, caps), 1e-9) << instance;
+  }
+  EXPECT_GT(solved_again, 10);
+}
+
+TEST(Schedule, tiny_costs_and_caps_without_money_are_kept_next_to_huge_costs) {
+  EnumeratingSolver solver;
+  const WorkList far({work("A", 1, 1e15), work("B", 1, 1)});
+  const auto none = schedule(far, {.from = 2021, .until = 2021, .caps = {{.amount = 0.5}}}, solver);
+  EXPECT_TRUE(none.chosen.empty());
+  const WorkList dear({work("A", 1, 7e11), work("B", 1, 600'005)});
+  const auto later = schedule(
+      dear, {.from = 2021, .until = 2022, .caps = {{.year = 2021, .amount = 0}, {.amount = 1e12}}},
+      solver);
+  ASSERT_EQ(later.chosen.size(), 2u);
+  for (const auto& w : later.chosen) EXPECT_EQ(w.year, 2022);
+  const WorkList tenths({work("A", 1, 0.1), work("B", 1, 0.2)});
+  const auto both = schedule(tenths, {.from = 2021, .until = 2021, .caps = {{.amount = 0.3}}}, solver);
+  EXPECT_EQ(both.chosen.size(), 2u);
+  EXPECT_EQ(both.cost, 0.3);
+}
+
+TEST(Schedule, a_plan_repaired_at_the_limit_keeps_its_caps_and_is_not_proved) {
+  const WorkList works({work("A", 1, 3), work("B", 1, 3), work("C", 1, 3)});
+  struct Careless {   // takes everything, whatever the rows say
+    SolverAnswer solve(const MixedInteger& p, const SolverLimits&) {
+      return {SolverStatus::optimal, std::vector<double>(p.objective.size(), 1.0), 3, 1};
+    }
+  } careless;
+  ScheduleOptions o{.from = 2021, .until = 2021, .caps = {{.amount = 7}}};
+  const auto plan = schedule(works, o, careless);
+  EXPECT_EQ(plan.chosen.size(), 2u);
+  EXPECT_EQ(plan.status, PlanStatus::stopped);
+  EXPECT_GT(plan.gap(), 0);
+  o.targets = {{{"three", PlanCount::criteria, 3}, 2021}};
+  EXPECT_THROW(schedule(works, o, careless), Infeasible);
+}
+
+TEST(Schedule, limits_and_worths_that_are_no_numbers_are_refused) {
+  const WorkList works({work("A", 1, 3)});
+  const double nothing = std::nan("");
+  const double endless = std::numeric_limits<double>::infinity();
+  EnumeratingSolver solver;
+  const auto refused = [&](ScheduleOptions o) {
+    o.from = o.until = 2021;
+    EXPECT_THROW(schedule(works, o, solver), InvalidData);
+  };
+  for (const double gap : {nothing, -1.0, endless}) refused({.limits = {.seconds = 1, .gap = gap}});
+  for (const double seconds : {nothing, -1.0}) refused({.limits = {.seconds = seconds, .gap = 0}});
+  for (const double x : {nothing, -1.0, endless}) {
+    refused({.wanted = {x}});
+    refused({.earlier = x});
+    refused({.gamma = x});
+  }
 }

@@ -251,3 +251,43 @@ def test_the_command_prints_a_plan_as_text_json_csv_and_files(tmp_path: Path, ca
             cli.main(lambda wrong=wrong: cli.app(["prioritise", str(path), *wrong]))
         assert failed.value.code == 2
         capsys.readouterr()
+
+
+def test_decimal_money_and_caps_hold_to_the_last_unit() -> None:
+    tenths = {"unit": ["A", "B", "C"], "criterion": ["1"] * 3, "cost_vnd": [0.1, 0.2, 9.0]}
+    both = tc.prioritise(works=tenths, budget_vnd=0.3, recognition_worth=0)
+    assert both.criteria == 2 and both.cost_vnd == 0.3 and both.proved
+    far = {"unit": ["A", "B"], "criterion": ["1", "1"], "cost_vnd": [1e15, 1.0]}
+    for caps in ([{"amount_vnd": 0.5, "year": 2021}], [{"amount_vnd": 0.5}]):
+        none = tc.prioritise(works=far, caps=caps, years=(2021, 2021))
+        assert none.cost_vnd == 0 and none.proved
+    dear = {"unit": ["A", "B"], "criterion": ["1", "1"], "cost_vnd": [7e11, 600_005.0]}
+    later = tc.prioritise(works=dear, budget_vnd={2021: 0, 2022: 1e12})
+    assert set(later.to_frame("pandas").year) == {2022}
+    for wrong in ({"gap": float("nan")}, {"seconds": float("nan")}, {"gap": -1.0}):
+        with pytest.raises(tc.InvalidData):
+            tc.prioritise(works=FOUR, budget_vnd={2021: 5e9}, **wrong)
+    with pytest.raises(tc.InvalidData):
+        tc.prioritise(works=FOUR, budget_vnd=5e9, gap=float("nan"))
+
+
+def test_schedules_of_random_mixed_scales_are_optimal_and_keep_every_cap() -> None:
+    random = np.random.default_rng(5)
+    for instance in range(25):
+        # Whole đồng from one to 10^14, capped at sums of some of them or one đồng less.
+        cost = (1 + random.random(6) * 10.0 ** random.integers(0, 15, 6)).astype(np.int64)
+        frame = {"unit": list("ABCDEF"), "criterion": ["1"] * 6, "cost_vnd": cost.astype(float)}
+        caps = [int((cost * (random.random(6) < 0.5)).sum()) - int(random.random() < 0.5) for _ in range(2)]
+        caps = [max(c, 0) for c in caps]
+        plan = tc.prioritise(
+            works=frame, budget_vnd=dict(zip((2021, 2022), caps, strict=True)), recognition_worth=0, earlier=0, gap=0.0
+        )
+        spent = plan.to_frame("pandas").groupby("year").cost_vnd.agg(lambda x: sum(int(v) for v in x)).to_dict()
+        assert all(spent.get(y, 0) <= c for y, c in zip((2021, 2022), caps, strict=True)), instance
+        best = 0
+        for code in range(3**6):
+            years = [code // 3**k % 3 for k in range(6)]
+            if all(sum(int(c) for c, y in zip(cost, years, strict=True) if y == k + 1) <= caps[k] for k in range(2)):
+                best = max(best, sum(y > 0 for y in years))
+        assert plan.criteria == best if plan.proved else plan.criteria <= best, instance
+        assert plan.proved, instance

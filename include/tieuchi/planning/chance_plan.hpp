@@ -70,7 +70,8 @@ class ChanceSearch {
     const auto with = count_all();
     ChancePlan found{.plan = plan_of(works_, std::move(chosen)), .chance = drawn(share(with)), .chance_without = drawn(share(before)), .expected = mean(with)};
     found.plan.value = found.plan.cost;
-    found.plan.bound = std::min(found.plan.cost, bound());
+    const Money& money = works_.money();
+    found.plan.bound = std::min(found.plan.cost, money.amount(money.not_below(bound())));
     found.plan.status = found.plan.bound >= found.plan.cost ? PlanStatus::optimal : PlanStatus::stopped;
     found.plan.recognised = found.expected, found.plan.recognised_before = mean(before);
     found.plan.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
@@ -278,7 +279,11 @@ inline double ChanceSearch::bound() const {
     const double a = low + (high - low) / 3, b = high - (high - low) / 3;
     (dual(a) < dual(b) ? low : high) = dual(a) < dual(b) ? a : b;
   }
-  return std::max(0.0, dual((low + high) / 2));
+  const double price = (low + high) / 2;
+  // What rounding of the terms may have added is taken off.
+  double scale = price * (wanted + static_cast<double>(units_));
+  for (const auto& w : works_.works()) scale += w.cost;
+  return std::max(0.0, dual(price) - 1e-12 * scale);
 }
 
 }  // namespace detail

@@ -12,34 +12,24 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <chrono>
+#include <limits>
 #include <optional>
 
-#include "tieuchi/planning/marginal_benefit.hpp"
+#include "tieuchi/planning/plan_target.hpp"
+#include "tieuchi/planning/work_plan.hpp"
 
 namespace tieuchi::inline v1 {
 
-/// What a target of a plan counts.
-enum class PlanCount : std::uint8_t {
-  recognised,   ///< units all of whose works are done, and whose `rest` is 1
-  criteria      ///< works done that meet a criterion
-};
-
-/// So many units or criteria, among all units or some.
-struct PlanTarget {
-  std::string code{};
-  PlanCount count = PlanCount::recognised;
-  int at_least = 0;
-  std::vector<UnitCode> units{};  ///< a cohort; empty: all units
-};
-
 struct LeastCostOptions {
   std::optional<double> budget{};      ///< more than this is infeasible
-  double gap = 1e-9;
+  double gap = 0;                      ///< relative; 0: to the last unit of money
   std::size_t states = 200'000;
 };
 
-/// The cheapest works that reach every target; `value` is the cost, `bound` lies below it.
+/// The cheapest works that reach every target; `value` is the cost, `bound` lies below it. Costs are
+/// summed exactly (see money.hpp): of 1e15 + 1 and 1e15 + 2 the first is found.
 /// @throws Infeasible naming each target out of reach with the most that can be had; where the least cost
 /// exceeds the budget, that cost and for each target the most that the budget allows with the others kept.
 /// InvalidData for works in an order or uncertain ones, more than 8 targets, an unknown unit.
@@ -65,7 +55,9 @@ class CoverSearch {
     }
     WorkPlan plan = plan_of(works_, std::move(chosen));
     plan.value = plan.cost;
-    plan.bound = proved ? plan.cost : std::min(plan.cost, std::max(floor_, floor_ + cut_));
+    const double least = proved ? plan.cost * (1 - o_.gap) : std::max(floor_, floor_ + cut_) - noise_;
+    const Money& money = works_.money();
+    plan.bound = std::min(plan.cost, money.amount(money.not_below(std::max(least, 0.0))));
     plan.status = proved || plan.gap() <= o_.gap ? PlanStatus::optimal : PlanStatus::stopped;
     plan.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     return plan;
@@ -75,11 +67,13 @@ class CoverSearch {
   using Counts = std::array<std::int16_t, most_plan_targets>;
   struct Option {
     double loss;
-    Counts counts;   // beyond the base
+    wide_integer cost;
+    Counts counts;   // beyond the base, as the cost
     std::uint64_t works;
   };
   struct State {
     double loss;
+    wide_integer cost;
     Counts counts;
     std::uint32_t node;
   };
@@ -89,11 +83,18 @@ class CoverSearch {
   std::uint64_t everything(std::size_t u) const { return size_of(u) == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << size_of(u)) - 1; }
   bool whole(std::size_t u, std::uint64_t works) const { return works == everything(u) && works_.units()[u].rest == 1; }
   std::uint64_t criteria(std::size_t u, std::uint64_t works) const { return static_cast<std::uint64_t>(std::popcount(works & meets_[u])); }
-  double cost(std::size_t u, std::uint64_t works) const {
-    double sum = 0;
-    for (; works; works &= works - 1) sum += works_[works_.first(u) + static_cast<std::size_t>(std::countr_zero(works))].cost;
+  double cost(std::size_t u, std::uint64_t works) const { return works_.money().amount(exact(u, works)); }
+  wide_integer exact(std::size_t u, std::uint64_t works) const {
+    wide_integer sum = 0;
+    for (; works; works &= works - 1) sum += works_.exact_cost(works_.first(u) + static_cast<std::size_t>(std::countr_zero(works)));
     return sum;
   }
+  wide_integer exact(const std::vector<std::uint64_t>& masks) const {
+    wide_integer sum = 0;
+    for (std::size_t u = 0; u < masks.size(); ++u) sum += exact(u, masks[u]);
+    return sum;
+  }
+  void keep(const std::vector<std::uint64_t>& masks, wide_integer cost) { best_ = masks, exact_top_ = cost, top_ = works_.money().amount(cost); }
   int counted(std::size_t t, std::size_t u, std::uint64_t works) const {
     if (!of_[t][u]) return 0;
     return targets_[t].count == PlanCount::recognised ? whole(u, works) : static_cast<int>(criteria(u, works));
@@ -133,6 +134,8 @@ class CoverSearch {
   std::vector<double> price_;
   std::vector<std::uint64_t> base_, best_;
   double floor_ = 0, top_ = std::numeric_limits<double>::infinity(), cut_ = std::numeric_limits<double>::infinity();
+  double noise_ = 0;             // more than the rounding of floor and losses
+  wide_integer exact_top_ = 0;   // top in units of money
 };
 
 inline void CoverSearch::check() {
@@ -140,6 +143,8 @@ inline void CoverSearch::check() {
   const auto bad = [&](const std::string& code, const char* column, std::string found, std::string expected) {
     problems.add({.what = ProblemCode::value_out_of_range, .column = column, .code = code, .found = std::move(found), .expected = std::move(expected)});
   };
+  check_gap(o_.gap, problems);
+  if (o_.budget) check_budget(*o_.budget, problems);
   if (targets_.empty() || targets_.size() > most_plan_targets) bad("targets", "", std::to_string(targets_.size()), "1 to 8 targets");
   if (works_.any_order()) bad("works", "after", "works in an order", "no order within one budget: plan over years");
   if (!works_.certain()) bad("works", "chance", "uncertain works", "works that succeed; see chance_plan");
@@ -189,6 +194,7 @@ inline void CoverSearch::raise_multipliers() {
   const std::size_t n = targets_.size();
   best_.resize(meets_.size());
   for (std::size_t u = 0; u < best_.size(); ++u) best_[u] = everything(u);
+  keep(best_, exact(best_));
   repair(best_);
   price_.assign(n, 0.0);
   base_.assign(meets_.size(), 0);
@@ -196,7 +202,7 @@ inline void CoverSearch::raise_multipliers() {
   std::vector<std::uint64_t> masks(meets_.size());
   double pace = 1;
   floor_ = bound(price_, &base_, nullptr);
-  for (int step = 0, idle = 0; step < 600 && top_ - floor_ > o_.gap * std::max(1.0, top_); ++step) {
+  for (int step = 0, idle = 0; step < 600 && top_ - floor_ > std::max(o_.gap, 1e-9) * top_; ++step) {
     const double value = bound(now, &masks, &missing);
     if (value > floor_) {
       floor_ = value, price_ = now, base_ = masks, idle = 0;
@@ -265,15 +271,18 @@ inline bool CoverSearch::repair(std::vector<std::uint64_t> masks) {
     }
     if (!needed) change(u, masks[u] & ~bit);
   }
-  double sum = 0;
-  for (std::size_t u = 0; u < masks.size(); ++u) sum += cost(u, masks[u]);
-  if (sum < top_) top_ = sum, best_ = std::move(masks);
+  if (const wide_integer sum = exact(masks); sum < exact_top_) keep(masks, sum);
   return true;
 }
 
 inline bool CoverSearch::search() {
   const std::size_t n = targets_.size();
-  const auto room = [&] { return top_ - floor_ - o_.gap * std::max(1.0, top_); };
+  double scale = top_;
+  for (std::size_t t = 0; t < n; ++t) scale += price_[t] * targets_[t].at_least;
+  for (std::size_t u = 0; u < base_.size(); ++u) scale += std::abs(cheapest(u, price_).second);
+  noise_ = 1e-12 * scale;
+  // A better plan is cheaper by the gap at least, and by one unit of money.
+  const auto room = [&] { return top_ - floor_ - std::max(o_.gap * top_, works_.money().amount(1)) + noise_; };
   struct Unit {
     std::size_t unit;
     double least_loss;
@@ -305,7 +314,7 @@ inline bool CoverSearch::search() {
           all = false;
           return;
         }
-        Option o{std::max(0.0, sum - (whole(u, works) ? w.second : 0) - at_base), {}, works};
+        Option o{std::max(0.0, sum - (whole(u, works) ? w.second : 0) - at_base), exact(u, works) - exact(u, base_[u]), {}, works};
         for (std::size_t t = 0; t < n; ++t) o.counts[t] = static_cast<std::int16_t>(counted(t, u, works) - counted(t, u, base_[u]));
         found.least_loss = std::min(found.least_loss, o.loss);
         found.options.push_back(o);
@@ -314,7 +323,7 @@ inline bool CoverSearch::search() {
       if (!all) within /= 2, complete = false, cut_ = std::min(cut_, within);
     }
     // Of choices that count alike the cheapest is enough.
-    std::ranges::stable_sort(found.options, [](const Option& a, const Option& b) { return a.counts != b.counts ? a.counts < b.counts : a.loss < b.loss; });
+    std::ranges::stable_sort(found.options, [](const Option& a, const Option& b) { return a.counts != b.counts ? a.counts < b.counts : a.cost < b.cost; });
     found.options.erase(std::unique(found.options.begin(), found.options.end(), [](const Option& a, const Option& b) { return a.counts == b.counts; }), found.options.end());
     if (!found.options.empty()) core.push_back(std::move(found));
   }
@@ -328,16 +337,11 @@ inline bool CoverSearch::search() {
   std::vector<Node> nodes{{0, base_.size(), 0}};
   // A state's cost is floor + loss + Σ price · surplus.
   const auto look = [&](const State& s) {
-    double sum = floor_ + s.loss;
-    for (std::size_t t = 0; t < n; ++t) {
-      if (s.counts[t] < 0) return;
-      sum += price_[t] * s.counts[t];
-    }
-    if (sum >= top_ - o_.gap * std::max(1.0, top_)) return;
-    top_ = sum, best_ = base_;
+    if (s.cost >= exact_top_ || std::ranges::any_of(s.counts, [](int c) { return c < 0; })) return;
+    keep(base_, s.cost);
     for (auto k = s.node; k != 0; k = nodes[k].before) best_[nodes[k].unit] = nodes[k].works;
   };
-  std::vector<State> states{{0, start, 0}}, next;
+  std::vector<State> states{{0, exact(base_), start, 0}}, next;
   look(states[0]);
   for (const auto& unit : core) {
     if (unit.least_loss >= room()) break;
@@ -345,14 +349,14 @@ inline bool CoverSearch::search() {
     for (const auto& s : states) {
       for (const auto& o : unit.options) {
         if (s.loss + o.loss >= room()) continue;
-        State made{s.loss + o.loss, s.counts, static_cast<std::uint32_t>(nodes.size())};
+        State made{s.loss + o.loss, s.cost + o.cost, s.counts, static_cast<std::uint32_t>(nodes.size())};
         for (std::size_t t = 0; t < n; ++t) made.counts[t] = static_cast<std::int16_t>(made.counts[t] + o.counts[t]);
         nodes.push_back({s.node, unit.unit, o.works});
         next.push_back(made);
         look(made);
       }
     }
-    std::ranges::sort(next, [](const State& a, const State& b) { return a.counts != b.counts ? a.counts < b.counts : a.loss < b.loss; });
+    std::ranges::sort(next, [](const State& a, const State& b) { return a.counts != b.counts ? a.counts < b.counts : a.cost < b.cost; });
     next.erase(std::unique(next.begin(), next.end(), [](const State& a, const State& b) { return a.counts == b.counts; }), next.end());
     std::erase_if(next, [&](const State& s) { return s.loss >= room(); });
     if (next.size() > o_.states) {
@@ -373,7 +377,8 @@ inline bool CoverSearch::search() {
 
 inline WorkPlan least_cost(const WorkList& works, const std::vector<PlanTarget>& targets, const LeastCostOptions& o) {
   WorkPlan plan = detail::CoverSearch(works, targets, o).run();
-  if (!o.budget || plan.cost <= *o.budget) return plan;
+  const auto fits = [&](const WorkPlan& p) { return exact_cost(works, p) <= works.money().within(*o.budget); };
+  if (!o.budget || fits(plan)) return plan;
   Problems problems;
   const auto money = [](double x) { return std::to_string(static_cast<long long>(std::ceil(x))); };
   problems.add({.what = ProblemCode::over_budget, .code = "budget", .found = money(*o.budget), .expected = money(plan.bound) + " at least for all targets"});
@@ -381,10 +386,10 @@ inline WorkPlan least_cost(const WorkList& works, const std::vector<PlanTarget>&
     auto relaxed = targets;
     int low = 0, high = targets[t].at_least;   // `high` costs too much
     relaxed[t].at_least = 0;
-    if (detail::CoverSearch(works, relaxed, o).run().cost > *o.budget) continue;
+    if (!fits(detail::CoverSearch(works, relaxed, o).run())) continue;
     while (low + 1 < high) {
       relaxed[t].at_least = (low + high) / 2;
-      (detail::CoverSearch(works, relaxed, o).run().cost <= *o.budget ? low : high) = relaxed[t].at_least;
+      (fits(detail::CoverSearch(works, relaxed, o).run()) ? low : high) = relaxed[t].at_least;
     }
     problems.add({.what = ProblemCode::over_budget, .code = targets[t].code, .found = std::to_string(targets[t].at_least), .expected = "at most " + std::to_string(low) + " with the others kept"});
   }

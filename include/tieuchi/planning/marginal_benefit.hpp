@@ -31,6 +31,7 @@ struct PlanValue {
 struct UnitChoice {
   double cost = 0, value = 0;
   std::uint64_t works = 0;
+  wide_integer exact = 0;   ///< the cost in units of the list's money
 };
 
 /// The choices of one unit.
@@ -53,9 +54,10 @@ class UnitChoices {
   double all(std::uint64_t works) const;
 
   std::size_t n_;
-  double bonus_, before_ = 1;
+  double bonus_, before_ = 1, unit_;
   bool certain_ = true;
   std::vector<double> cost_, gain_, with_, without_;
+  std::vector<wide_integer> exact_;
 };
 
 /// One step of the curve: a unit goes from a corner to the next.
@@ -63,6 +65,7 @@ struct BenefitStep {
   std::size_t unit;
   std::uint64_t from, to;
   double cost, value;
+  wide_integer exact;   ///< the cost in units of the list's money
   double slope() const { return cost > 0 ? value / cost : std::numeric_limits<double>::infinity(); }
 };
 
@@ -89,19 +92,20 @@ class MarginalBenefit {
   std::vector<UnitChoices> choices_;
   std::vector<BenefitStep> steps_;
   std::vector<double> cost_, value_;
+  std::vector<wide_integer> exact_;   // cost_
 };
 
 // ------------------------------------------------------------------------------------------------
 
 inline UnitChoices::UnitChoices(const WorkList& works, std::size_t unit, PlanValue value)
-    : n_(works.last(unit) - works.first(unit)), bonus_(value.bonus * works.units()[unit].weight * works.units()[unit].rest) {
+    : n_(works.last(unit) - works.first(unit)), bonus_(value.bonus * works.units()[unit].weight * works.units()[unit].rest), unit_(works.money().amount(1)) {
   if (n_ > 64) {
     throw InvalidData({{.what = ProblemCode::value_out_of_range, .code = works.units()[unit].unit.str(), .found = std::to_string(n_) + " works", .expected = "at most 64 a unit"}});
   }
   for (std::size_t w = works.first(unit); w < works.last(unit); ++w) {
     const Work& x = works[w];
     const bool prepares = x.criterion.empty();
-    cost_.push_back(x.cost);
+    cost_.push_back(x.cost), exact_.push_back(works.exact_cost(w));
     with_.push_back(prepares ? 1 : x.chance), without_.push_back(prepares ? 1 : x.chance_without);
     gain_.push_back(prepares ? 0 : x.value * (x.chance - x.chance_without));
     before_ *= without_.back();
@@ -119,7 +123,7 @@ inline UnitChoice UnitChoices::choice(std::uint64_t works) const {
   UnitChoice c{.works = works};
   for (auto left = works; left; left &= left - 1) {
     const auto k = static_cast<std::size_t>(std::countr_zero(left));
-    c.cost += cost_[k], c.value += gain_[k];
+    c.cost += cost_[k], c.value += gain_[k], c.exact += exact_[k];
   }
   c.value += bonus_ * (all(works) - before_);
   return c;
@@ -167,11 +171,11 @@ inline std::vector<UnitChoice> UnitChoices::corners() const {
   const UnitChoice first = best(std::numeric_limits<double>::max()), last = best(0);
   std::vector<UnitChoice> out{first};
   const auto between = [&](auto& self, const UnitChoice& a, const UnitChoice& b) -> void {
-    if (!(b.cost > a.cost) || !(b.value > a.value)) return;
-    const double price = (b.value - a.value) / (b.cost - a.cost);
+    if (b.exact <= a.exact || !(b.value > a.value)) return;
+    const double price = (b.value - a.value) / (static_cast<double>(b.exact - a.exact) * unit_);
     const UnitChoice m = best(price);
     const double more = m.value - price * m.cost - (a.value - price * a.cost);
-    if (m.cost > a.cost && m.cost < b.cost && more > 1e-12 * std::max(1.0, std::abs(b.value))) {
+    if (m.exact > a.exact && m.exact < b.exact && more > 1e-12 * std::max(1.0, std::abs(b.value))) {
       self(self, a, m), self(self, m, b);
     } else {
       out.push_back(b);
@@ -221,20 +225,25 @@ inline MarginalBenefit::MarginalBenefit(const WorkList& works, PlanValue value) 
     const auto corners = choices_.back().corners();
     UnitChoice at{};
     for (const auto& c : corners) {
-      if (c.works != at.works) steps_.push_back({u, at.works, c.works, c.cost - at.cost, c.value - at.value});
+      const wide_integer exact = c.exact - at.exact;
+      if (c.works != at.works) steps_.push_back({u, at.works, c.works, works.money().amount(exact), c.value - at.value, exact});
       at = c;
     }
   }
   std::ranges::stable_sort(steps_, std::ranges::greater{}, &BenefitStep::slope);
-  cost_.push_back(0), value_.push_back(0);
-  for (const auto& s : steps_) cost_.push_back(cost_.back() + s.cost), value_.push_back(value_.back() + s.value);
+  cost_.push_back(0), value_.push_back(0), exact_.push_back(0);
+  for (const auto& s : steps_) {
+    exact_.push_back(exact_.back() + s.exact), cost_.push_back(works.money().amount(exact_.back()));
+    value_.push_back(value_.back() + s.value);
+  }
 }
 
 inline double MarginalBenefit::bound(double budget) const {
-  const auto at = static_cast<std::size_t>(std::ranges::upper_bound(cost_, budget) - cost_.begin());
-  if (at == 0) return 0;
-  if (at == cost_.size()) return value_.back();
-  return value_[at - 1] + (budget - cost_[at - 1]) * steps_[at - 1].slope();
+  if (!(budget >= 0)) return 0;
+  const wide_integer most = works_->money().within(budget);
+  const auto at = static_cast<std::size_t>(std::ranges::upper_bound(exact_, most) - exact_.begin());
+  if (at == exact_.size()) return value_.back();
+  return value_[at - 1] + works_->money().amount(most - exact_[at - 1]) * steps_[at - 1].slope();
 }
 
 }  // namespace tieuchi::inline v1

@@ -28,11 +28,13 @@ struct PrioritiseOptions {
   std::size_t states = 200'000;         ///< kept at a time; beyond it the search stops with its bound
 };
 
-/// @throws InvalidData for a budget that is negative or not finite, an order among the works.
+/// No plan costs more than the budget, to the last decimal of the costs (see money.hpp).
+/// @throws InvalidData for a budget that is negative or not finite, a gap that is none, an order among the works.
 WorkPlan prioritise(const WorkList& works, const PrioritiseOptions& options);
 /// Another budget on the same curve.
 WorkPlan prioritise(const MarginalBenefit& curve, double budget, double gap = 1e-9, std::size_t states = 200'000);
-/// Cheapest works first until the budget is spent: the official "easy first, hard later".
+/// Cheapest works first until the budget is spent: the official "easy first, hard later". Proved best
+/// only where every work gains as much as any other; else `bound` is that of the marginal benefit.
 WorkPlan cheapest_first(const WorkList& works, double budget);
 
 // ------------------------------------------------------------------------------------------------
@@ -44,7 +46,7 @@ namespace detail {
 class CoreSearch {
  public:
   CoreSearch(const MarginalBenefit& curve, double budget, double gap, std::size_t most_states)
-      : curve_(curve), budget_(budget), gap_(gap), most_states_(most_states), mask_(curve.works().units().size(), 0) {}
+      : curve_(curve), budget_(curve.works().money().within(budget)), gap_(gap), most_states_(most_states), mask_(curve.works().units().size(), 0) {}
 
   WorkPlan run() {
     const auto started = std::chrono::steady_clock::now();
@@ -70,7 +72,8 @@ class CoreSearch {
 
  private:
   struct Option {
-    double cost, loss;    // beyond the base of its unit
+    wide_integer cost;    // beyond the base of its unit
+    double loss;
     std::uint64_t works;
   };
   struct Unit {
@@ -79,7 +82,8 @@ class CoreSearch {
     std::vector<Option> options;
   };
   struct State {
-    double cost, loss;
+    wide_integer cost;
+    double loss;
     std::uint32_t node;
   };
   struct Node {
@@ -94,37 +98,40 @@ class CoreSearch {
     return sum;
   }
 
+  double money(wide_integer units) const { return static_cast<double>(units) * unit_; }
+
   // Steps while they fit: the base plan. The first that does not fit gives the price.
   void take_steps() {
     for (const auto& s : curve_.steps()) {
-      if (cost_ + s.cost > budget_) {
+      if (cost_ + s.exact > budget_) {
         price_ = s.slope(), all_taken_ = false;
         break;
       }
-      cost_ += s.cost, mask_[s.unit] = s.to;
+      cost_ += s.exact, mask_[s.unit] = s.to;
     }
     best_ = mask_;
-    top_ = value_of(mask_) + (all_taken_ ? 0 : price_ * (budget_ - cost_));
+    top_ = value_of(mask_) + (all_taken_ ? 0 : price_ * money(budget_ - cost_));
   }
 
   // A first plan: further steps and single works, steepest first, as they fit.
   void fill() {
-    double left = budget_ - cost_;
+    wide_integer left = budget_ - cost_;
     for (const auto& s : curve_.steps()) {
-      if (best_[s.unit] == s.from && s.cost <= left) best_[s.unit] = s.to, left -= s.cost;
+      if (best_[s.unit] == s.from && s.exact <= left) best_[s.unit] = s.to, left -= s.exact;
     }
     const WorkList& works = curve_.works();
     std::vector<std::pair<double, std::size_t>> single;
     for (std::size_t w = 0; w < works.size(); ++w) {
       const Work& x = works[w];
       const double gain = x.value * (x.chance - x.chance_without);
-      if (gain > 0 && x.cost <= left) single.emplace_back(x.cost > 0 ? -gain / x.cost : -std::numeric_limits<double>::infinity(), w);
+      if (gain > 0 && works.exact_cost(w) <= left) single.emplace_back(x.cost > 0 ? -gain / x.cost : -std::numeric_limits<double>::infinity(), w);
     }
     std::ranges::sort(single);
     for (const auto& [slope, w] : single) {
       const std::size_t u = works.unit_of(w);
       const std::uint64_t bit = std::uint64_t{1} << (w - works.first(u));
-      if (!(best_[u] & bit) && works[w].cost <= left) best_[u] |= bit, left -= works[w].cost;
+      if (best_[u] & bit || works.exact_cost(w) > left) continue;
+      best_[u] |= bit, left -= works.exact_cost(w);
     }
     const double value = value_of(best_);
     if (value < value_of(mask_)) best_ = mask_;
@@ -168,7 +175,7 @@ class CoreSearch {
           if (made.loss >= room_) continue;
           nodes_.push_back({s.node, unit.unit, o.works});
           next.push_back(made);
-          if (made.cost <= budget_ && made.loss + price_ * (budget_ - made.cost) < room_) found(made);
+          if (made.cost <= budget_ && made.loss + price_ * money(budget_ - made.cost) < room_) found(made);
         }
       }
       complete = thin(next) && complete;
@@ -185,7 +192,6 @@ class CoreSearch {
   bool options_of(std::size_t u, std::vector<Unit>& core) {
     const UnitChoices& choices = curve_.choices(u);
     const UnitChoice base = choices.choice(mask_[u]);
-    const double at_base = base.value - price_ * base.cost;
     std::vector<UnitChoice> list;
     double within = room_;
     bool complete = true;
@@ -200,7 +206,7 @@ class CoreSearch {
     }
     if (!complete) note_cut(within);
     std::ranges::sort(list, [](const UnitChoice& a, const UnitChoice& b) {
-      if (a.cost != b.cost) return a.cost < b.cost;
+      if (a.exact != b.exact) return a.exact < b.exact;
       return a.value != b.value ? a.value > b.value : a.works < b.works;
     });
     Unit found{u, std::numeric_limits<double>::infinity(), {}};
@@ -209,8 +215,9 @@ class CoreSearch {
       if (c.value <= value) continue;
       value = c.value;
       if (c.works == mask_[u]) continue;
-      const double loss = std::max(0.0, at_base - (c.value - price_ * c.cost));
-      found.options.push_back({c.cost - base.cost, loss, c.works});
+      const wide_integer more = c.exact - base.exact;
+      const double loss = std::max(0.0, base.value - c.value + price_ * money(more));
+      found.options.push_back({more, loss, c.works});
       found.least_loss = std::min(found.least_loss, loss);
     }
     if (!found.options.empty()) core.push_back(std::move(found));
@@ -220,12 +227,12 @@ class CoreSearch {
   void found(const State& s) {
     best_ = mask_;
     for (std::uint32_t n = s.node; n != 0; n = nodes_[n].before) best_[nodes_[n].unit] = nodes_[n].works;
-    improve_to(top_ - s.loss - price_ * (budget_ - s.cost));
+    improve_to(value_of(best_));
   }
 
   // Keeps states that cost less or are worth more than all others, and no more than allowed.
   bool thin(std::vector<State>& states) {
-    const auto worth = [&](const State& s) { return price_ * s.cost - s.loss; };
+    const auto worth = [&](const State& s) { return price_ * money(s.cost - cost_) - s.loss; };
     std::ranges::sort(states, [&](const State& a, const State& b) { return a.cost != b.cost ? a.cost < b.cost : a.loss < b.loss; });
     std::size_t kept = 0;
     double best = -std::numeric_limits<double>::infinity();
@@ -245,25 +252,22 @@ class CoreSearch {
   void note_cut(double loss) { cut_ = std::min(cut_, loss); }
 
   const MarginalBenefit& curve_;
-  double budget_, gap_;
+  wide_integer budget_, cost_ = 0;
+  double gap_, unit_ = curve_.works().money().amount(1);
   std::size_t most_states_;
   std::vector<std::uint64_t> mask_, best_;
-  double cost_ = 0, price_ = 0, top_ = 0, value_ = 0, room_ = 0, cut_ = std::numeric_limits<double>::infinity();
+  double price_ = 0, top_ = 0, value_ = 0, room_ = 0, cut_ = std::numeric_limits<double>::infinity();
   double step_ = 0;
   bool all_taken_ = true;
   std::vector<Node> nodes_;
 };
 
-inline void check_budget(double budget) {
-  if (!(budget >= 0) || !std::isfinite(budget)) {
-    throw InvalidData({{.what = ProblemCode::not_a_cost, .code = "budget", .found = std::isnan(budget) ? "nothing" : std::to_string(budget), .expected = "0 or more"}});
-  }
-}
-
 }  // namespace detail
 
 inline WorkPlan prioritise(const MarginalBenefit& curve, double budget, double gap, std::size_t states) {
-  detail::check_budget(budget);
+  Problems problems;
+  detail::check_budget(budget, problems), detail::check_gap(gap, problems);
+  problems.raise<InvalidData>();
   return detail::CoreSearch(curve, budget, gap, states).run();
 }
 
@@ -272,18 +276,35 @@ inline WorkPlan prioritise(const WorkList& works, const PrioritiseOptions& o) {
 }
 
 inline WorkPlan cheapest_first(const WorkList& works, double budget) {
-  detail::check_budget(budget);
+  Problems problems;
+  detail::check_budget(budget, problems);
+  problems.raise<InvalidData>();
   std::vector<std::size_t> order(works.size());
   for (std::size_t w = 0; w < order.size(); ++w) order[w] = w;
-  std::ranges::stable_sort(order, {}, [&](std::size_t w) { return works[w].cost; });
+  std::ranges::stable_sort(order, {}, [&](std::size_t w) { return works.exact_cost(w); });
   std::vector<PlannedWork> chosen;
-  double left = budget;
+  wide_integer left = works.money().within(budget);
   for (auto w : order) {
-    if (works[w].cost > left) break;
-    left -= works[w].cost, chosen.push_back({w});
+    if (works.exact_cost(w) > left) break;
+    left -= works.exact_cost(w), chosen.push_back({w});
   }
   WorkPlan plan = plan_of(works, std::move(chosen));
   plan.value = plan.bound = plan.criteria;
+  const auto gain = [](const Work& w) { return w.criterion.empty() ? 0 : w.chance - w.chance_without; };
+  const auto list = works.works();
+  if (std::ranges::any_of(list, [&](const Work& w) { return gain(w) != gain(list[0]); })) {
+    // No more criteria than the steepest gains for their cost bring, the last one in part.
+    std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+      return gain(works[a]) * works[b].cost > gain(works[b]) * works[a].cost;
+    });
+    double room = budget, most = 0;
+    for (auto w : order) {
+      const double part = works[w].cost <= room ? 1 : room / works[w].cost;
+      most += part * gain(works[w]), room = std::max(0.0, room - part * works[w].cost);
+    }
+    plan.bound = std::max(plan.value, most * (1 + 1e-12));
+    plan.status = plan.bound > plan.value ? PlanStatus::stopped : PlanStatus::optimal;
+  }
   return plan;
 }
 

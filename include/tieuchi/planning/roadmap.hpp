@@ -198,7 +198,8 @@ inline Roadmap roadmap(const WorkList& works, const RoadmapOptions& o) {
     for (const auto& c : best.chosen) chosen[c.work] = 1;
     std::stable_partition(order.begin(), order.end(), [&](std::size_t w) { return chosen[w] || std::ranges::find(o.required, works[w].unit) != o.required.end(); });
   }
-  std::vector<double> left = o.budget;
+  std::vector<wide_integer> left;
+  for (double b : o.budget) left.push_back(works.money().within(b));
   std::vector<int> year(works.size(), -1);   // years after the first
   std::vector<char> tried(works.size(), 0);
   const auto place = [&](auto& self, std::size_t w) -> bool {
@@ -210,8 +211,8 @@ inline Roadmap roadmap(const WorkList& works, const RoadmapOptions& o) {
       earliest = std::max(earliest, static_cast<std::size_t>(year[b] + works[b].lead_years) + 1);
     }
     for (std::size_t y = earliest; y < left.size(); ++y) {
-      if (works[w].cost > left[y]) continue;
-      left[y] -= works[w].cost, year[w] = static_cast<int>(y);
+      if (works.exact_cost(w) > left[y]) continue;
+      left[y] -= works.exact_cost(w), year[w] = static_cast<int>(y);
       return true;
     }
     return false;

@@ -12,32 +12,24 @@
 /// With `gamma` every cap holds even if that many of its works cost `cost_spread` more (Bertsimas & Sim
 /// 2004, doi:10.1287/opre.1030.0065).
 ///
+/// Caps hold to the last unit of money (see cap.hpp): works that exceed a cap together are excluded and
+/// the programme is solved again, so what is proved best keeps every cap. Where that does not end in
+/// time the plan found keeps them too, with a bound and a gap.
+///
 /// @code
 /// const WorkPlan plan = schedule(works, {.from = 2021, .until = 2025, .caps = {{.year = 2021, .amount = 20e9}}}, solver);
 /// @endcode
 #pragma once
 
-#include <optional>
 #include <tuple>
 
-#include "tieuchi/planning/least_cost.hpp"
+#include "tieuchi/planning/cap.hpp"
+#include "tieuchi/planning/code_order.hpp"
+#include "tieuchi/planning/marginal_benefit.hpp"
+#include "tieuchi/planning/plan_target.hpp"
 #include "tieuchi/planning/solver.hpp"
 
 namespace tieuchi::inline v1 {
-
-/// No more than `amount` for works of a district, a fund, a year, or any of them together.
-struct Cap {
-  UnitCode district{};          ///< empty: all
-  std::string fund{};           ///< empty: all
-  std::optional<int> year{};    ///< nothing: the years together
-  double amount = 0;
-};
-
-/// A target of a plan by the end of a year.
-struct DatedTarget {
-  PlanTarget target;
-  int by = 0;
-};
 
 struct ScheduleOptions {
   int from = 0, until = 0;      ///< years of funding, both included
@@ -54,10 +46,16 @@ class Schedule {
  public:
   /// `elastic` lets targets be missed, each missing unit or criterion at the same loss, and counts nothing else.
   /// @throws InvalidData with every problem: years reversed or more than 50, caps that are no amount or name a
-  /// district or fund of no work, targets on unknown units or beyond the years.
+  /// district or fund of no work, targets on unknown units or beyond the years, limits that are no number.
   Schedule(const WorkList& works, const ScheduleOptions& options, bool elastic = false);
 
   const MixedInteger& programme() const { return mip_; }
+  /// The works that an answer funds, by the order of the list.
+  std::vector<PlannedWork> chosen(const SolverAnswer& answer) const;
+  /// Excludes works that together break a cap by exact sums, and says how many caps are broken.
+  std::size_t cut(const SolverAnswer& answer);
+  /// The answer without works that break a cap; nothing where targets would be missed.
+  SolverAnswer repaired(SolverAnswer answer) const;
   /// @throws Infeasible where nothing was found: without targets because the solver failed in time.
   WorkPlan plan(const SolverAnswer& answer) const;
   /// By how much each target is missed in an elastic answer, [n_targets].
@@ -72,16 +70,14 @@ class Schedule {
   void add_caps();
   void add_targets(bool elastic);
   void add_start();
-  bool in(const Cap& cap, std::size_t work) const {
-    return (cap.district.empty() || works_.units()[works_.unit_of(work)].district == cap.district) && (cap.fund.empty() || works_[work].fund == cap.fund);
-  }
   std::size_t years() const { return static_cast<std::size_t>(o_.until - o_.from + 1); }
+  int whole_from(std::size_t unit, const std::vector<int>& year_of) const;
   std::int32_t funded(std::size_t work, std::size_t year) const { return static_cast<std::int32_t>(work * years() + year); }
   std::int32_t recognised(std::size_t unit, std::size_t year) const { return static_cast<std::int32_t>(works_.size() * years() + unit * years() + year); }
-  void in_order_of_codes(std::vector<PlannedWork>& chosen) const;
 
   const WorkList& works_;
   const ScheduleOptions& o_;
+  ExactCaps caps_;
   MixedInteger mip_;
   std::vector<std::int32_t> slack_;
 };
@@ -92,7 +88,7 @@ WorkPlan schedule(const WorkList& works, const ScheduleOptions& options, S& solv
 
 // ------------------------------------------------------------------------------------------------
 
-inline Schedule::Schedule(const WorkList& works, const ScheduleOptions& options, bool elastic) : works_(works), o_(options) {
+inline Schedule::Schedule(const WorkList& works, const ScheduleOptions& options, bool elastic) : works_(works), o_(options), caps_(works, options.caps, options.gamma) {
   check();
   add_works();
   add_recognition(elastic);
@@ -107,13 +103,18 @@ inline void Schedule::check() const {
     problems.add({.what = what, .column = column, .code = std::move(code), .found = std::move(found), .expected = std::move(expected)});
   };
   if (o_.until < o_.from || o_.until - o_.from >= 50) bad(ProblemCode::value_out_of_range, "years", "until", std::to_string(o_.until), "from " + std::to_string(o_.from) + ", 50 years at most");
-  if (!(o_.gamma >= 0)) bad(ProblemCode::value_out_of_range, "gamma", "", std::to_string(o_.gamma), "0 or more");
-  for (const auto& c : o_.caps) {
+  if (!(o_.gamma >= 0) || !std::isfinite(o_.gamma)) bad(ProblemCode::value_out_of_range, "gamma", "", std::to_string(o_.gamma), "0 or more");
+  if (!(o_.earlier >= 0) || !std::isfinite(o_.earlier)) bad(ProblemCode::value_out_of_range, "earlier", "", std::to_string(o_.earlier), "0 or more");
+  if (!(o_.wanted.bonus >= 0) || !std::isfinite(o_.wanted.bonus)) bad(ProblemCode::value_out_of_range, "bonus", "", std::to_string(o_.wanted.bonus), "0 or more");
+  if (!(o_.limits.seconds >= 0)) bad(ProblemCode::value_out_of_range, "seconds", "", std::isnan(o_.limits.seconds) ? "nothing" : std::to_string(o_.limits.seconds), "0 or more");
+  detail::check_gap(o_.limits.gap, problems);
+  for (std::size_t k = 0; k < o_.caps.size(); ++k) {
+    const Cap& c = o_.caps[k];
     const std::string name = c.district.str() + (c.fund.empty() ? "" : " " + c.fund) + (c.year ? " " + std::to_string(*c.year) : "");
     if (!(c.amount >= 0) || !std::isfinite(c.amount)) bad(ProblemCode::not_a_cost, "cap " + name, "amount", std::isnan(c.amount) ? "nothing" : std::to_string(c.amount), "0 or more");
     if (c.year && (*c.year < o_.from || *c.year > o_.until)) bad(ProblemCode::value_out_of_range, "cap " + name, "year", std::to_string(*c.year), std::to_string(o_.from) + " to " + std::to_string(o_.until));
     bool any = false;
-    for (std::size_t w = 0; w < works_.size() && !any; ++w) any = in(c, w);
+    for (std::size_t w = 0; w < works_.size() && !any; ++w) any = caps_.covers(k, w);
     if (!any) bad(ProblemCode::unknown_code, "cap " + name, c.district.empty() ? "fund" : "district", name, "the district and fund of some work");
   }
   for (const auto& t : o_.targets) {
@@ -174,30 +175,71 @@ inline void Schedule::add_recognition(bool elastic) {
 
 inline void Schedule::add_caps() {
   constexpr double infinite = std::numeric_limits<double>::infinity();
-  for (const auto& c : o_.caps) {
+  // Rows are this much wider than their caps, so that rounding excludes no plan that fits exactly.
+  constexpr double wider = 1e-9;
+  for (std::size_t c = 0; c < caps_.size(); ++c) {
+    const wide_integer most = caps_.most(c);
     std::vector<std::tuple<std::int32_t, double, double>> entries;
-    double scale = 1;
+    // Money is scaled to the cap, so that tolerances mean the same in đồng and in billions. What exceeds
+    // the cap alone is never funded under it; what costs nothing needs no entry.
+    const double scale = works_.money().amount(most) > 0 ? works_.money().amount(most) : 1;
     for (std::size_t w = 0; w < works_.size(); ++w) {
-      if (!in(c, w)) continue;
       for (std::size_t y = 0; y < years(); ++y) {
-        if (!c.year || o_.from + static_cast<int>(y) == *c.year) entries.emplace_back(funded(w, y), works_[w].cost, works_[w].cost_spread), scale = std::max(scale, works_[w].cost);
+        const PlannedWork alone{w, o_.from + static_cast<int>(y)};
+        if (!caps_.covers(c, alone)) continue;
+        if (caps_.need({alone}) > most) {
+          mip_.upper[static_cast<std::size_t>(funded(w, y))] = 0;
+        } else if (works_[w].cost > 0 || works_[w].cost_spread > 0) {
+          entries.emplace_back(funded(w, y), works_[w].cost / scale, works_[w].cost_spread / scale);
+        }
       }
     }
-    // Money is scaled to the dearest work, so that tolerances mean the same in đồng and in billions.
+    if (entries.empty()) continue;
     if (o_.gamma > 0) {
       const auto theta = mip_.add_column(0, 0, infinite, false);
       std::vector<std::int32_t> extra;
       for (const auto& [at, cost, spread] : entries) {
         extra.push_back(mip_.add_column(0, 0, infinite, false));
-        mip_.add_entry(extra.back(), 1), mip_.add_entry(theta, 1), mip_.add_entry(at, -spread / scale);
+        mip_.add_entry(extra.back(), 1), mip_.add_entry(theta, 1), mip_.add_entry(at, -spread);
         mip_.end_row(0, infinite);
       }
       for (auto p : extra) mip_.add_entry(p, 1);
       mip_.add_entry(theta, o_.gamma);
     }
-    for (const auto& [at, cost, spread] : entries) mip_.add_entry(at, cost / scale);
-    mip_.end_row(-infinite, c.amount / scale);
+    for (const auto& [at, cost, spread] : entries) mip_.add_entry(at, cost);
+    mip_.end_row(-infinite, 1 + wider);
   }
+}
+
+inline std::vector<PlannedWork> Schedule::chosen(const SolverAnswer& answer) const {
+  std::vector<PlannedWork> out;
+  if (answer.values.size() != mip_.objective.size()) return out;
+  for (std::size_t w = 0; w < works_.size(); ++w) {
+    for (std::size_t y = 0; y < years(); ++y) {
+      if (answer.values[static_cast<std::size_t>(funded(w, y))] > 0.5) out.push_back({w, o_.from + static_cast<int>(y)});
+    }
+  }
+  return out;
+}
+
+inline std::size_t Schedule::cut(const SolverAnswer& answer) {
+  const auto covers = caps_.broken(chosen(answer));
+  for (const auto& cover : covers) {
+    for (const auto& w : cover) mip_.add_entry(funded(w.work, static_cast<std::size_t>(w.year - o_.from)), 1);
+    mip_.end_row(-std::numeric_limits<double>::infinity(), static_cast<double>(cover.size()) - 1);
+  }
+  return covers.size();
+}
+
+inline SolverAnswer Schedule::repaired(SolverAnswer answer) const {
+  answer.status = SolverStatus::stopped;
+  if (!o_.targets.empty()) return answer.values.clear(), answer;
+  std::vector<double> worth;
+  for (std::size_t w = 0; w < works_.size(); ++w) worth.push_back(mip_.objective[static_cast<std::size_t>(funded(w, 0))]);
+  const auto kept = caps_.repaired(chosen(answer), worth);
+  std::fill_n(answer.values.begin(), works_.size() * years(), 0.0);
+  for (const auto& w : kept) answer.values[static_cast<std::size_t>(funded(w.work, static_cast<std::size_t>(w.year - o_.from)))] = 1;
+  return answer;
 }
 
 inline void Schedule::add_targets(bool elastic) {
@@ -222,22 +264,32 @@ inline void Schedule::add_targets(bool elastic) {
   }
 }
 
+// The first year, from 0, by whose end every criterion of a unit is met; the number of years where none is.
+inline int Schedule::whole_from(std::size_t u, const std::vector<int>& year_of) const {
+  int done = works_.units()[u].rest > 0 ? 0 : static_cast<int>(years());
+  for (std::size_t w = works_.first(u); w < works_.last(u); ++w) {
+    if (works_[w].criterion.empty()) continue;
+    done = std::max(done, year_of[w] < 0 ? static_cast<int>(years()) : year_of[w] + works_[w].lead_years);
+  }
+  return done;
+}
+
 // Steps of the marginal-benefit curve, steepest first, each work in the first year whose caps allow it.
 inline void Schedule::add_start() {
   mip_.start.assign(mip_.objective.size(), 0.0);
   if (works_.any_order()) return mip_.start.clear();
-  std::vector<double> left;
-  for (const auto& c : o_.caps) left.push_back(c.amount);
+  std::vector<wide_integer> left;
+  for (std::size_t c = 0; c < caps_.size(); ++c) left.push_back(caps_.most(c));
   std::vector<int> year_of(works_.size(), -1);
   const MarginalBenefit curve(works_, o_.wanted);
   const auto fund = [&](std::size_t w, std::size_t y) {
     std::vector<std::size_t> of;
-    for (std::size_t c = 0; c < o_.caps.size(); ++c) {
-      if (!in(o_.caps[c], w) || (o_.caps[c].year && *o_.caps[c].year != o_.from + static_cast<int>(y))) continue;
-      if (left[c] < works_[w].cost) return false;
+    for (std::size_t c = 0; c < caps_.size(); ++c) {
+      if (!caps_.covers(c, PlannedWork{w, o_.from + static_cast<int>(y)})) continue;
+      if (left[c] < works_.exact_cost(w)) return false;
       of.push_back(c);
     }
-    for (auto c : of) left[c] -= works_[w].cost;
+    for (auto c : of) left[c] -= works_.exact_cost(w);
     year_of[w] = static_cast<int>(y);
     return true;
   };
@@ -251,53 +303,7 @@ inline void Schedule::add_start() {
     if (year_of[w] >= 0) mip_.start[static_cast<std::size_t>(funded(w, static_cast<std::size_t>(year_of[w])))] = 1;
   }
   for (std::size_t u = 0; u < works_.units().size(); ++u) {
-    int done = works_.units()[u].rest > 0 ? 0 : static_cast<int>(years());
-    for (std::size_t w = works_.first(u); w < works_.last(u); ++w) {
-      if (!works_[w].criterion.empty()) done = std::max(done, year_of[w] < 0 ? static_cast<int>(years()) : year_of[w] + works_[w].lead_years);
-    }
-    for (auto y = static_cast<std::size_t>(done); y < years(); ++y) mip_.start[static_cast<std::size_t>(recognised(u, y))] = 1;
-  }
-}
-
-inline void Schedule::in_order_of_codes(std::vector<PlannedWork>& chosen) const {
-  using Pattern = std::vector<int>;   // the years of a unit's works, 0 where not chosen
-  std::vector<Pattern> of(works_.units().size());
-  for (std::size_t u = 0; u < of.size(); ++u) of[u].assign(works_.last(u) - works_.first(u), 0);
-  for (const auto& c : chosen) of[works_.unit_of(c.work)][c.work - works_.first(works_.unit_of(c.work))] = c.year;
-  const auto alike = [&](std::size_t a, std::size_t b) {
-    const PlanUnit &x = works_.units()[a], &y = works_.units()[b];
-    if (x.district != y.district || x.rest != y.rest || x.weight != y.weight || of[a].size() != of[b].size()) return false;
-    for (std::size_t k = 0; k < of[a].size(); ++k) {
-      const Work &v = works_[works_.first(a) + k], &w = works_[works_.first(b) + k];
-      if (v.criterion != w.criterion || v.cost != w.cost || v.chance != w.chance || v.chance_without != w.chance_without || v.value != w.value ||
-          v.lead_years != w.lead_years || v.fund != w.fund || v.cost_spread != w.cost_spread) return false;
-    }
-    for (const auto& t : o_.targets) {
-      if (!t.target.units.empty() && (std::ranges::find(t.target.units, x.unit) == t.target.units.end()) != (std::ranges::find(t.target.units, y.unit) == t.target.units.end())) return false;
-    }
-    return true;
-  };
-  if (works_.any_order()) return;
-  std::vector<char> seen(of.size(), 0);
-  for (std::size_t a = 0; a < of.size(); ++a) {
-    if (seen[a]) continue;
-    std::vector<std::size_t> group{a};
-    for (std::size_t b = a + 1; b < of.size(); ++b) {
-      if (!seen[b] && alike(a, b)) group.push_back(b), seen[b] = 1;
-    }
-    std::vector<Pattern> patterns;
-    for (auto u : group) patterns.push_back(of[u]);
-    std::ranges::sort(patterns, [](const Pattern& x, const Pattern& y) {
-      const auto chosen_of = [](const Pattern& p) { return std::ranges::count_if(p, [](int v) { return v > 0; }); };
-      return chosen_of(x) != chosen_of(y) ? chosen_of(x) > chosen_of(y) : x < y;
-    });
-    for (std::size_t k = 0; k < group.size(); ++k) of[group[k]] = patterns[k];
-  }
-  chosen.clear();
-  for (std::size_t u = 0; u < of.size(); ++u) {
-    for (std::size_t k = 0; k < of[u].size(); ++k) {
-      if (of[u][k] > 0) chosen.push_back({works_.first(u) + k, of[u][k]});
-    }
+    for (auto y = static_cast<std::size_t>(whole_from(u, year_of)); y < years(); ++y) mip_.start[static_cast<std::size_t>(recognised(u, y))] = 1;
   }
 }
 
@@ -305,16 +311,17 @@ inline WorkPlan Schedule::plan(const SolverAnswer& answer) const {
   if (answer.values.size() != mip_.objective.size()) {
     throw Infeasible({{.what = ProblemCode::out_of_reach, .code = "schedule", .found = answer.status == SolverStatus::infeasible ? "no plan satisfies the caps" : "no plan within the limits", .expected = "wider caps, or more time"}});
   }
-  std::vector<PlannedWork> chosen;
-  double value = 0;
-  for (std::size_t c = 0; c < answer.values.size(); ++c) value += mip_.objective[c] * answer.values[c];
-  for (std::size_t w = 0; w < works_.size(); ++w) {
-    for (std::size_t y = 0; y < years(); ++y) {
-      if (answer.values[static_cast<std::size_t>(funded(w, y))] > 0.5) chosen.push_back({w, o_.from + static_cast<int>(y)});
-    }
+  auto chosen = this->chosen(answer);
+  std::vector<int> year_of(works_.size(), -1);
+  double value = 0;   // of whole works, not of the solver's nearly whole ones
+  for (const auto& w : chosen) {
+    year_of[w.work] = w.year - o_.from;
+    value += mip_.objective[static_cast<std::size_t>(funded(w.work, static_cast<std::size_t>(w.year - o_.from)))];
   }
-  in_order_of_codes(chosen);
-  WorkPlan plan = plan_of(works_, std::move(chosen));
+  for (std::size_t u = 0; u < works_.units().size(); ++u) {
+    for (auto y = static_cast<std::size_t>(whole_from(u, year_of)); y < years(); ++y) value += mip_.objective[static_cast<std::size_t>(recognised(u, y))];
+  }
+  WorkPlan plan = plan_of(works_, in_order_of_codes(works_, std::move(chosen), o_.targets));
   plan.value = value, plan.bound = std::max(value, answer.bound);
   plan.status = answer.status == SolverStatus::optimal ? PlanStatus::optimal : PlanStatus::stopped;
   plan.seconds = answer.seconds;
@@ -340,13 +347,33 @@ inline void Schedule::explain(const SolverAnswer& answer) const {
   throw Infeasible(problems.list());
 }
 
+namespace detail {
+
+// Solves until every cap holds exactly; what is repaired instead is no longer optimal.
+template <Solver S>
+SolverAnswer solve_exactly(Schedule& schedule, const SolverLimits& limits, S& solver) {
+  constexpr int most_rounds = 200;
+  SolverLimits left = limits;
+  double seconds = 0;
+  for (int round = 0;; ++round) {
+    SolverAnswer answer = solver.solve(schedule.programme(), left);
+    seconds += answer.seconds, left.seconds = std::max(0.0, limits.seconds - seconds);
+    answer.seconds = seconds;
+    if (schedule.cut(answer) == 0) return answer;
+    if (round + 1 < most_rounds && left.seconds > 0) continue;
+    return schedule.repaired(std::move(answer));
+  }
+}
+
+}  // namespace detail
+
 template <Solver S>
 WorkPlan schedule(const WorkList& works, const ScheduleOptions& options, S& solver) {
-  const Schedule made(works, options);
-  const SolverAnswer answer = solver.solve(made.programme(), options.limits);
+  Schedule made(works, options);
+  const SolverAnswer answer = detail::solve_exactly(made, options.limits, solver);
   if (answer.status != SolverStatus::infeasible || options.targets.empty()) return made.plan(answer);
-  const Schedule elastic(works, options, true);
-  elastic.explain(solver.solve(elastic.programme(), options.limits));
+  Schedule elastic(works, options, true);
+  elastic.explain(detail::solve_exactly(elastic, options.limits, solver));
 }
 
 }  // namespace tieuchi::inline v1

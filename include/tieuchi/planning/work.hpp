@@ -4,7 +4,8 @@
 /// A work helps one unit to meet one criterion: it raises the chance that the criterion is met from
 /// `chance_without` to `chance`. The plain case is a criterion that is met if the work is done and not
 /// otherwise (1 and 0). A unit is recognised where all its works succeed and the rest of its criteria
-/// hold (`rest`). Money has no unit here: costs, spreads, caps and budgets share one.
+/// hold (`rest`). Money has no unit here: costs, spreads, caps and budgets share one. Sums of money are
+/// exact: see money.hpp.
 ///
 /// @code
 /// const WorkList works({{.code = "a3", .unit = UnitCode{"A"}, .criterion = CriterionNumber{"3"}, .cost = 3e9}});
@@ -20,6 +21,7 @@
 
 #include "tieuchi/code.hpp"
 #include "tieuchi/error.hpp"
+#include "tieuchi/planning/money.hpp"
 
 namespace tieuchi::inline v1 {
 
@@ -52,7 +54,7 @@ class WorkList {
   /// Units not listed have no district, rest 1 and weight 1.
   /// @throws InvalidData with every problem: a cost that is negative or not finite, chances out of [0, 1] or
   /// lowered by the work, two works for one criterion of a unit, codes used twice, an unknown work in
-  /// `after`, works that wait for each other.
+  /// `after`, works that wait for each other; and for costs too far apart for exact sums (see `Money`).
   explicit WorkList(std::vector<Work> works, std::vector<PlanUnit> units = {});
 
   std::span<const Work> works() const { return works_; }
@@ -67,6 +69,10 @@ class WorkList {
   /// Positions of the works that must be finished before a work begins.
   const std::vector<std::size_t>& before(std::size_t work) const { return before_[work]; }
   bool any_order() const { return any_order_; }
+  /// Costs of the works, then their spreads, as whole numbers: [2 · size()].
+  const Money& money() const { return money_; }
+  wide_integer exact_cost(std::size_t work) const { return money_[work]; }
+  wide_integer exact_spread(std::size_t work) const { return money_[works_.size() + work]; }
   /// Whether every work succeeds for sure and nothing is met without one.
   bool certain() const { return certain_; }
   /// @throws UnknownCode
@@ -79,6 +85,7 @@ class WorkList {
   std::vector<std::vector<std::size_t>> before_;
   std::map<std::string, std::size_t> by_code_;
   bool any_order_ = false, certain_ = true;
+  Money money_;
 };
 
 // ------------------------------------------------------------------------------------------------
@@ -156,6 +163,10 @@ inline WorkList::WorkList(std::vector<Work> works, std::vector<PlanUnit> units) 
     }
   }
   problems.raise<InvalidData>();
+  std::vector<double> amounts;
+  for (const auto& w : works_) amounts.push_back(w.cost);
+  for (const auto& w : works_) amounts.push_back(w.cost_spread);
+  money_ = Money(amounts);
 }
 
 inline std::size_t WorkList::index_of(const std::string& code) const {

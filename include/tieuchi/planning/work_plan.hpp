@@ -40,6 +40,23 @@ struct WorkPlan {
 
 /// Cost, criteria and recognitions of a choice; value and bound are left alone.
 WorkPlan plan_of(const WorkList& works, std::vector<PlannedWork> chosen);
+/// The cost of a plan in units of the list's money.
+wide_integer exact_cost(const WorkList& works, const WorkPlan& plan);
+
+namespace detail {
+/// Adds a problem for a budget that is negative or not finite.
+inline void check_budget(double budget, Problems& problems) {
+  if (budget >= 0 && std::isfinite(budget)) return;
+  problems.add({.what = ProblemCode::not_a_cost, .code = "budget",
+                .found = std::isnan(budget) ? "nothing" : std::to_string(budget), .expected = "0 or more"});
+}
+/// Adds a problem for a relative gap that is negative or not finite: every plan would be within it.
+inline void check_gap(double gap, Problems& problems) {
+  if (gap >= 0 && std::isfinite(gap)) return;
+  problems.add({.what = ProblemCode::value_out_of_range, .code = "gap",
+                .found = std::isnan(gap) ? "nothing" : std::to_string(gap), .expected = "0 or more"});
+}
+}  // namespace detail
 
 // ------------------------------------------------------------------------------------------------
 
@@ -47,7 +64,7 @@ inline WorkPlan plan_of(const WorkList& works, std::vector<PlannedWork> chosen) 
   WorkPlan plan;
   std::ranges::sort(chosen, [](const PlannedWork& a, const PlannedWork& b) { return a.year != b.year ? a.year < b.year : a.work < b.work; });
   std::vector<char> done(works.size(), 0);
-  for (const auto& c : chosen) done[c.work] = 1, plan.cost += works[c.work].cost;
+  for (const auto& c : chosen) done[c.work] = 1;
   for (std::size_t u = 0; u < works.units().size(); ++u) {
     double all = works.units()[u].rest, before = all;
     for (std::size_t w = works.first(u); w < works.last(u); ++w) {
@@ -58,7 +75,14 @@ inline WorkPlan plan_of(const WorkList& works, std::vector<PlannedWork> chosen) 
     plan.recognised += all, plan.recognised_before += before;
   }
   plan.chosen = std::move(chosen);
+  plan.cost = works.money().amount(exact_cost(works, plan));
   return plan;
+}
+
+inline wide_integer exact_cost(const WorkList& works, const WorkPlan& plan) {
+  wide_integer sum = 0;
+  for (const auto& c : plan.chosen) sum += works.exact_cost(c.work);
+  return sum;
 }
 
 }  // namespace tieuchi::inline v1
