@@ -282,7 +282,7 @@ void bind_projection(py::module_& m) {
     py::list lines, pit, reliability, warnings;
     for (const auto& l : b.lines) {
       lines.append(py::dict("rung"_a = l.rung, "horizon"_a = l.horizon, "group"_a = l.group, "origins"_a = l.origins, "cells"_a = l.cells,
-                            "units"_a = l.units, "brier"_a = l.brier, "log"_a = l.log, "rps"_a = l.rps, "crps_mean"_a = l.crps_mean,
+                            "units"_a = l.units, "outcomes"_a = l.outcomes, "brier"_a = l.brier, "log"_a = l.log, "rps"_a = l.rps, "crps_mean"_a = l.crps_mean,
                             "crps_all"_a = l.crps_all, "cover_50"_a = l.cover_50, "cover_80"_a = l.cover_80, "cover_90"_a = l.cover_90,
                             "intervals"_a = l.intervals, "skill_pooled"_a = l.skill_pooled, "skill_persistence"_a = l.skill_persistence,
                             "fell_back"_a = l.fell_back));
@@ -293,7 +293,10 @@ void bind_projection(py::module_& m) {
       for (const auto& x : bins) points.append(py::make_tuple(x.mean_probability, x.frequency, x.n));
       reliability.append(py::make_tuple(rung, points));
     }
-    for (auto r : rungs) warnings.append(py::make_tuple(r, b.warning(r)));
+    for (std::size_t k = 0; k < tc::rung_count; ++k) {
+      const auto r = static_cast<tc::Rung>(k);
+      warnings.append(py::make_tuple(r, b.warning(r)));
+    }
     std::optional<py::dict> again;
     if (b.recalibrated) {
       again = py::dict("intercept"_a = b.recalibrated->map.intercept, "slope"_a = b.recalibrated->map.slope,

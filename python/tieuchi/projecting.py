@@ -657,7 +657,11 @@ class Backtest:
         self._found = found
 
     def to_frame(self, library: str | None = None) -> Any:
-        """Scores by rung, horizon and group; smaller is better, skill is 1 − score/reference."""
+        """Scores by rung, horizon and group; smaller is better, skill is 1 − score/reference.
+
+        A score is empty where nothing was scored. How much was: ``cells`` (Brier, log), ``units`` (RPS: every cell was seen),
+        ``outcomes`` (CRPS: origins at which every unit was) and ``intervals`` (coverages).
+        """
         lines = self._found["lines"]
         keys = list(lines[0]) if lines else ["rung"]
         return frames.new({k: [line[k].name if k == "rung" else line[k] for line in lines] for k in keys}, library)
@@ -678,7 +682,7 @@ class Backtest:
         return self._found["recalibrated"]  # type: ignore[no-any-return]
 
     def warning(self, rung: RungName = "full") -> str | None:
-        """That the 90 % intervals of a rung held too little or too much; belongs beside its probabilities."""
+        """That the 90 % intervals of a rung held too little or too much, or were not tested; print it with its probabilities."""
         found: dict[str, str | None] = {r.name: w for r, w in self._found["warnings"]}
         return found[rung]
 
@@ -689,9 +693,14 @@ class Backtest:
                 cover = (
                     f"{100 * x['cover_50']:3.0f} {100 * x['cover_80']:3.0f} {100 * x['cover_90']:3.0f}" if x["intervals"] else "–"
                 )
-                lines.append(f"{x['rung'].name:12} {x['horizon']:5}  {x['origins']:7}  {x['brier']:.4f}  {x['skill_pooled']:6.3f}"
-                             f"  {x['rps']:.3f}   {cover}")  # fmt: skip
-        return "\n".join(lines + [f"note: {w}" for _, w in self._found["warnings"] if w])
+                brier, skill, rps = (
+                    "–" if x[k] is None else f"{x[k]:.{n}f}" for k, n in (("brier", 4), ("skill_pooled", 3), ("rps", 3))
+                )
+                lines.append(
+                    f"{x['rung'].name:12} {x['horizon']:5}  {x['origins']:7}  {brier:>6}  {skill:>6}  {rps:>5}   {cover}"
+                )
+        asked = {x["rung"] for x in self._found["lines"]}
+        return "\n".join(lines + [f"note: {w}" for rung, w in self._found["warnings"] if w and rung in asked])
 
 
 def backtest(
@@ -705,9 +714,10 @@ def backtest(
     seed: int = 1,
     threads: int | None = None,
 ) -> Backtest:
-    """Refit at past years, forecast, compare with what came.
+    """Refit at past years, forecast, compare with what was observed, and with nothing else.
 
-    ``first_origin`` is the first year taken as *now*, the third one by default.
+    A mean or count is scored where every unit's verdicts of the year are whole; units first seen after a past year are not
+    forecast at it. ``first_origin`` is the first year taken as *now*, the third one by default.
 
     Raises
     ------

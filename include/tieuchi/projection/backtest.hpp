@@ -1,11 +1,13 @@
 /// @file
 /// How good would the projections have been? Refit at past origins, forecast, compare with what came.
 ///
-/// Only what was known at the origin is used: its units, criteria and verdicts. Scores are means over
-/// origins; smaller is better, skill is 1 − score/reference. Coverage counts how often the central
-/// intervals held what came: over the mean, the units at the top and every band together, since
-/// origins are few. Where the 90 % coverage leaves [0.75, 0.99], `warning` says so, and it belongs
-/// beside every probability of that rung.
+/// Only what was known at the origin is used: its units, criteria and verdicts; a unit first seen later
+/// is not forecast. Only what was observed is scored: a cell that was seen, a unit all of whose cells
+/// were, a mean or count of which every unit was. Each score is a mean over what `n` of its line says,
+/// and nothing where that is 0; smaller is better, skill is 1 − score/reference. Coverage counts how
+/// often the central intervals held the outcome: over the mean, the units at the top and every band
+/// together, since origins are few. Where the 90 % coverage leaves [0.75, 0.99], or no interval could
+/// be held against an outcome, `warning` says so; print it with every probability of that rung.
 ///
 /// @code
 /// const Backtest b = backtest(history, {.horizon = 2});
@@ -13,8 +15,10 @@
 /// @endcode
 #pragma once
 
+#include <array>
 #include <deque>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,19 +39,23 @@ struct BacktestOptions {
   std::stop_token stop{};
 };
 
-/// Scores of one rung, horizon and group.
+/// Scores of one rung, horizon and group. A score of nothing observed is absent, never 0.
 struct BacktestLine {
   Rung rung;                      ///< as asked for; the model may have fallen back
   int horizon;                    ///< in years
   std::string group;              ///< "all" or a district
-  std::size_t origins = 0, cells = 0, units = 0;
-  double brier = 0, log = 0;      ///< of cells
-  double rps = 0;                 ///< ranked probability score of a unit's number of criteria
-  double crps_mean = 0, crps_all = 0;  ///< of the mean criteria and of the units at the top; 0 for districts
-  double cover_50 = 0, cover_80 = 0, cover_90 = 0;
-  std::size_t intervals = 0;      ///< behind the coverages; 0: nothing to cover
-  double skill_pooled = 0, skill_persistence = 0;  ///< of the Brier score; 0 without that rung
+  std::size_t origins = 0;        ///< at which a cell was scored
+  std::size_t cells = 0;          ///< n of `brier` and `log`: forecast, and seen met or not met
+  std::size_t units = 0;          ///< n of `rps`: every cell of the unit was seen
+  std::size_t outcomes = 0;       ///< n of `crps_mean` and `crps_all`: origins whose outcome is whole
+  std::size_t intervals = 0;      ///< n of the coverages: several for each outcome
   std::size_t fell_back = 0;      ///< origins at which a lower rung answered
+  std::optional<double> brier{}, log{};
+  std::optional<double> rps{};    ///< ranked probability score of a unit's number of criteria
+  std::optional<double> crps_mean{}, crps_all{};  ///< of the mean criteria and of the units at the top
+  std::optional<double> cover_50{}, cover_80{}, cover_90{};
+  /// Of the Brier score; nothing without that rung.
+  std::optional<double> skill_pooled{}, skill_persistence{};
 };
 
 struct Backtest {
@@ -60,7 +68,9 @@ struct Backtest {
   /// fewer than three origins.
   struct Recalibrated { Recalibration map; double log_before, log_after; };
   std::optional<Recalibrated> recalibrated;
-  /// Nothing, or that the 90 % intervals of a rung held too little or too much.
+  /// Intervals of a rung that were held against an outcome, over all horizons; 0: it was not tested.
+  std::size_t intervals(Rung rung) const;
+  /// Nothing, or that the 90 % intervals of a rung held too little or too much, or were not tested.
   std::optional<std::string> warning(Rung rung) const;
 };
 
@@ -69,89 +79,134 @@ Backtest backtest(const History& history, const BacktestOptions& options = {});
 
 // ------------------------------------------------------------------------------------------------
 
-inline std::optional<std::string> Backtest::warning(Rung rung) const {
-  double held = 0, n = 0;
+inline std::size_t Backtest::intervals(Rung rung) const {
+  std::size_t n = 0;
   for (const auto& l : lines) {
-    if (l.rung == rung && l.group == "all") held += l.cover_90 * static_cast<double>(l.intervals), n += static_cast<double>(l.intervals);
+    if (l.rung == rung && l.group == "all") n += l.intervals;
   }
-  if (n == 0 || (held / n >= 0.75 && held / n <= 0.99)) return std::nullopt;
-  return "Of " + detail::fixed(n, 0) + " intervals of 90 %, " + detail::fixed(100 * held / n, 0) +
-         " % held what came: do not take probabilities of the rung '" + word(rung).en + "' at their word.";
+  return n;
+}
+
+inline std::optional<std::string> Backtest::warning(Rung rung) const {
+  const std::size_t n = intervals(rung);
+  if (n == 0) {
+    return "Not tested: no interval of the rung '" + word(rung).en +
+           "' could be held against a whole outcome.";
+  }
+  double held = 0;
+  for (const auto& l : lines) {
+    if (l.rung != rung || l.group != "all" || !l.cover_90) continue;
+    held += *l.cover_90 * static_cast<double>(l.intervals);
+  }
+  const double share = held / static_cast<double>(n);
+  if (share >= 0.75 && share <= 0.99) return std::nullopt;
+  return "Of " + std::to_string(n) + " intervals of 90 %, " + detail::fixed(100 * share, 0) +
+         " % held what came: do not take probabilities of the rung '" + word(rung).en +
+         "' at their word.";
 }
 
 namespace detail {
 
-// What came in a year, and how a forecast of it scored.
+// What was observed in a year, and how a forecast of it scored.
 class BacktestScorer {
  public:
-  BacktestScorer(const History& history, const BacktestOptions& options) : h_(history), o_(options) {}
+  BacktestScorer(const History& history, const BacktestOptions& options)
+      : h_(history), o_(options) {}
 
-  void score(const Outlook& outlook, Rung rung, std::size_t origin, std::size_t target, bool fell_back) {
+  // 1 for units seen at the origin or before: others were not there to forecast, [n_units].
+  std::vector<std::uint8_t> seen_by(std::size_t origin) const {
+    std::vector<std::uint8_t> seen(h_.units(), 0);
+    for (std::size_t t = 0; t <= origin; ++t) {
+      for (std::size_t j = 0; j < h_.criteria(); ++j) {
+        for (std::size_t i = 0; i < seen.size(); ++i) {
+          if (h_.state(t, j, i) != State::missing) seen[i] = 1;
+        }
+      }
+    }
+    return seen;
+  }
+
+  void score(const Outlook& outlook, Rung rung, std::size_t origin, std::size_t target,
+             bool fell_back) {
     const auto& years = h_.parts().years;
     const auto ahead = static_cast<std::size_t>(years[target] - years[origin] - 1);
     const int horizon = years[target] - years[origin];
-    BacktestLine& all = line(rung, horizon, "all");
-    ++all.origins, all.fell_back += fell_back;
-    const std::size_t n = h_.units(), k = h_.criteria();
-    std::vector<double> came(k + 1, 0.0);
+    Tally& all = tally(rung, horizon, "all");
+    std::set<Tally*> scored;
+    const std::size_t k = h_.criteria();
+    std::vector<double> units_with(k + 1, 0.0);
     bool whole = true;
     double total = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-      BacktestLine* district = o_.by_district && !h_.parts().districts.empty()
-                                   ? &line(rung, horizon, h_.parts().districts[h_.district(i)].str()) : nullptr;
-      std::size_t met = 0;
+    for (std::size_t i = 0; i < h_.units(); ++i) {
+      if (!outlook.counted(i)) continue;
+      std::vector<Tally*> of{&all};
+      if (o_.by_district && !h_.parts().districts.empty()) {
+        of.push_back(&tally(rung, horizon, h_.parts().districts[h_.district(i)].str()));
+      }
+      std::size_t met = 0, decided = 0;
       bool seen = true;
       for (std::size_t j = 0; j < k; ++j) {
         const State s = h_.state(target, j, i);
         if (s == State::missing) seen = false;
         if (s != State::met && s != State::not_met) continue;
-        met += s == State::met;
+        met += s == State::met, ++decided;
+        // Not applicable at the origin: no chance of it was forecast.
+        if (!has(outlook.applies(j), i)) continue;
         const double p = outlook.chance(ahead, j, i);
-        for (BacktestLine* l : {&all, district}) {
-          if (l) ++l->cells, l->brier += brier(p, s == State::met), l->log += log_score(p, s == State::met);
+        for (Tally* t : of) {
+          ++t->line.cells, t->brier += brier(p, s == State::met);
+          t->log += log_score(p, s == State::met), scored.insert(t);
         }
         auto& kept = forecasts_[static_cast<std::size_t>(rung)];
-        kept.probability.push_back(p), kept.outcome.push_back(s == State::met), kept.origin.push_back(origin);
+        kept.probability.push_back(p), kept.outcome.push_back(s == State::met);
+        kept.origin.push_back(origin);
       }
       whole = whole && seen;
       if (!seen) continue;
-      came[met] += 1, total += static_cast<double>(met);
+      units_with[met] += 1, total += static_cast<double>(met);
+      if (decided == 0) continue;   // nothing applies to it: its number is 0 whatever happens
       const auto law = outlook.unit_law(ahead, i);
       const double rps = ranked_probability_score(law, static_cast<int>(met));
-      for (BacktestLine* l : {&all, district}) {
-        if (l) ++l->units, l->rps += rps;
-      }
+      for (Tally* t : of) ++t->line.units, t->rps += rps;
       pit_[static_cast<std::size_t>(rung)].push_back(pit_interval(law, static_cast<int>(met)));
     }
-    if (!whole) return;
+    for (Tally* t : scored) ++t->line.origins, t->line.fell_back += fell_back;
+    if (!whole || scored.empty()) return;
+    const double mean = total / static_cast<double>(outlook.units_counted());
     const auto means = outlook.draws_of(Metric::mean_criteria, ahead);
-    all.crps_mean += crps_draws(means, total / static_cast<double>(n));
     const Band top{"top", static_cast<int>(k), static_cast<int>(k)};
-    all.crps_all += crps_draws(outlook.draws_of(top, ahead), came[k]);
-    cover(all, means, total / static_cast<double>(n));
+    ++all.line.outcomes;
+    all.crps_mean += crps_draws(means, mean);
+    all.crps_all += crps_draws(outlook.draws_of(top, ahead), units_with[k]);
+    cover(all, means, mean);
     for (const auto& band : k == 19 ? reporting_bands() : std::vector<Band>{top}) {
       double units = 0;
-      for (int c = band.least; c <= band.most; ++c) units += came[static_cast<std::size_t>(c)];
+      for (int c = band.least; c <= band.most; ++c) units += units_with[static_cast<std::size_t>(c)];
       cover(all, outlook.draws_of(band, ahead), units);
     }
   }
 
   Backtest finish() {
     Backtest out;
-    for (auto& l : lines_) {
-      const auto part = [](double& sum, std::size_t n) { sum = n ? sum / static_cast<double>(n) : 0; };
-      part(l.brier, l.cells), part(l.log, l.cells), part(l.rps, l.units);
-      part(l.crps_mean, l.origins), part(l.crps_all, l.origins);
-      part(l.cover_50, l.intervals), part(l.cover_80, l.intervals), part(l.cover_90, l.intervals);
+    for (const auto& t : tallies_) {
+      auto& l = out.lines.emplace_back(t.line);
+      const auto mean = [](double sum, std::size_t n) {
+        return n ? std::optional(sum / static_cast<double>(n)) : std::nullopt;
+      };
+      l.brier = mean(t.brier, l.cells), l.log = mean(t.log, l.cells), l.rps = mean(t.rps, l.units);
+      l.crps_mean = mean(t.crps_mean, l.outcomes), l.crps_all = mean(t.crps_all, l.outcomes);
+      l.cover_50 = mean(t.held_50, l.intervals), l.cover_80 = mean(t.held_80, l.intervals);
+      l.cover_90 = mean(t.held_90, l.intervals);
     }
-    for (auto& l : lines_) {
-      for (const auto& reference : lines_) {
+    for (auto& l : out.lines) {
+      for (const auto& reference : out.lines) {
         if (reference.horizon != l.horizon || reference.group != l.group) continue;
-        if (reference.rung == Rung::pooled) l.skill_pooled = skill(l.brier, reference.brier);
-        if (reference.rung == Rung::persistence) l.skill_persistence = skill(l.brier, reference.brier);
+        if (!l.brier || !reference.brier) continue;
+        const double gain = skill(*l.brier, *reference.brier);
+        if (reference.rung == Rung::pooled) l.skill_pooled = gain;
+        if (reference.rung == Rung::persistence) l.skill_persistence = gain;
       }
     }
-    out.lines.assign(lines_.begin(), lines_.end());
     for (Rung r : o_.rungs) {
       const auto& f = forecasts_[static_cast<std::size_t>(r)];
       const auto& p = pit_[static_cast<std::size_t>(r)];
@@ -169,20 +224,32 @@ class BacktestScorer {
     std::vector<std::size_t> origin;
   };
 
-  BacktestLine& line(Rung rung, int horizon, const std::string& group) {
-    for (auto& l : lines_) {
-      if (l.rung == rung && l.horizon == horizon && l.group == group) return l;
-    }
-    lines_.push_back({.rung = rung, .horizon = horizon, .group = group});
-    return lines_.back();
+  // A line before its sums are divided.
+  struct Tally {
+    BacktestLine line;
+    double brier = 0, log = 0, rps = 0, crps_mean = 0, crps_all = 0;
+    double held_50 = 0, held_80 = 0, held_90 = 0;
+  };
+
+  static bool has(const UnitBits& bits, std::size_t unit) {
+    return (bits[unit / 64] >> (unit % 64) & 1) != 0;
   }
 
-  static void cover(BacktestLine& l, const std::vector<double>& draws, double came) {
+  Tally& tally(Rung rung, int horizon, const std::string& group) {
+    for (auto& t : tallies_) {
+      if (t.line.rung == rung && t.line.horizon == horizon && t.line.group == group) return t;
+    }
+    tallies_.push_back({.line = {.rung = rung, .horizon = horizon, .group = group}});
+    return tallies_.back();
+  }
+
+  static void cover(Tally& t, const std::vector<double>& draws, double outcome) {
     const auto holds = [&](double level) {
-      return came >= quantile(draws, (1 - level) / 2) - 1e-9 && came <= quantile(draws, (1 + level) / 2) + 1e-9;
+      return outcome >= quantile(draws, (1 - level) / 2) - 1e-9 &&
+             outcome <= quantile(draws, (1 + level) / 2) + 1e-9;
     };
-    ++l.intervals;
-    l.cover_50 += holds(0.5), l.cover_80 += holds(0.8), l.cover_90 += holds(0.9);
+    ++t.line.intervals;
+    t.held_50 += holds(0.5), t.held_80 += holds(0.8), t.held_90 += holds(0.9);
   }
 
   static std::optional<Backtest::Recalibrated> recalibration(const Forecasts& f) {
@@ -210,9 +277,9 @@ class BacktestScorer {
 
   const History& h_;
   const BacktestOptions& o_;
-  std::deque<BacktestLine> lines_;   // references stay valid
-  std::array<Forecasts, 6> forecasts_;
-  std::array<std::vector<std::pair<double, double>>, 6> pit_;
+  std::deque<Tally> tallies_;   // references stay valid
+  std::array<Forecasts, rung_count> forecasts_;
+  std::array<std::vector<std::pair<double, double>>, rung_count> pit_;
 };
 
 }  // namespace detail
@@ -235,10 +302,15 @@ inline Backtest backtest(const History& history, const BacktestOptions& options)
       if (history.comparable(origin, target)) targets.push_back(target);
     }
     if (targets.empty()) continue;
+    const auto population = scorer.seen_by(origin);
     for (Rung rung : options.rungs) {
       const Model model = fit(known, {.at_most = rung});
-      const auto outlook = project(model, {.until = years[targets.back()], .draws = options.draws, .seed = options.seed,
-                                           .threads = options.threads, .stop = options.stop});
+      const auto outlook = project(model, {.until = years[targets.back()],
+                                           .draws = options.draws,
+                                           .seed = options.seed,
+                                           .threads = options.threads,
+                                           .population = population,
+                                           .stop = options.stop});
       for (std::size_t target : targets) scorer.score(outlook, rung, origin, target, model.rung() != rung);
     }
   }

@@ -31,6 +31,8 @@ namespace tieuchi::inline v1 {
 namespace archive { struct Access; }  // saves and loads it; see exchange/archive.hpp
 
 enum class Rung : std::uint8_t { persistence, pooled, criterion, crossed, covariates, full };
+/// How many there are: `full` is the last.
+inline constexpr std::size_t rung_count = static_cast<std::size_t>(Rung::full) + 1;
 /// "full", and the same in Vietnamese.
 const Text& word(Rung rung);
 
@@ -79,10 +81,11 @@ Model fit(History history, const FitOptions& options = {});
 // ------------------------------------------------------------------------------------------------
 
 inline const Text& word(Rung rung) {
-  static const std::array<Text, 6> words{{{"giữ nguyên", "persistence"}, {"gộp chung", "pooled"},
-                                          {"theo tiêu chí", "criterion"}, {"hiệu ứng chéo", "crossed"},
-                                          {"hiệu ứng chéo và biến giải thích", "covariates"},
-                                          {"đầy đủ", "full"}}};
+  static const std::array words{Text{"giữ nguyên", "persistence"}, Text{"gộp chung", "pooled"},
+                                Text{"theo tiêu chí", "criterion"}, Text{"hiệu ứng chéo", "crossed"},
+                                Text{"hiệu ứng chéo và biến giải thích", "covariates"},
+                                Text{"đầy đủ", "full"}};
+  static_assert(std::tuple_size_v<decltype(words)> == rung_count);
   return words.at(static_cast<std::size_t>(rung));
 }
 
