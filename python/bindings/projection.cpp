@@ -83,6 +83,8 @@ py::dict forecast(const tc::Forecast& f) {
 }  // namespace
 
 void bind_projection(py::module_& m) {
+  m.def("recognitions_need_a_list", &tc::recognitions_need_a_list,
+        "Why recognitions without a registration list are not identified.");
   py::native_enum<tc::Rung>(m, "Rung", "enum.Enum", "How much the data of a projection carry, from little to much.")
       .value("persistence", tc::Rung::persistence).value("pooled", tc::Rung::pooled).value("criterion", tc::Rung::criterion)
       .value("crossed", tc::Rung::crossed).value("covariates", tc::Rung::covariates).value("full", tc::Rung::full).finalize();
@@ -189,6 +191,7 @@ void bind_projection(py::module_& m) {
         }
         return square(std::move(out), py::ssize_t(o.units().size()), py::ssize_t(o.years().size() + 1));
       }, "double[n_units, n_ahead + 1], the last column: not within the horizon")
+      .def_property_readonly("recognitions_identified", &tc::Outlook::recognitions_identified)
       .def("draws_of", [](const tc::Outlook& o, tc::Metric metric, std::size_t ahead) { return array_of(o.draws_of(metric, ahead)); },
            "metric"_a, "ahead"_a)
       .def("draws_of_band", [](const tc::Outlook& o, int least, int most, std::size_t ahead) {

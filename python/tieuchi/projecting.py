@@ -375,6 +375,14 @@ class Outlook:
         return {"seed": self._core.seed, "rung": self.rung, "version": _core.__version__, "draws": self.draws,
                 "shocks": self._core.shocks, "data": f"{self._core.data_fingerprint:016x}"}  # fmt: skip
 
+    @property
+    def recognitions_identified(self) -> bool:
+        """Whether recognitions can be told: from the registration lists of the history, or of the years ahead (``registered=``).
+
+        Without a list no figure is given: how many units meet every criterion says next to nothing of how many are recognised.
+        """
+        return self._core.recognitions_identified
+
     def _ahead(self, year: int | None) -> int:
         if year is None:
             return len(self.years) - 1
@@ -383,7 +391,10 @@ class Outlook:
         return self.years.index(year)
 
     def draws_of(self, metric: MetricName | Metric | tuple[int, int], year: int | None = None) -> np.ndarray:
-        """A metric, or the units with a number of criteria in (least, most), in every draw: double[n_draws]."""
+        """A metric, or the units with a number of criteria in (least, most), in every draw: double[n_draws].
+
+        Raises NotEnoughData for recognitions where no registration list is known: see ``recognitions_identified``.
+        """
         ahead = self._ahead(year)
         if isinstance(metric, tuple):
             return self._core.draws_of_band(metric[0], metric[1], ahead)
@@ -466,13 +477,13 @@ class Outlook:
         Columns ``unique_id``, ``year``, ``metric``, the rung's name (the median), then ``<rung>-lo-50``,
         ``<rung>-hi-50`` and so on for 80 and 90 %, as statsforecast names them. *all*: mean criteria,
         units recognised, newly recognised, and units in each band; *district*: mean criteria;
-        *unit*: number of criteria met.
+        *unit*: number of criteria met. Figures that are not identified are empty, and ``why`` says why.
         """
         rows: list[tuple[Any, ...]] = []
         for ahead, year in enumerate(self.years):
             if by == "all":
-                series: list[tuple[str, str, np.ndarray]] = [
-                    ("all", m, self.draws_of(m, year)) for m in ("mean_criteria", "recognised", "newly_recognised")
+                series: list[tuple[str, str, np.ndarray | None]] = [
+                    ("all", m, self._drawn(m, year)) for m in ("mean_criteria", "recognised", "newly_recognised")
                 ]
                 if len(self._core.criteria) == 19:
                     series += [("all", f"units {label}", self.draws_of((low, high), year)) for label, low, high in BANDS]
@@ -482,14 +493,23 @@ class Outlook:
                 below = self._core.unit_laws(ahead).cumsum(1)
                 for k, u in enumerate(self._core.units):
                     ends = [np.searchsorted(below[k], q - 1e-12) for q in self._quantiles()]
-                    rows.append((u, year, "criteria", *map(int, ends)))
+                    rows.append((u, year, "criteria", *map(int, ends), ""))
                 continue
             else:
                 raise ValueError(f"by must be 'all', 'district' or 'unit', not {by!r}")
-            rows += [(u, year, m, *np.quantile(x, self._quantiles()).tolist()) for u, m, x in series]
+            for u, m, x in series:
+                if x is None:
+                    rows.append((u, year, m, *[None] * len(self._quantiles()), _core.recognitions_need_a_list().en))
+                else:
+                    rows.append((u, year, m, *np.quantile(x, self._quantiles()).tolist(), ""))
         names = [self.rung] + [f"{self.rung}-{side}-{level}" for level in LEVELS for side in ("lo", "hi")]
-        columns = ["unique_id", "year", "metric", *names]
+        columns = ["unique_id", "year", "metric", *names, "why"]
         return frames.new({c: [r[i] for r in rows] for i, c in enumerate(columns)}, library)
+
+    def _drawn(self, metric: MetricName, year: int) -> np.ndarray | None:
+        """A metric in every draw; nothing where it is not identified."""
+        told = self.recognitions_identified or metric not in ("recognised", "newly_recognised")
+        return self.draws_of(metric, year) if told else None
 
     @staticmethod
     def _quantiles() -> list[float]:
@@ -524,7 +544,11 @@ class Outlook:
         lines = [f"Outlook {self.years[0]}–{self.years[-1]}, rung {self.rung}, {self.draws} draws, seed {self._core.seed}"]
         for year in self.years:
             for metric in ("mean_criteria", "recognised", "newly_recognised"):
-                q = np.quantile(self.draws_of(metric, year), self._quantiles())
+                drawn = self._drawn(metric, year)
+                if drawn is None:
+                    lines.append(f"  {year} {metric}: not identified: {_core.recognitions_need_a_list().en}")
+                    continue
+                q = np.quantile(drawn, self._quantiles())
                 spans = ", ".join(f"{level} % {q[1 + 2 * k]:.4g}–{q[2 + 2 * k]:.4g}" for k, level in enumerate(LEVELS))
                 lines.append(f"  {year} {metric}: {q[0]:.4g} ({spans})")
         return "\n".join(lines + [f"  note: {r}" for r in self.reasons])
@@ -577,6 +601,10 @@ def project(
         For a year not ahead, unknown units or criteria, all at once.
     NotEnoughData
         If fewer than 50 draws agree with the evidence.
+
+    Notes
+    -----
+    Without a registration list, past or future, recognitions are not identified and have no figure.
     """
     from tieuchi.reorganising import MergedHistory
 

@@ -12,7 +12,9 @@ const Model& model() {
   return m;
 }
 const Outlook& outlook() {
-  static const Outlook o = project(model(), {.until = 2020, .draws = 900, .seed = 3});
+  // Recognitions are told of listed communes: here all of them are.
+  static const Outlook o =
+      project(model(), {.until = 2020, .draws = 900, .seed = 3, .registered = std::vector<std::uint8_t>(30, 1)});
   return o;
 }
 Work work(std::size_t unit, std::size_t criterion, double chance = 1) {
@@ -37,7 +39,7 @@ TEST(FundedDraws, without_works_they_are_the_draws_of_the_outlook) {
 
 TEST(FundedDraws, works_that_succeed_for_sure_are_a_projection_with_them) {
   std::vector<Work> list;
-  ProjectOptions o{.until = 2020, .draws = 900, .seed = 3};
+  ProjectOptions o{.until = 2020, .draws = 900, .seed = 3, .registered = std::vector<std::uint8_t>(30, 1)};
   for (std::size_t i = 0; i < 6; ++i) {
     for (std::size_t j = 0; j < 4; ++j) list.push_back(work(i, j)), o.works.push_back({i, j, 2020});
   }
@@ -76,5 +78,7 @@ TEST(FundedDraws, counts_a_cohort_alone_and_refuses_what_it_cannot_read) {
   EXPECT_THROW(FundedDraws(outlook(), works, {.ahead = 3}), InvalidData);
   const auto unkept = project(model(), {.until = 2020, .draws = 60, .keep_states_up_to = 0});
   EXPECT_THROW(FundedDraws(unkept, works, {}), NotEnoughData);
+  const auto unlisted = project(model(), {.until = 2020, .draws = 60});
+  EXPECT_THROW(FundedDraws(unlisted, works, {}), NotEnoughData);
   EXPECT_THROW(FundedDraws(outlook(), WorkList({{.unit = UnitCode{"X"}, .criterion = CriterionNumber{"1"}}}), {}), UnknownCode);
 }

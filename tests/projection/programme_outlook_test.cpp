@@ -11,8 +11,10 @@ const Model& model() {
   static const Model m = fit(History(synthetic::panel({.units = 80, .years = 5, .districts = 4, .seed = 3})));
   return m;
 }
+// Every unit is on the list of the year ahead.
+std::vector<std::uint8_t> everyone(std::size_t years = 1) { return std::vector<std::uint8_t>(80 * years, 1); }
 const Outlook& outlook() {
-  static const Outlook o = project(model(), {.until = 2020, .draws = 1000, .seed = 2});
+  static const Outlook o = project(model(), {.until = 2020, .draws = 1000, .seed = 2, .registered = everyone()});
   return o;
 }
 Target target(const char* code, Metric metric, int least, TargetPopulation who = {}) {
@@ -62,13 +64,30 @@ TEST(ProgrammeOutlook, targets_of_cohorts_districts_and_lists_are_answered_or_sa
   EXPECT_TRUE(with.answer("border").probability.value > 0);
 }
 
+TEST(ProgrammeOutlook, recognitions_without_a_registration_list_say_why_they_have_no_number) {
+  const Programme p("p", {}, {target("mean", Metric::mean_criteria, 9), target("all", Metric::recognised, 1),
+                              target("new", Metric::newly_recognised, 0), target("share", Metric::recognised_share, 1)});
+  const auto bare = project(model(), {.until = 2020, .draws = 100});
+  const auto said = answer(bare, p);
+  EXPECT_TRUE(said.answer("mean").identified);
+  for (const char* code : {"all", "new", "share"}) {
+    EXPECT_FALSE(said.answer(code).identified) << code;
+    EXPECT_EQ(said.answer(code).why.en, recognitions_need_a_list().en) << code;
+    EXPECT_THROW(said.joint({code}), NotEnoughData) << code;
+    EXPECT_TRUE(answer(outlook(), p).answer(code).identified) << code;
+  }
+  Text why;
+  const auto all = members({}, bare, end_2020, {}, why);
+  EXPECT_THROW(draws_of(bare, p.targets()[1], *all, 0), NotEnoughData);
+}
+
 TEST(ProgrammeOutlook, joint_and_conditional_chances_are_counts_of_the_same_draws) {
   const double middle = quantile(outlook().draws_of(Metric::mean_criteria, 0), 0.5);
   const auto newly = outlook().draws_of(Metric::newly_recognised, 0);
   Target mean_target = target("mean", Metric::mean_criteria, 0);
   mean_target.at_least = Decimal::from_double(middle);
   const Programme p("p", {}, {mean_target, target("new", Metric::newly_recognised, 1)});
-  const Outlook calm = project(model(), {.until = 2020, .draws = 1000, .seed = 2, .shocks = false});
+  const Outlook calm = project(model(), {.until = 2020, .draws = 1000, .seed = 2, .shocks = false, .registered = everyone()});
   const auto said = answer(outlook(), p, {.without_shocks = &calm});
   std::size_t both = 0, mean = 0;
   const auto means = outlook().draws_of(Metric::mean_criteria, 0);
@@ -85,7 +104,7 @@ TEST(ProgrammeOutlook, joint_and_conditional_chances_are_counts_of_the_same_draw
 }
 
 TEST(ProgrammeOutlook, raising_any_gain_never_lowers_the_chance_of_a_target) {
-  ProjectOptions o{.until = 2021, .draws = 300, .seed = 9};
+  ProjectOptions o{.until = 2021, .draws = 300, .seed = 9, .registered = everyone(2)};
   const auto plain = project(model(), o);
   Target mean = target("mean", Metric::mean_criteria, 0);
   mean.at_least = Decimal::from_double(quantile(plain.draws_of(Metric::mean_criteria, 0), 0.6));

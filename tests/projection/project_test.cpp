@@ -15,6 +15,8 @@ const Model& model() {
 bool same(const Outlook& a, const Outlook& b) {
   for (std::size_t t = 0; t < a.years().size(); ++t) {
     for (Metric m : {Metric::mean_criteria, Metric::recognised, Metric::newly_recognised, Metric::least_criteria}) {
+      if (a.recognitions_identified() != b.recognitions_identified()) return false;
+      if (counts_recognitions(m) && !a.recognitions_identified()) continue;
       if (a.draws_of(m, t) != b.draws_of(m, t)) return false;
     }
     for (std::size_t i = 0; i < a.units().size(); ++i) {
@@ -92,7 +94,8 @@ TEST(Project, pooled_chances_are_the_chain_by_hand) {
 TEST(Project, recognition_is_kept_and_works_never_lower_a_count) {
   std::vector<std::uint8_t> recognised(60, 0);
   recognised[0] = recognised[5] = 1;
-  const ProjectOptions base{.until = 2021, .draws = 200, .recognised = recognised};
+  const std::vector<std::uint8_t> everyone(2 * 60, 1);
+  const ProjectOptions base{.until = 2021, .draws = 200, .recognised = recognised, .registered = everyone};
   const auto plain = project(model(), base);
   ProjectOptions funded = base;
   for (std::size_t j = 0; j < 19; ++j) funded.works.push_back({.unit = 7, .criterion = j, .year = 2020});
@@ -121,6 +124,28 @@ TEST(Project, registration_lists_are_simulated_or_given_never_assumed) {
     return quantile(o.draws_of(Metric::mean_criteria, 0), 0.5);
   };
   EXPECT_GT(mean(1), mean(0) + 1);
+}
+
+TEST(Project, recognitions_without_a_registration_list_are_not_identified) {
+  const auto o = project(model(), {.until = 2021, .draws = 60});
+  EXPECT_FALSE(o.recognitions_identified());
+  for (const Metric m : {Metric::recognised, Metric::newly_recognised}) {
+    const auto problems = problems_of<NotEnoughData>([&] { o.draws_of(m, 0); });
+    EXPECT_EQ(problems.at(0).found, recognitions_need_a_list().en);
+    EXPECT_THROW(o.probability(m, 0, 1), NotEnoughData);
+    const ProjectOptions known{
+        .until = 2021, .draws = 60, .evidence = {{.metric = m, .year = 2020, .least = 0, .most = 60}}};
+    EXPECT_THROW(project(model(), known), InvalidData);
+  }
+  EXPECT_TRUE(std::ranges::count(o.reasons(), recognitions_need_a_list().en) == 1);
+  EXPECT_EQ(o.draws_of(Metric::mean_criteria, 0).size(), 60u);
+  // A list of the years ahead is enough, and so are past ones; criteria are drawn as before.
+  const std::vector<std::uint8_t> everyone(2 * 60, 1);
+  const auto listed = project(model(), {.until = 2021, .draws = 60, .registered = everyone});
+  EXPECT_TRUE(listed.recognitions_identified());
+  EXPECT_EQ(listed.draws_of(Metric::mean_criteria, 1), o.draws_of(Metric::mean_criteria, 1));
+  const auto past = History(synthetic::panel({.units = 60, .years = 4, .registered_share = 0.3, .seed = 7}));
+  EXPECT_TRUE(project(fit(past), {.until = 2019, .draws = 60}).recognitions_identified());
 }
 
 TEST(Project, evidence_keeps_the_draws_that_agree) {

@@ -64,8 +64,9 @@ def test_forecasts_are_tidy_and_named_as_statsforecast_names_them(model):
     outlook = tc.project(model, until=2021, draws=300, seed=2)
     table = outlook.to_frame(library="pandas")
     assert list(table.columns) == [
-        "unique_id", "year", "metric", "full", "full-lo-50", "full-hi-50", "full-lo-80", "full-hi-80", "full-lo-90", "full-hi-90",
+        "unique_id", "year", "metric", "full", "full-lo-50", "full-hi-50", "full-lo-80", "full-hi-80", "full-lo-90", "full-hi-90", "why",
     ]  # fmt: skip
+    assert (table["why"] == "").all()
     assert (table["full-lo-90"] <= table["full-lo-50"]).all()
     assert (table["full-hi-90"] >= table["full"]).all()
     assert len(outlook.to_frame("district", "pandas")) == 2 * 3
@@ -294,3 +295,48 @@ def test_the_cells_of_every_draw_are_what_its_figures_count() -> None:
         cells = outlook.cells(year)
         assert cells.shape == (200, 19, 70) and cells.dtype == bool
         assert np.allclose(cells.sum((1, 2)) / 70, outlook.draws_of("mean_criteria", year))
+
+
+def test_recognitions_without_a_registration_list_say_why_they_have_no_figure(frame):
+    bare = frame.drop(columns="registered")
+    outlook = tc.project(bare, until=2021, draws=100)
+    assert not outlook.recognitions_identified
+    table = outlook.to_frame(library="pandas")
+    told = table.metric.isin(["recognised", "newly_recognised"])
+    figures = table.columns.drop(["unique_id", "year", "metric", "why"])
+    assert table.loc[told, figures].isna().all(axis=None) and table.loc[~told, figures].notna().all(axis=None)
+    assert table.loc[told, "why"].eq("no registration list: recognitions are not identified").all()
+    assert table.loc[~told, "why"].eq("").all()
+    assert "2020 newly_recognised: not identified: no registration list" in repr(outlook)
+    with pytest.raises(tc.NotEnoughData, match="no registration list"):
+        outlook.probability("newly_recognised", at_least=1)
+    with pytest.raises(tc.NotEnoughData, match="no registration list"):
+        tc.plots.fan(outlook, "recognised")
+    row = outlook.probability("vn-lang-son-2020")["newly-recognised"]
+    assert row["probability"] is None and row["forecast"] is None and "no registration list" in row["why"]
+    given = tc.project(bare, until=2021, draws=100, registered={2020: list(bare.unit.unique())})
+    assert given.recognitions_identified
+    assert np.array_equal(given.draws_of("mean_criteria"), outlook.draws_of("mean_criteria"))
+    assert tc.project(frame, until=2021, draws=100).recognitions_identified
+
+
+def test_a_backtest_with_a_missing_cell_scores_what_was_whole_and_says_how_much(frame):
+    options = {"rungs": ["persistence", "pooled"], "draws": 50}
+    whole = tc.backtest(frame, **options).to_frame("pandas").set_index("rung")
+    assert (whole.outcomes == 2).all() and (whole.intervals == 12).all()
+    holed = frame.copy()
+    holed["7"] = holed["7"].astype(object)
+    holed.loc[(holed.year == 2019) & (holed.unit == holed.unit.iloc[0]), "7"] = None
+    one = tc.backtest(holed, **options).to_frame("pandas").set_index("rung")
+    assert (one.outcomes == 1).all() and (one.intervals == 6).all() and (one.crps_mean > 0).all()
+    holed.loc[(holed.year == 2018) & (holed.unit == holed.unit.iloc[0]), "7"] = None
+    none = tc.backtest(holed, **options)
+    table = none.to_frame("pandas").set_index("rung")
+    assert (table.outcomes == 0).all() and table.crps_mean.isna().all() and table.cover_90.isna().all()
+    assert table.brier.notna().all()
+    outlook = tc.project(tc.fit(frame, rung="pooled"), until=2020, draws=100)
+    said = outlook.probability("mean_criteria", at_least=12, tested=none)
+    assert said.warning is not None and said.warning.startswith("Not tested")
+    other = tc.project(tc.fit(frame, rung="criterion"), until=2020, draws=100)
+    assert other.probability("mean_criteria", at_least=12, tested=none).warning.startswith("Not tested")
+    assert "Not tested" in repr(none) and "'full'" not in repr(none)

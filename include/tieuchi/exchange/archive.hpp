@@ -298,11 +298,11 @@ inline Outlook Access::outlook(Reader& a) {
   Outlook v;
   parts(a, v);
   const std::size_t n = v.units_.size(), k = v.criteria_.size(), t = v.years_.size(), d = v.draws_, q = v.districts_.size();
-  a.require(n > 0 && k > 0 && t > 0 && d > 0 && t <= 50 && k < 256 && d <= v.recognised_.size(), "units, criteria, years and draws");
+  a.require(n > 0 && k > 0 && t > 0 && d > 0 && t <= 50 && k < 256 && d <= v.histogram_.size(), "units, criteria, years and draws");
   const std::size_t words = (n + 63) / 64;
   a.require(v.chance_.size() == t * k * n && v.all_.size() == t * n && v.law_.size() == t * n * (k + 1) &&
-                v.first_all_.size() == n * (t + 1) && v.histogram_.size() == d * t * (k + 1) && v.recognised_.size() == d * t &&
-                v.newly_.size() == d * t && v.district_total_.size() == d * t * v.district_size_.size() && v.district_.size() == n &&
+                v.first_all_.size() == n * (t + 1) && v.histogram_.size() == d * t * (k + 1) && (v.recognised_.empty() || v.recognised_.size() == d * t) &&
+                v.newly_.size() == v.recognised_.size() && v.district_total_.size() == d * t * v.district_size_.size() && v.district_.size() == n &&
                 (v.counted_.empty() || v.counted_.size() == n) && v.applies_.size() == k && v.district_size_.size() == std::max<std::size_t>(q, 1) &&
                 v.n_counted_ > 0 && v.n_counted_ <= n,
             "draws of its units, criteria and years");

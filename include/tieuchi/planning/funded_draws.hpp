@@ -66,6 +66,10 @@ class FundedDraws {
 inline std::vector<std::size_t> FundedDraws::places(const Outlook& outlook, const FundedDrawsOptions& o) {
   Problems problems, unknown;
   if (outlook.states().empty()) detail::too_few("outlook", 0, "the states of its draws; raise keep_states_up_to");
+  if (!outlook.recognitions_identified()) {
+    throw NotEnoughData({{.what = ProblemCode::too_few_observations, .code = "outlook", .found = recognitions_need_a_list().en,
+                          .expected = "lists of past years in the history, or of the years ahead"}});
+  }
   if (o.ahead >= outlook.years().size()) problems.add({.what = ProblemCode::value_out_of_range, .code = "ahead", .found = std::to_string(o.ahead), .expected = "a year of the outlook"});
   if (works_.any_order()) problems.add({.what = ProblemCode::value_out_of_range, .code = "works", .found = "works in an order", .expected = "no order: plan over years"});
   std::map<UnitCode, std::size_t> at;

@@ -18,6 +18,13 @@ namespace tieuchi::inline v1 {
 
 namespace archive { struct Access; }  // saves and loads it; see exchange/archive.hpp
 
+/// Whether a metric counts units recognised.
+constexpr bool counts_recognitions(Metric m) {
+  return m == Metric::recognised || m == Metric::newly_recognised || m == Metric::recognised_share;
+}
+/// Why recognitions without a registration list have no figure.
+Text recognitions_need_a_list();
+
 /// A probability by draws, with its Monte Carlo standard error.
 struct DrawnProbability {
   double value;
@@ -61,9 +68,14 @@ class Outlook {
   /// within the horizon*. Never a year beyond it.
   std::vector<double> time_to_all(std::size_t unit) const;
 
+  /// Whether recognitions can be told. Administrations register the units that are to be recognised;
+  /// where neither the history nor the options know a list, the product of chances of single criteria
+  /// says next to nothing of how many will be: no figure is given.
+  bool recognitions_identified() const { return !recognised_.empty(); }
   /// A metric in every draw, [n_draws]. `recognised` counts units recognised or meeting all since,
   /// kept until review; `newly_recognised` those of that one year.
-  /// @throws InvalidData for a metric that verdicts cannot speak to (tiers).
+  /// @throws InvalidData for a metric that verdicts cannot speak to (tiers); NotEnoughData for
+  /// recognitions that are not identified.
   std::vector<double> draws_of(Metric metric, std::size_t ahead) const;
   /// Units with a number of criteria in [least, most] in every draw, [n_draws].
   std::vector<double> draws_of(const Band& band, std::size_t ahead) const;
@@ -71,7 +83,7 @@ class Outlook {
   std::vector<double> district_mean(std::size_t district, std::size_t ahead) const;
   /// The law of the number of units that meet every criterion: exact given each draw, averaged.
   const CountDistribution& law_of_all(std::size_t ahead) const { return law_of_all_[ahead]; }
-  /// P(least ≤ metric ≤ most).
+  /// P(least ≤ metric ≤ most). @throws as `draws_of`.
   DrawnProbability probability(Metric metric, std::size_t ahead, double least,
                                double most = std::numeric_limits<double>::infinity()) const;
 
@@ -97,12 +109,17 @@ class Outlook {
   std::vector<std::uint32_t> law_;                 // [ahead, units, criteria + 1], draws
   std::vector<std::uint32_t> first_all_;           // [units, ahead + 1], draws
   std::vector<std::uint32_t> histogram_;           // [draws, ahead, criteria + 1], units
-  std::vector<std::uint32_t> recognised_, newly_;  // [draws, ahead]
+  std::vector<std::uint32_t> recognised_, newly_;  // [draws, ahead]; empty where not identified
   std::vector<std::uint32_t> district_total_;      // [draws, ahead, districts]
   std::vector<CountDistribution> law_of_all_;
 };
 
 // ------------------------------------------------------------------------------------------------
+
+inline Text recognitions_need_a_list() {
+  return {"không có danh sách đăng ký công nhận: không xác định được số xã được công nhận",
+          "no registration list: recognitions are not identified"};
+}
 
 inline std::vector<double> Outlook::unit_law(std::size_t ahead, std::size_t unit) const {
   const std::size_t k = criteria_.size() + 1;
@@ -128,6 +145,11 @@ inline double Outlook::draw_of(const OutlookEvidence& what, std::size_t ahead, s
     double units = 0;
     for (int c = std::max(what.band->least, 0); c <= std::min(what.band->most, static_cast<int>(k) - 1); ++c) units += units_with[c];
     return units;
+  }
+  if (counts_recognitions(what.metric) && !recognitions_identified()) {
+    throw NotEnoughData({{.what = ProblemCode::too_few_observations, .code = "recognised",
+                          .found = recognitions_need_a_list().en,
+                          .expected = "lists of past years in the history, or of the years ahead"}});
   }
   switch (what.metric) {
     case Metric::mean_criteria: {

@@ -2,7 +2,7 @@
 /// What an outlook says of a programme: each target's chance, alone, together and given others.
 ///
 /// Every figure comes from the same draws. A target that the data cannot speak to (a tier, a cohort that
-/// nobody lists, a year beyond the horizon, units of another level) has no number: it says why.
+/// nobody lists, recognitions without a registration list, a year beyond the horizon, units of another level) has no number: it says why.
 ///
 /// @code
 /// const auto said = answer(project(model, {.until = 2020}), catalog::programme("vn-lang-son-2020"));
@@ -71,7 +71,8 @@ ProgrammeOutlook answer(const Outlook& outlook, const Programme& programme, cons
 std::optional<UnitBits> members(const TargetPopulation& who, const Outlook& outlook, Date by, const AnswerOptions& options, Text& why);
 
 /// A target's metric in every draw, [n_draws].
-/// @throws UnknownCode for a criterion that the outlook does not have; InvalidData for tiers.
+/// @throws UnknownCode for a criterion that the outlook does not have; InvalidData for tiers; NotEnoughData
+/// for recognitions that are not identified.
 std::vector<double> draws_of(const Outlook& outlook, const Target& target, const UnitBits& members, std::size_t ahead);
 
 // ------------------------------------------------------------------------------------------------
@@ -124,6 +125,11 @@ inline std::optional<UnitBits> members(const TargetPopulation& who, const Outloo
 }
 
 inline std::vector<double> draws_of(const Outlook& outlook, const Target& target, const UnitBits& members, std::size_t ahead) {
+  if (counts_recognitions(target.metric) && !outlook.recognitions_identified()) {
+    throw NotEnoughData({{.what = ProblemCode::too_few_observations, .code = target.code,
+                          .found = recognitions_need_a_list().en,
+                          .expected = "a target that the data speak to"}});
+  }
   const DrawnStates& states = outlook.states();
   const double units = static_cast<double>(count(members));
   const auto both = [](std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) {
@@ -167,6 +173,8 @@ inline ProgrammeOutlook answer(const Outlook& outlook, const Programme& programm
     std::optional<UnitBits> who;
     if (t.metric == Metric::tier_total || t.metric == Metric::tier_new) {
       a.why = tiers_need_their_set();
+    } else if (counts_recognitions(t.metric) && !outlook.recognitions_identified()) {
+      a.why = recognitions_need_a_list();
     } else if (year == outlook.years().end()) {
       const std::string due = std::to_string(t.by.year()), has = std::to_string(outlook.years().front()) + "–" + std::to_string(outlook.years().back());
       a.why = {"thời hạn " + due + ", dự báo chỉ có " + has, "due in " + due + ", the outlook has " + has};

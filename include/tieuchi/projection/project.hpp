@@ -5,7 +5,8 @@
 /// cell year by year with counter-based random numbers: the counter never depends on the scenario, so
 /// differences between scenarios are tight, and raising a chance of gain never lowers a count as long
 /// as gain + loss ≤ 1. Registration and recognition feed back within the draw.
-/// Recognition once had is kept until review. Cells not applicable count as met in no number and stop
+/// Recognition once had is kept until review; without a registration list, past or future, no figure of
+/// recognitions is kept (see `Outlook::recognitions_identified`). Cells not applicable count as met in no number and stop
 /// no unit. A cell last seen years ago starts from its criterion's chain.
 ///
 /// Cost: O(draws × years × cells), about 10 ns a cell; memory 4 bytes a cell and year, and a histogram
@@ -102,6 +103,7 @@ class Projector {
     finish(sums[0]);
   }
 
+  bool lists_known() const { return h_.knows_registration() || !o_.registered.empty(); }
   static std::uint64_t scaled(double p) { return static_cast<std::uint64_t>(std::llround(p * 0x1p32)); }
 
   void check();
@@ -157,6 +159,10 @@ inline void Projector::check() {
     }
   }
   for (const auto& e : o_.evidence) {
+    if (!e.band && counts_recognitions(e.metric) && !lists_known()) {
+      problems.add({.what = ProblemCode::missing_field, .column = "registered", .code = "evidence",
+                    .found = recognitions_need_a_list().en, .expected = "a metric that the draws speak to"});
+    }
     if (e.year <= last || e.year > o_.until || !(e.least <= e.most)) {
       problems.add({.what = ProblemCode::value_out_of_range, .code = "evidence", .found = std::to_string(e.year),
                     .expected = "a year ahead and a range that is not empty"});
@@ -234,6 +240,7 @@ inline void Projector::prepare() {
     for (std::size_t c = 0; c <= k_; ++c) registers_.push_back(did[c] / could[c]);
     out_.reasons_.push_back("future registration lists are simulated from past ones by number of criteria met");
   }
+  if (!lists_known()) out_.reasons_.push_back(recognitions_need_a_list().en);
   if (model_.covariates().user_covariates && !p.covariates.empty()) out_.reasons_.push_back("covariates stay at their last values");
   works_of_year_.resize(ahead_);
   for (const auto& w : o_.works) works_of_year_[static_cast<std::size_t>(w.year - last - 1)].push_back(w);
@@ -246,7 +253,9 @@ inline void Projector::use(std::vector<std::uint32_t> numbers) {
   numbers_ = std::move(numbers);
   out_.draws_ = numbers_.size();
   out_.histogram_.assign(out_.draws_ * ahead_ * (k_ + 1), 0);
-  out_.recognised_.assign(out_.draws_ * ahead_, 0), out_.newly_.assign(out_.draws_ * ahead_, 0);
+  // Recognitions are kept only where a list says who may be recognised.
+  const std::size_t told = lists_known() ? out_.draws_ * ahead_ : 0;
+  out_.recognised_.assign(told, 0), out_.newly_.assign(told, 0);
   out_.district_total_.assign(out_.draws_ * ahead_ * out_.districts_.size(), 0);
   if (DrawnStates::bytes(out_.draws_, ahead_, k_, n_) <= o_.keep_states_up_to) out_.states_ = DrawnStates(out_.draws_, ahead_, k_, n_);
 }
@@ -274,6 +283,7 @@ inline void Projector::draw(std::size_t s, Sums& sums, std::vector<double>& laws
   for (std::size_t i = 0; i < n_; ++i) {
     recognised[i] = o_.recognised.empty() ? applicable[i] > 0 && count[i] == applicable[i] : o_.recognised[i] != 0;
   }
+  const bool told = lists_known();
   RandomStream lists(o_.seed, draw_number, 4);
   CellChances chances(cells_);
   std::vector<double> probability(cells_), all(n_);
@@ -347,8 +357,8 @@ inline void Projector::draw(std::size_t s, Sums& sums, std::vector<double>& laws
       out_.district_total_[at * out_.districts_.size() + h_.district(i)] += count[i];
       const bool whole = applicable[i] > 0 && count[i] == applicable[i];
       if (whole && !reached[i]) reached[i] = 1, ++sums.first_all[i * (ahead_ + 1) + t];
-      if (whole && !recognised[i] && (!o_.only_registered || listed[i])) recognised[i] = newly[i] = 1, ++out_.newly_[at];
-      out_.recognised_[at] += recognised[i];
+      if (whole && !recognised[i] && (!o_.only_registered || listed[i])) recognised[i] = newly[i] = 1;
+      if (told) out_.newly_[at] += newly[i], out_.recognised_[at] += recognised[i];
     }
     if (out_.states_.empty()) continue;
     std::vector<std::uint8_t> met(n_);
