@@ -6,3 +6,5 @@
 std::uint64_t judged();
 // The outlook of a SYNTHETIC model that was fitted, saved and loaded, as an archive.
 std::string projected();
+// Whether the solver of the component highs answers.
+bool solver_answers();

@@ -13,6 +13,9 @@ int main(int argc, char**) {
 #ifdef WITH_MODEL
   if (projected().size() < 1000) return 2;
 #endif
+#ifdef WITH_HIGHS
+  if (!solver_answers()) return 6;
+#endif
 #ifdef WITH_CATALOG
   if (tieuchi::catalog::criteria_sets().size() < 20) return 3;
 #endif
