@@ -92,3 +92,15 @@ def test_problems_go_to_stderr_with_exit_code_1(folder) -> None:
 def test_csv_on_stdout_is_clean(folder, result) -> None:
     assert run(folder, "assess", "data.csv", *JUDGE, "-f", "csv", "-l", "en")[0] == result.to_csv("en")
     assert tc.__version__
+
+
+def test_without_the_extra_cli_the_command_names_it_and_exits_with_4() -> None:
+    import tomllib
+
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
+    module, _, function = project["scripts"]["tieuchi"].partition(":")
+    for absent in ("typer", "rich"):
+        code = f"import sys; sys.modules[{absent!r}] = None; from {module} import {function}; {function}()"
+        done = subprocess.run([sys.executable, "-c", code, "--help"], capture_output=True, text=True, timeout=120)
+        assert done.returncode == 4, done.stderr
+        assert done.stderr == f"tieuchi: {absent} is not installed: pip install 'tieuchi[cli]'\n"
