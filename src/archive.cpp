@@ -89,7 +89,7 @@ Envelope envelope_of(std::string_view bytes, std::string_view file) {
     refuse(ProblemCode::newer_archive, file, "format " + std::to_string(written), "format " + std::to_string(format) + " or older");
   }
   std::optional<Kind> kind;
-  for (int k = 0; words.size() > 1 && k <= static_cast<int>(Kind::work_plan); ++k) {
+  for (int k = 0; words.size() > 1 && k < kinds; ++k) {
     if (name(static_cast<Kind>(k)) == words[1]) kind = static_cast<Kind>(k);
   }
   if (!has_format || words.size() != 4 || !line.empty() || !kind || !whole(2, 10, length) || words[3].size() != 16 || !whole(3, 16, sum)) {

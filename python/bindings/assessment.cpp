@@ -66,6 +66,8 @@ void bind_assessment(py::module_& m) {
       .def_property_readonly("set", &tc::CompiledSet::set)
       .def_property_readonly("on", &tc::CompiledSet::on)
       .def_property_readonly("provenance", [](const tc::CompiledSet& c) { return c.options().provenance; })
+      .def_property_readonly("overlays", [](const tc::CompiledSet& c) { return c.options().overlays; })
+      .def_property_readonly("references", [](const tc::CompiledSet& c) { return c.options().references; })
       .def_property_readonly("outside_period", &tc::CompiledSet::outside_period);
   m.def("compile", [](const tc::CriteriaSet& set, tc::Date on, tc::Provenance provenance,
                       std::vector<tc::Overlay> overlays, std::vector<tc::CriteriaSet> references, bool outside_period) {

@@ -1,5 +1,6 @@
 #include "bindings.hpp"
 
+#include "tieuchi/exchange/archive.hpp"
 #include "tieuchi/planning/chance_plan.hpp"
 #include "tieuchi/planning/roadmap.hpp"
 #include "tieuchi/planning/scenario.hpp"
@@ -41,8 +42,11 @@ tc::WorkList work_list(const Codes& codes, const std::vector<tc::UnitCode>& unit
 py::dict plan_dict(const tc::WorkPlan& p) {
   std::vector<std::pair<std::size_t, int>> chosen;
   for (const auto& c : p.chosen) chosen.emplace_back(c.work, c.year);
-  return py::dict("chosen"_a = chosen, "cost"_a = p.cost, "value"_a = p.value, "bound"_a = p.bound, "criteria"_a = p.criteria, "recognised"_a = p.recognised,
-                  "recognised_before"_a = p.recognised_before, "proved"_a = p.status == tc::PlanStatus::optimal, "gap"_a = p.gap(), "seconds"_a = p.seconds);
+  return py::dict("chosen"_a = chosen, "cost"_a = p.cost, "value"_a = p.value, "bound"_a = p.bound,
+                  "criteria"_a = p.criteria, "recognised"_a = p.recognised,
+                  "recognised_before"_a = p.recognised_before,
+                  "proved"_a = p.status == tc::PlanStatus::optimal, "gap"_a = p.gap(),
+                  "seconds"_a = p.seconds);
 }
 
 tc::WorkPlan plan_from(const tc::WorkList& works, const std::vector<std::pair<std::size_t, int>>& chosen) {
@@ -162,4 +166,19 @@ void bind_planning(py::module_& m) {
   m.def("roadmap_of", [](const tc::WorkList& works, const std::vector<std::pair<std::size_t, int>>& chosen, int from, std::vector<tc::UnitCode> required) {
     return roadmap_dict(tc::Roadmap(works, plan_from(works, chosen), {.from = from, .required = std::move(required)}));
   }, "works"_a, "chosen"_a, "from_year"_a, "required"_a);
+
+  m.def("plan_archive", [](const std::vector<std::pair<std::size_t, int>>& chosen, double cost,
+                           double value, double bound, double criteria, double recognised,
+                           double recognised_before, bool proved, double seconds) {
+    tc::WorkPlan plan{.cost = cost, .value = value, .bound = bound, .criteria = criteria,
+                      .recognised = recognised, .recognised_before = recognised_before,
+                      .status = proved ? tc::PlanStatus::optimal : tc::PlanStatus::stopped,
+                      .seconds = seconds};
+    for (const auto& [work, year] : chosen) plan.chosen.push_back({work, year});
+    return py::bytes(tc::archive::save(plan));
+  }, "chosen"_a, "cost"_a, "value"_a, "bound"_a, "criteria"_a, "recognised"_a, "recognised_before"_a,
+     "proved"_a, "seconds"_a, "The archive of a plan.");
+  m.def("plan_of_archive", [](const py::bytes& archive, const std::string& file) {
+    return plan_dict(tc::archive::load<tc::WorkPlan>(std::string_view(archive), file));
+  }, "archive"_a, "file"_a = "", "A plan as a dict. Raises ArchiveError.");
 }

@@ -208,18 +208,7 @@ def assess(
         rules, registry, panel, threads, max_age_years,
         frames.day(known_on, "known_on") if known_on is not None else None, False,
     )  # fmt: skip
-    recipe = {
-        "criteria": rules_set,
-        "on": when,
-        "registry": registry,
-        "provenance": provenance,
-        "overlays": tuple(overlays),
-        "references": tuple(references),
-        "outside_period": outside_period,
-        "max_age_years": max_age_years,
-        "known_on": known_on,
-        "threads": threads,
-    }
+    recipe = {"criteria": rules_set, "on": when, "provenance": provenance, "overlays": tuple(overlays)}
     return Result(assessment, registry, panel, table, recipe, verdicts, totals)
 
 
@@ -676,7 +665,7 @@ class Result:
         return display.result_html(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self._assessment, self._recipe, self._table, self._verdicts, self._totals)
+        return restored, (self._assessment, self._registry, self._table, self._verdicts, self._totals)
 
     def __copy__(self) -> Result:
         return self
@@ -726,13 +715,14 @@ class Result:
         return self._frame(out)
 
 
-def _restored(
-    assessment: _core.Assessment, recipe: dict[str, Any], table: frames.Table, verdicts: list[Any], totals: list[Any]
+def restored(
+    assessment: _core.Assessment, registry: _core.Registry, table: frames.Table, verdicts: list[Any], totals: list[Any]
 ) -> Result:
-    """A result from its pickle: the verdicts as an archive, the panel over the pickled columns."""
-    return Result(
-        assessment, recipe["registry"], _core.Panel(table.columns, table.units, verdicts, totals), table, recipe, verdicts, totals
-    )
+    """A result from its pickle or archive: the verdicts as they were, the panel over the columns that were kept."""
+    rules = assessment.rules
+    recipe = {"criteria": rules.set, "on": rules.on, "provenance": rules.provenance, "overlays": tuple(rules.overlays)}
+    panel = _core.Panel(table.columns, table.units, verdicts, totals)
+    return Result(assessment, registry, panel, table, recipe, verdicts, totals)
 
 
 class Explanation:

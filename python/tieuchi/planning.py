@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 Source = Result | Outlook | None
 
+#: Columns that every frame of works has.
+NEEDED = ("unit", "criterion", "cost_vnd")
+
 _TEXTS = ("code", "fund", "after")
 _NUMBERS = {
     "chance": 1.0,
@@ -163,7 +166,7 @@ def work_list(table: Any, source: Source = None, file: str = "works") -> _core.W
     if isinstance(table, _core.WorkList):
         return table
     frame = frames.Frame(table, "works")
-    need(frame, ("unit", "criterion", "cost_vnd"), file)
+    need(frame, NEEDED, file)
     n = len(frame)
     texts = {k: frame.text(k) if k in frame.names else [""] * n for k in _TEXTS}
     units, criteria = frame.text("unit"), frame.text("criterion")

@@ -184,7 +184,8 @@ def programme_table(
         now = {s["code"]: s for s in found}
     core, calm, said = None, None, {}
     if outlook is not None:
-        still = outlook._without_shocks()._core if outlook._core.shocks else None
+        quiet = outlook._without_shocks()
+        still = quiet._core if quiet is not None else None
         core = _core.answer(outlook._core, plan, people, lists, level, still)  # type: ignore[arg-type]
         calm = _core.answer(still, plan, people, lists, level, None) if still is not None else None  # type: ignore[arg-type]
         said = {a["code"]: a for a in core.answers()}

@@ -341,8 +341,14 @@ class Probability(float):
 class Outlook:
     """Next years' criteria as equally likely draws; every figure comes from the same draws."""
 
-    def __init__(self, core: _core.Outlook, recipe: dict[str, Any], model: Model) -> None:
-        self._core, self._recipe, self._model = core, recipe, model
+    def __init__(self, core: _core.Outlook, recipe: dict[str, Any] | None = None, model: Model | None = None) -> None:
+        self._core, self._recipe, self._fitted = core, recipe or {}, model
+
+    @property
+    def _model(self) -> Model:
+        if self._fitted is None:
+            raise ValueError("this outlook was loaded without its model, as C++ saves it; project the model again")
+        return self._fitted
 
     @property
     def rung(self) -> str:
@@ -445,7 +451,10 @@ class Outlook:
             return programme_table(metric, outlook=self, registry=registry, cohorts=cohorts, tested=tested)
         return self.joint([(metric, at_least, at_most)], year, tested)  # type: ignore[list-item]
 
-    def _without_shocks(self) -> Outlook:
+    def _without_shocks(self) -> Outlook | None:
+        """The same without yearly shocks; nothing where there were none, or no model to draw it from."""
+        if not self._core.shocks or self._fitted is None:
+            return None
         if not hasattr(self, "_calm"):
             self._calm = project(self._model, **{**self._recipe, "shocks": False})
         return self._calm
@@ -460,7 +469,8 @@ class Outlook:
         with itself without shocks and with the warning of a backtest."""
         asked = list(conditions)
         p = self._share(asked, year)
-        off = self._without_shocks()._share(asked, year) if self._core.shocks else None
+        calm = self._without_shocks()
+        off = calm._share(asked, year) if calm is not None else None
         warning = tested.warning(self.rung) if tested else None  # type: ignore[arg-type]
         return Probability(p, float(np.sqrt(p * (1 - p) / self.draws)), self.rung, off, warning)
 
@@ -611,9 +621,13 @@ def project(
     if isinstance(model, MergedHistory):
         population = model.units if population is None else population
         model = model.history
+    # Lists: what can be read only once would be gone when the same is drawn without shocks.
     recipe: dict[str, Any] = {
-        "until": until, "draws": draws, "seed": seed, "threads": threads, "shocks": shocks, "recognised": recognised, "registered": registered,
-        "only_registered": only_registered, "population": population, "works": list(works), "evidence": list(evidence),
+        "until": until, "draws": draws, "seed": seed, "threads": threads, "shocks": shocks,
+        "recognised": None if recognised is None else list(recognised),
+        "registered": None if registered is None else {int(y): list(units) for y, units in registered.items()},
+        "only_registered": only_registered, "population": None if population is None else list(population),
+        "works": list(works), "evidence": list(evidence),
     }  # fmt: skip
     fitted = model if isinstance(model, Model) else fit(model)
     return Outlook(_core.project(fitted._core, arguments(fitted.history, recipe)), recipe, fitted)

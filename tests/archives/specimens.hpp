@@ -146,6 +146,13 @@ inline WorkPlan work_plan() {
   return {.chosen = {{0, 2021}, {1, 0}}, .cost = 3.5, .value = 2.25, .bound = 2.5, .criteria = 1.8, .recognised = 0.45, .recognised_before = 0.05, .status = PlanStatus::stopped, .seconds = 0.125};
 }
 
+inline Bundle bundle() {
+  return {"plan",
+          {{"works", archive::save(works())},
+           {"work_plan", archive::save(work_plan())},
+           {"options", R"({"asked": {"ghi chú": "thử"}, "found": {}})"}}};
+}
+
 // Saves a loaded value again: two loads that differ in anything differ in these bytes.
 inline std::string saved_again(std::string_view bytes) {
   switch (archive::kind_of(bytes)) {
@@ -160,6 +167,7 @@ inline std::string saved_again(std::string_view bytes) {
     case archive::Kind::outlook: return archive::save(archive::load<Outlook>(bytes));
     case archive::Kind::works: return archive::save(archive::load<WorkList>(bytes));
     case archive::Kind::work_plan: return archive::save(archive::load<WorkPlan>(bytes));
+    case archive::Kind::bundle: return archive::save(archive::load<Bundle>(bytes));
   }
   return {};
 }
@@ -169,7 +177,7 @@ inline std::map<std::string, std::string> all() {
   return {{"criteria_set", archive::save(criteria_set())}, {"overlay", archive::save(overlay())}, {"registry", archive::save(registry())},
           {"panel", archive::save(panel())}, {"assessment", archive::save(assessment())}, {"programme", archive::save(programme())},
           {"history", archive::save(history())}, {"model", archive::save(model())}, {"outlook", archive::save(outlook())},
-          {"works", archive::save(works())}, {"work_plan", archive::save(work_plan())}};
+          {"works", archive::save(works())}, {"work_plan", archive::save(work_plan())}, {"bundle", archive::save(bundle())}};
 }
 
 }  // namespace specimens

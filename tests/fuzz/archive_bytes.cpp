@@ -11,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   const auto text = fuzz::text(data, size);
   fuzz::attempt([&] { (void)specimens::saved_again(text); });
-  const auto kind = static_cast<tc::archive::Kind>(data[0] % 11);
+  const auto kind = static_cast<tc::archive::Kind>(data[0] % tc::archive::kinds);
   const auto body = text.substr(1);
   boost::crc_optimal<64, 0x42F0E1EBA9EA3693, 0xFFFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF, true, true> crc;
   crc.process_bytes(body.data(), body.size());

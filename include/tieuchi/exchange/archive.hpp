@@ -30,7 +30,7 @@
 namespace tieuchi::inline v1::archive {
 
 /// What an archive holds.
-enum class Kind : std::uint8_t { criteria_set, overlay, registry, panel, assessment, programme, history, model, outlook, works, work_plan };
+enum class Kind : std::uint8_t { criteria_set, overlay, registry, panel, assessment, programme, history, model, outlook, works, work_plan, bundle };
 /// The word of a kind, as it stands in the file: "criteria_set".
 std::string_view name(Kind kind);
 
@@ -62,10 +62,13 @@ template <> inline constexpr int kind_number<Model> = static_cast<int>(Kind::mod
 template <> inline constexpr int kind_number<Outlook> = static_cast<int>(Kind::outlook);
 template <> inline constexpr int kind_number<WorkList> = static_cast<int>(Kind::works);
 template <> inline constexpr int kind_number<WorkPlan> = static_cast<int>(Kind::work_plan);
+template <> inline constexpr int kind_number<Bundle> = static_cast<int>(Kind::bundle);
+/// One more than the last kind: each has a name and a number.
+inline constexpr int kinds = kind_number<Bundle> + 1;
 
 inline std::string_view name(Kind kind) {
-  static constexpr std::array<std::string_view, 11> names{"criteria_set", "overlay", "registry", "panel", "assessment", "programme",
-                                                          "history", "model", "outlook", "works", "work_plan"};
+  static constexpr std::array<std::string_view, kinds> names{"criteria_set", "overlay", "registry", "panel", "assessment", "programme",
+                                                             "history", "model", "outlook", "works", "work_plan", "bundle"};
   return names.at(static_cast<std::size_t>(kind));
 }
 

@@ -9,6 +9,7 @@
 
 #include "tieuchi/assessment/assess.hpp"
 #include "tieuchi/criteria/overlay.hpp"
+#include "tieuchi/exchange/bundle.hpp"
 #include "tieuchi/exchange/record.hpp"
 #include "tieuchi/observation/panel_data.hpp"
 #include "tieuchi/planning/work_plan.hpp"
@@ -174,5 +175,9 @@ template <class A> void fields(A& a, Of<WorkPlan> auto& v) {
   auto& [chosen, cost, value, bound, criteria, recognised, recognised_before, status, seconds] = v;
   a(chosen, cost, value, bound, criteria, recognised, recognised_before, status, seconds);
 }
+
+// Several archives in one.
+template <class A> void fields(A& a, Of<Bundle::Part> auto& v) { auto& [name, content] = v; a(name, content); }
+template <class A> void fields(A& a, Of<Bundle> auto& v) { auto& [holds, parts] = v; a(holds, parts); }
 
 }  // namespace tieuchi::inline v1::archive

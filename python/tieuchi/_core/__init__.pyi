@@ -628,7 +628,11 @@ class CompiledSet:
     @property
     def outside_period(self) -> bool: ...
     @property
+    def overlays(self) -> list[Overlay]: ...
+    @property
     def provenance(self) -> Provenance: ...
+    @property
+    def references(self) -> list[CriteriaSet]: ...
     @property
     def set(self) -> CriteriaSet: ...
 
@@ -1083,6 +1087,16 @@ def better_of(set: CriteriaSet, measure: str) -> Better | None:
     The one direction that every requirement reading the measure wants; None where they name none.
     """
 
+def bundle_archive(holds: str, parts: collections.abc.Sequence[tuple[str, bytes]]) -> bytes:
+    """
+    Several archives or JSON texts as one archive.
+    """
+
+def bundle_of_archive(archive: bytes, file: str = "") -> tuple[str, dict[typing.Any, typing.Any]]:
+    """
+    What a bundle holds, and its parts by name. Raises ArchiveError.
+    """
+
 def carried_tiers(
     descent: Descent, tiers_before: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex]
 ) -> list[int]: ...
@@ -1194,6 +1208,40 @@ def official_progress(
     target: typing.SupportsFloat | typing.SupportsIndex,
     year: typing.SupportsFloat | typing.SupportsIndex,
 ) -> list[typing.Any]: ...
+def panel_archive(
+    columns: collections.abc.Sequence[Column],
+    units: typing.Annotated[numpy.typing.ArrayLike, numpy.uint32],
+    notes: collections.abc.Sequence[str],
+) -> bytes:
+    """
+    The archive of a panel.
+    """
+
+def panel_of_archive(archive: bytes, file: str = "") -> tuple[typing.Any, ...]:
+    """
+    Units, columns and notes of a panel. Raises ArchiveError.
+    """
+
+def plan_archive(
+    chosen: collections.abc.Sequence[tuple[typing.SupportsInt | typing.SupportsIndex, typing.SupportsInt | typing.SupportsIndex]],
+    cost: typing.SupportsFloat | typing.SupportsIndex,
+    value: typing.SupportsFloat | typing.SupportsIndex,
+    bound: typing.SupportsFloat | typing.SupportsIndex,
+    criteria: typing.SupportsFloat | typing.SupportsIndex,
+    recognised: typing.SupportsFloat | typing.SupportsIndex,
+    recognised_before: typing.SupportsFloat | typing.SupportsIndex,
+    proved: bool,
+    seconds: typing.SupportsFloat | typing.SupportsIndex,
+) -> bytes:
+    """
+    The archive of a plan.
+    """
+
+def plan_of_archive(archive: bytes, file: str = "") -> dict[str, typing.Any]:
+    """
+    A plan as a dict. Raises ArchiveError.
+    """
+
 def prioritise(
     works: WorkList,
     budget: typing.SupportsFloat | typing.SupportsIndex,
@@ -1205,6 +1253,11 @@ def project(model: Model, asked: ProjectArguments) -> Outlook: ...
 def put_in_place(part: str, target: str) -> None:
     """
     Flushes a file that was written beside `target` and renames it. Raises OSError.
+    """
+
+def raise_damaged(file: str, found: str, expected: str) -> None:
+    """
+    Raises ArchiveError for parts that do not fit together.
     """
 
 def raise_invalid_data(problems: list[typing.Any]) -> None:
