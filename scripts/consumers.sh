@@ -41,6 +41,12 @@ by_cmake() {  # ROUTE COMPILER
     -DCMAKE_PREFIX_PATH="$prefix" -DHIGHS_DIR="$highs" -DCMAKE_CXX_FLAGS="-DEXPECTED_HASH=$hash" &&
     cmake --build "$where" && "$where/consumer"
 }
+by_page() {  # COMPILER
+  rm -rf "$out/page-$1"
+  python3 tests/docs/snippets.py cmake "$out/page-$1" &&
+    cmake -S "$out/page-$1" -B "$out/page-$1/build" -G Ninja -DCMAKE_CXX_COMPILER="$1" -DCMAKE_PREFIX_PATH="$prefix" &&
+    cmake --build "$out/page-$1/build"
+}
 flags=(-std=c++20 -O0 -DEXPECTED_HASH="$hash")
 by_pkg_config() {  # COMPILER EXTRA…
   local compiler=$1
@@ -85,6 +91,7 @@ for compiler in "${compilers[@]}"; do
     *) c=${compiler/g++/gcc} ;;
   esac
   try 'installed package, four units' "$compiler" by_cmake installed "$compiler"
+  try 'CMake as the pages print it' "$compiler" by_page "$compiler"
   if [ -z "$smoke" ]; then
     try add_subdirectory "$compiler" by_cmake subdirectory "$compiler"
     try FetchContent "$compiler" by_cmake fetched "$compiler"

@@ -42,8 +42,8 @@ echo "== python: building …"
 bash scripts/setup.sh chromium fonts-dejavu-core
 bash scripts/python.sh pytest hypothesis mypy ruff pandas-stubs nbclient nbformat ipykernel playwright
 venv=build/venv/bin
-"$venv/ruff" check -q python tests/python scripts benchmarks examples/*.py tests/consumer/python
-"$venv/ruff" format -q --check python tests/python scripts tests/consumer/python
+"$venv/ruff" check -q python tests/python tests/docs scripts benchmarks examples/*.py tests/consumer/python
+"$venv/ruff" format -q --check python tests/python tests/docs scripts tests/consumer/python
 "$venv/mypy"
 MYPYPATH=python "$venv/python" -m mypy.stubtest tieuchi._core --mypy-config-file pyproject.toml \
   --allowlist tests/python/stubtest_allowlist.txt --ignore-unused-allowlist
