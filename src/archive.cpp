@@ -14,6 +14,8 @@
 #include <ostream>
 #include <streambuf>
 
+#include "tieuchi/vietnamese.hpp"
+
 namespace tieuchi::inline v1::archive {
 
 namespace {
@@ -93,7 +95,7 @@ Envelope envelope_of(std::string_view bytes, std::string_view file) {
     if (name(static_cast<Kind>(k)) == words[1]) kind = static_cast<Kind>(k);
   }
   if (!has_format || words.size() != 4 || !line.empty() || !kind || !whole(2, 10, length) || words[3].size() != 16 || !whole(3, 16, sum)) {
-    refuse(ProblemCode::not_an_archive, file, std::string(bytes.substr(0, std::min<std::size_t>(end, 80))), "format, kind, length and checksum");
+    refuse(ProblemCode::not_an_archive, file, vietnamese::excerpt(bytes.substr(0, end)), "format, kind, length and checksum");
   }
   const std::string_view body = bytes.substr(end + 1);
   if (body.size() != length) {

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "tieuchi/assessment/coverage.hpp"
+#include "tieuchi/vietnamese.hpp"
 
 namespace tieuchi::inline v1::json {
 
@@ -128,7 +129,7 @@ void parse(std::string_view text, std::string_view file, Tree& tree) {
   }
   Guard guard(tree);
   if (!Json::sax_parse(text.begin(), text.end(), &guard)) {
-    fail(ProblemCode::malformed, guard.refusal().substr(0, 300), "strict JSON");
+    fail(ProblemCode::malformed, vietnamese::excerpt(guard.refusal(), 300), "strict JSON");
   }
 }
 
@@ -156,7 +157,7 @@ class In {
       if (key == "not") {
         at(key).bad(ProblemCode::negation, key, "at_most, at_least or a condition that applies");
       } else if (std::ranges::find(fields, key) == fields.end()) {
-        at(key).bad(ProblemCode::unknown_field, key.substr(0, 80), "a field of the format");
+        at(key).bad(ProblemCode::unknown_field, vietnamese::excerpt(key), "a field of the format");
       }
     }
   }
@@ -180,7 +181,7 @@ class In {
     if (json_->is_string()) return json_->get<std::string>();
     if (present()) {
       bad(json_->is_number() ? ProblemCode::number_not_text : ProblemCode::wrong_type,
-          json_->dump().substr(0, 80), "text");
+          vietnamese::excerpt(json_->dump()), "text");
     }
     return {};
   }
@@ -196,14 +197,14 @@ class In {
   Decimal decimal() const {
     const auto d = json_->is_number() ? Decimal::from_double(json_->get<double>()) : std::nullopt;
     if (d) return *d;
-    if (present()) bad(ProblemCode::wrong_type, json_->dump().substr(0, 80), "a number");
+    if (present()) bad(ProblemCode::wrong_type, vietnamese::excerpt(json_->dump()), "a number");
     return {};
   }
   int whole() const {
     if (json_->is_number_integer() && json_->get<double>() >= -1e9 && json_->get<double>() <= 1e9) {
       return json_->get<int>();
     }
-    if (present()) bad(ProblemCode::wrong_type, json_->dump().substr(0, 80), "a whole number");
+    if (present()) bad(ProblemCode::wrong_type, vietnamese::excerpt(json_->dump()), "a whole number");
     return 0;
   }
   Date date() const {
@@ -211,7 +212,7 @@ class In {
                                       : std::nullopt;
     if (d) return *d;
     if (present()) {
-      bad(ProblemCode::value_out_of_range, json_->dump().substr(0, 80), "a day as \"2019-12-31\"");
+      bad(ProblemCode::value_out_of_range, vietnamese::excerpt(json_->dump()), "a day as \"2019-12-31\"");
     }
     return {};
   }
@@ -229,7 +230,7 @@ class In {
       if (name == value) return meaning;
       known += (known.empty() ? "" : ", ") + std::string(name);
     }
-    bad(value == "not" ? ProblemCode::negation : ProblemCode::unknown_word, value.substr(0, 80), known);
+    bad(value == "not" ? ProblemCode::negation : ProblemCode::unknown_word, vietnamese::excerpt(value), known);
     return words.begin()->second;
   }
   template <class F>
@@ -377,7 +378,7 @@ Requirement requirement_of(const In& in) {
   }
   if (kind == "not_published") return in.only({"kind", "measure"}), r::NotPublished{measure()};
   if (kind == "declared") return in.only({"kind", "measure"}), r::Declared{measure()};
-  in.at("kind").bad(kind == "not" ? ProblemCode::negation : ProblemCode::unknown_word, kind.substr(0, 80),
+  in.at("kind").bad(kind == "not" ? ProblemCode::negation : ProblemCode::unknown_word, vietnamese::excerpt(kind),
                     "a kind of requirement");
   return r::NotPublished{};
 }
@@ -403,7 +404,7 @@ Rule rule_of(const In& in) {
                        r.at("not_applicable").word<P>(r.text("not_applicable"),
                            {{"keep_max", P::keep_max}, {"rescale", P::rescale}})};
   }
-  r.at("kind").bad(kind == "not" ? ProblemCode::negation : ProblemCode::unknown_word, kind.substr(0, 80),
+  r.at("kind").bad(kind == "not" ? ProblemCode::negation : ProblemCode::unknown_word, vietnamese::excerpt(kind),
                    "all_of, any_of, at_least, score");
   return rule::AllOf{};
 }
@@ -469,7 +470,7 @@ Measure measure_of(const In& in) {
 Level level_of(const In& in) {
   const std::string word = in.text("level");
   if (const auto level = parse_level(word)) return *level;
-  in.at("level").bad(ProblemCode::unknown_word, word.substr(0, 80), "an administrative level");
+  in.at("level").bad(ProblemCode::unknown_word, vietnamese::excerpt(word), "an administrative level");
   return Level::commune;
 }
 
@@ -685,7 +686,7 @@ Overlay read_overlay(std::string_view text, std::string_view file) {
     o.issued = in.need("issued").date();
     if (in.has("synthetic")) {
       if (in.at("synthetic").json().is_boolean()) o.synthetic = in.at("synthetic").json().get<bool>();
-      else in.at("synthetic").bad(ProblemCode::wrong_type, in.at("synthetic").json().dump().substr(0, 80), "true or false");
+      else in.at("synthetic").bad(ProblemCode::wrong_type, vietnamese::excerpt(in.at("synthetic").json().dump()), "true or false");
     }
     if (in.has("scope")) {
       const In s = in.at("scope");
@@ -907,7 +908,7 @@ PanelData read_panel(std::string_view text, const Registry& registry, std::strin
     std::set<UnitIndex> seen;
     data.units = in.list("units", [&](const In& u) {
       const auto index = registry.find(UnitCode{u.text()});
-      if (!index) u.bad(ProblemCode::unknown_unit, u.text().substr(0, 80), "a unit of the registry");
+      if (!index) u.bad(ProblemCode::unknown_unit, vietnamese::excerpt(u.text()), "a unit of the registry");
       else if (!seen.insert(*index).second) u.bad(ProblemCode::duplicate_row, u.text(), "each unit once");
       return index.value_or(0);
     });

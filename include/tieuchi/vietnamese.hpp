@@ -38,6 +38,14 @@ bool is_utf8(std::string_view bytes);
 /// end of its syllable, white space and punctuation folded. For matching, never for judging.
 std::string fold(std::string_view utf8);
 
+/// Without the white space at both ends: the characters that Python's `str.strip` takes away (the
+/// no-break space among them), whole characters and never single bytes of one. Linear.
+std::string_view trim(std::string_view utf8);
+
+/// The beginning of a text for a message: at most `most` characters, never cut within one or before
+/// its tone mark, with "…" where something is left out. Bytes that are not UTF-8 become U+FFFD.
+std::string excerpt(std::string_view bytes, std::size_t most = 80);
+
 /// Vietnamese alphabetical order: syllable by syllable, letters first (a ă â b c d đ
 /// e ê …), tones second, bytes last.
 std::weak_ordering alphabetical(std::string_view a, std::string_view b);
@@ -124,6 +132,12 @@ inline char32_t lower(char32_t c) {
   return c;
 }
 
+inline bool is_blank(char32_t c) {
+  return (c >= 0x09 && c <= 0x0D) || (c >= 0x1C && c <= 0x20) || c == 0x85 || c == 0xA0 ||
+         c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+         c == 0x205F || c == 0x3000;
+}
+
 inline std::u32string points(std::string_view utf8) {
   std::u32string out;
   const std::string composed = compose(utf8);
@@ -140,6 +154,41 @@ inline bool is_utf8(std::string_view bytes) {
     if (!detail::decode(bytes, i)) return false;
   }
   return true;
+}
+
+inline std::string_view trim(std::string_view utf8) {
+  while (!utf8.empty()) {
+    std::size_t next = 0;
+    const auto c = detail::decode(utf8, next);
+    if (!c || !detail::is_blank(*c)) break;
+    utf8.remove_prefix(next);
+  }
+  while (!utf8.empty()) {
+    std::size_t at = utf8.size() - 1;
+    while (at > 0 && (static_cast<unsigned char>(utf8[at]) & 0xC0) == 0x80 && utf8.size() - at < 4)
+      --at;
+    std::size_t next = at;
+    const auto c = detail::decode(utf8, next);
+    if (!c || next != utf8.size() || !detail::is_blank(*c)) break;
+    utf8.remove_suffix(utf8.size() - at);
+  }
+  return utf8;
+}
+
+inline std::string excerpt(std::string_view bytes, std::size_t most) {
+  const auto is_mark = [](std::optional<char32_t> c) { return c && *c >= 0x300 && *c < 0x370; };
+  std::string out;
+  std::size_t letter = 0;  // where the last letter begins, without the marks after it
+  for (std::size_t i = 0, n = 0; i < bytes.size(); ++n) {
+    const auto c = detail::decode(bytes, i);
+    if (n == most) {
+      if (is_mark(c)) out.resize(letter);
+      return out + "…";
+    }
+    if (!is_mark(c)) letter = out.size();
+    detail::encode(c.value_or(U'\uFFFD'), out);
+  }
+  return out;
 }
 
 inline std::string compose(std::string_view utf8) {

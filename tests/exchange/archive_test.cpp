@@ -117,6 +117,12 @@ TEST(Archive, says_what_is_wrong_with_a_file) {
   const std::string bytes = archive::save(specimens::programme());
   EXPECT_EQ(refusal(""), ProblemCode::not_an_archive);
   EXPECT_EQ(refusal("PK\x03\x04 a workbook\n"), ProblemCode::not_an_archive);
+  try {
+    archive::load<Programme>("tieuchi-archive 1 pro\xE7ramme 1 0000000000000000\nx");
+    ADD_FAILURE() << "a broken first line was read";
+  } catch (const ArchiveError& e) {
+    EXPECT_TRUE(vietnamese::is_utf8(e.what())) << e.what();
+  }
   EXPECT_EQ(refusal("tieuchi-archive 0 programme 1 0000000000000000\nx"), ProblemCode::not_an_archive);
   EXPECT_EQ(refusal("tieuchi-archive 1 poem 1 0000000000000000\nx"), ProblemCode::not_an_archive);
   EXPECT_EQ(refusal("tieuchi-archive 1  programme 1 0000000000000000\nx"), ProblemCode::not_an_archive);

@@ -85,6 +85,15 @@ TEST(Json, hostile_texts_are_refused_cleanly) {
   EXPECT_EQ(problems_in(deep_objects).size(), 1u);
 }
 
+TEST(Json, a_long_text_or_a_broken_letter_in_a_message_stays_utf8) {
+  std::string words = "a";
+  for (int i = 0; i < 400; ++i) words += "Đ";
+  for (const std::string& text : {"{\"" + words + "\": 1}", "{\"level\": \"" + words + "\"}", "{\"id\": [\"" + words + "\"]}",
+                                  std::string("{\"id\": \"\xC3\x28 \xC4"), words}) {
+    for (const auto& p : problems_in(text)) EXPECT_TRUE(vietnamese::is_utf8(p.text())) << p.text();
+  }
+}
+
 TEST(Json, every_truncation_of_a_set_is_refused) {
   const std::string text = good;
   for (std::size_t n = 0; n < text.size(); ++n) EXPECT_THROW(json::read_criteria_set(text.substr(0, n)), InvalidCriteria) << n;

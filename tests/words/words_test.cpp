@@ -123,3 +123,57 @@ TEST(Decimal, the_outermost_double_that_passes_is_found_exactly) {
     EXPECT_GT(*Decimal::from_double(std::nextafter(high, 1e12)), limit) << limit.str();
   }
 }
+
+namespace {
+
+// Every Vietnamese letter, with every tone and in both cases, composed and decomposed; and signs of
+// tables whose first or last byte is also one of a blank.
+std::vector<std::string> letters_at_the_ends_of_texts() {
+  std::vector<std::string> out;
+  for (const auto& row : vietnamese::detail::vowels) {
+    const auto base = row[0];
+    for (std::size_t tone = 0; tone < row.size(); ++tone) {
+      vietnamese::detail::encode(row[tone], out.emplace_back());
+      if (tone == 0) continue;
+      vietnamese::detail::encode(base, out.emplace_back());
+      vietnamese::detail::encode(vietnamese::detail::tone_marks[tone], out.back());
+    }
+  }
+  for (const char* other : {"đ", "Đ", "Ð", "a\u0302", "O\u031B", "u\u031B\u0323", "µ", "²", "°", "±", "₫", "…", "“", "≥"}) {
+    out.emplace_back(other);
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST(Vietnamese, trimming_takes_whole_blanks_away_and_never_a_part_of_a_letter) {
+  for (const auto& letter : letters_at_the_ends_of_texts()) {
+    for (const std::string& text : {letter, letter + "b", "b" + letter, letter + " \u00A0" + letter}) {
+      for (const char* blank : {"", " ", "\t", "\r\n", "\u00A0", " \u00A0\u2003", "\u3000"}) {
+        EXPECT_EQ(vietnamese::trim(blank + text + blank), text) << text;
+      }
+    }
+  }
+  EXPECT_EQ(vietnamese::trim(" \u00A0\t"), "");
+  EXPECT_EQ(vietnamese::trim("\xA0 a \xC2"), "\xA0 a \xC2");  // not UTF-8: as it is
+}
+
+TEST(Vietnamese, an_excerpt_ends_between_letters_and_is_always_utf8) {
+  for (const auto& letter : letters_at_the_ends_of_texts()) {
+    std::string text;
+    for (int i = 0; i < 30; ++i) text += letter;
+    for (std::size_t most = 0; most < 70; ++most) {
+      const std::string cut = vietnamese::excerpt(text, most);
+      ASSERT_TRUE(vietnamese::is_utf8(cut)) << letter << ' ' << most;
+      if (cut == text) continue;
+      ASSERT_TRUE(cut.ends_with("…")) << letter << ' ' << most;
+      const std::string kept = cut.substr(0, cut.size() - std::string("…").size());
+      EXPECT_EQ(kept.size() % letter.size(), 0u) << letter << ' ' << most;
+      EXPECT_TRUE(text.starts_with(kept));
+    }
+  }
+  EXPECT_EQ(vietnamese::excerpt("Sơn Hà"), "Sơn Hà");
+  EXPECT_EQ(vietnamese::excerpt("a\xC3"), "a\uFFFD");
+  EXPECT_EQ(vietnamese::excerpt("\xFF\xFE b", 1), "\uFFFD…");
+}
