@@ -2,9 +2,11 @@
 
 #include <array>
 #include <charconv>
+#include <limits>
 #include <map>
 #include <set>
 
+#include "tieuchi/exchange/cell_words.hpp"
 #include "tieuchi/vietnamese.hpp"
 
 namespace tieuchi::inline v1::csv {
@@ -12,20 +14,29 @@ namespace tieuchi::inline v1::csv {
 namespace {
 
 // RFC 4180 with any one-byte separator; quotes may span lines.
-Rows split(std::string_view text, char separator) {
+Rows split(std::string_view text, char separator, const std::string& file, std::int64_t line) {
   Rows table;
+  Problems problems;
   std::vector<std::string> row;
   std::string cell;
   bool quoted = false, some = false;
-  std::int64_t line = 1, start = 1;
+  bool closed = false;  // the cell was quoted, and its quote is closed
+  std::int64_t start = line, opened = 0;
+  const auto bad = [&](std::int64_t at, std::string_view found, const char* expected) {
+    problems.add({.what = ProblemCode::malformed,
+                  .file = file,
+                  .row = at,
+                  .found = vietnamese::excerpt(found),
+                  .expected = expected});
+  };
   const auto end_row = [&] {
     row.push_back(std::move(cell));
     cell.clear();
-    const bool blank = row.size() == 1 && row[0].empty();
+    const bool blank = std::ranges::all_of(row, &std::string::empty);
     if (!blank && table.header.empty()) table.header = std::move(row);
     else if (!blank) table.rows.push_back(std::move(row)), table.lines.push_back(start);
     row.clear();
-    some = false;
+    some = closed = false;
   };
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -33,38 +44,48 @@ Rows split(std::string_view text, char separator) {
     if (c == '\n') ++line;
     if (quoted) {
       if (c == '"' && i + 1 < text.size() && text[i + 1] == '"') cell += '"', ++i;
-      else if (c == '"') quoted = false;
+      else if (c == '"')
+        quoted = false, closed = true;
       else cell += c;
-    } else if (c == '"' && cell.empty()) {
-      quoted = true;
+    } else if (c == '"' && cell.empty() && !closed) {
+      quoted = true, opened = line;
     } else if (c == separator) {
       row.push_back(std::move(cell));
       cell.clear();
+      closed = false;
     } else if (c == '\n') {
       end_row();
     } else if (c != '\r') {
+      if (closed && c != ' ' && c != '\t') {
+        const auto rest =
+            text.substr(i, text.substr(i).find_first_of(std::string{separator, '\n'}));
+        bad(line, rest,
+            "a separator after a closing quote; a quote inside quotes is written twice");
+        closed = false;  // said once a cell
+      }
       cell += c;
     }
   }
+  if (quoted) bad(opened, cell, "a quote that is closed");
   if (!cell.empty() || !row.empty()) end_row();
+  problems.raise<InvalidData>();
   return table;
 }
 
+// The separator that stands most often in the header, outside quotes.
 char separator_of(std::string_view text) {
-  const auto header = text.substr(0, text.find('\n'));
-  char best = ',';
-  for (char c : {',', ';', '\t'}) {
-    if (std::ranges::count(header, c) > std::ranges::count(header, best)) best = c;
+  std::array<int, 3> times{};
+  constexpr std::string_view separators = ",;\t";
+  bool quoted = false;
+  for (const char c : text) {
+    if (c == '\n' && !quoted) break;
+    if (c == '"') quoted = !quoted;
+    if (const auto at = separators.find(c); !quoted && at != separators.npos) ++times[at];
   }
-  return best;
+  return separators[static_cast<std::size_t>(std::ranges::max_element(times) - times.begin())];
 }
 
-std::string trim(std::string_view s) {
-  constexpr std::string_view blank = " \t\u00A0";
-  const auto from = s.find_first_not_of(blank);
-  if (from == s.npos) return {};
-  return std::string(s.substr(from, s.find_last_not_of(blank) - from + 1));
-}
+std::string trim(std::string_view s) { return std::string(vietnamese::trim(s)); }
 
 // What a text says about the decimal mark: '.', ',', '?' (one mark before three digits), 0 nothing.
 char mark_of(std::string_view s) {
@@ -116,11 +137,17 @@ bool is_numeric(std::string_view s) {
 }
 
 std::optional<double> attained(const std::string& text) {
-  static const std::set<std::string> yes{"x", "đ", vietnamese::fold("đạt"), "1", "✓", "✔"};
-  static const std::set<std::string> no{"k", vietnamese::fold("kđ"), vietnamese::fold("K.Đạt"),
-                                        vietnamese::fold("không đạt"), vietnamese::fold("chưa đạt"),
-                                        "0", "✗"};
-  // Programs write marks kept as numbers as 1.0 and 0.0.
+  // Programs write marks kept as truth values as True and FALSE.
+  static const std::set<std::string> yes{"x", "đ", vietnamese::fold("đạt"), "1", "✓", "✔", "true"};
+  static const std::set<std::string> no{"k",
+                                        vietnamese::fold("kđ"),
+                                        vietnamese::fold("K.Đạt"),
+                                        vietnamese::fold("không đạt"),
+                                        vietnamese::fold("chưa đạt"),
+                                        "0",
+                                        "✗",
+                                        "false"};
+  // And marks kept as numbers as 1.0 and 0.0.
   if (text == "1.0" || text == "1,0") return 1.0;
   if (text == "0.0" || text == "0,0") return 0.0;
   const std::string key = vietnamese::fold(text);
@@ -129,19 +156,132 @@ std::optional<double> attained(const std::string& text) {
   return std::nullopt;
 }
 
-bool is_absent(const std::string& text) {
-  static const std::string not_considered = vietnamese::fold("không xét");
-  const std::string key = vietnamese::fold(text);
-  return key == not_considered || key == "n a" || key == "na";
+// The shortest text of a number, without an exponent.
+std::string plain(double value) {
+  std::array<char, 400> buffer{};
+  const auto end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed);
+  return {buffer.data(), end.ptr};
 }
 
-bool is_total(const std::string& text) {
-  static const std::array<std::string, 5> words{vietnamese::fold("tổng cộng"), vietnamese::fold("tổng số"), vietnamese::fold("tổng"),
-                                                vietnamese::fold("cộng"), "total"};
-  const std::string key = vietnamese::fold(text);
-  return std::ranges::any_of(words, [&](const std::string& word) {
-    return key.starts_with(word) && (key.size() == word.size() || key[word.size()] == ' ');
-  });
+// The largest threshold of a measure in its own unit, over all strata and periods; 0 where there is
+// none.
+double largest_threshold(const CriteriaSet& set, const MeasureCode& measure) {
+  namespace r = requirement;
+  double largest = 0;
+  const auto see = [&](double number) { largest = std::max(largest, number); };
+  for (const auto& criterion : set.criteria()) {
+    for (const auto& indicator : criterion.indicators) {
+      const auto& asked = indicator.requirement;
+      const auto reads = measures_of(asked);
+      if (std::ranges::find(reads, measure) == reads.end()) continue;
+      if (const auto* few = std::get_if<r::OfWhich>(&asked); few && few->small_if == measure) {
+        see(few->small_limit.to_double());
+        continue;
+      }
+      if (const auto* marks = std::get_if<r::PassMark>(&asked)) {
+        for (const auto& part : marks->parts) {
+          if (part.measure == measure) see(part.max.to_double());
+        }
+        continue;
+      }
+      // The numbers of these are factors, or of another measure.
+      if (std::holds_alternative<r::RatioToSeries>(asked) ||
+          std::holds_alternative<r::RatioToPast>(asked) ||
+          std::holds_alternative<r::FactorOnThreshold>(asked)) {
+        continue;
+      }
+      for (const auto& cell : indicator.cells) {
+        for (const auto& number : cell.numbers) see(number.to_double());
+      }
+    }
+  }
+  return largest;
+}
+
+// What the numbers of one column are in: turns them into the measure's unit, and asks where they
+// look as if they were in another one.
+class Scale {
+ public:
+  Scale(const Measure& measure, const CriteriaSet& set, const ReadOptions& options)
+      : measure_(measure),
+        options_(options),
+        as_written_(options.as_written.contains(measure.code)),
+        in_millions_(measure.kind == MeasureKind::amount && measure.unit.vi.starts_with("triệu")) {
+    // Shares and marks have a largest value of their own.
+    if (measure.kind == MeasureKind::share || measure.kind == MeasureKind::attained) return;
+    const double threshold = largest_threshold(set, measure.code);
+    limit_ = threshold > 0 ? 1000 * threshold : in_millions_ ? 1e5 : limit_;
+  }
+
+  // Whether `in_unit` changes anything.
+  bool converts() const { return in_unit(1) != 1; }
+
+  double in_unit(double value, bool percent_sign = false) const {
+    if (as_written_ || percent_sign) return value;
+    if (measure_.kind == MeasureKind::share && options_.shares_are_fractions) return value * 100;
+    return in_millions_ && options_.amounts_in_dong ? value / 1e6 : value;
+  }
+
+  // A valid value in the measure's unit, on a row of the table.
+  void see(double value, bool percent_sign, std::int64_t row, double written) {
+    ++values_;
+    without_sign_ = without_sign_ || !percent_sign;
+    above_one_ = above_one_ || value > 1;
+    fraction_ = fraction_ || (value > 0 && value < 1);
+    if (value < limit_) return;
+    if (large_++ == 0) first_large_ = row, large_value_ = written;
+  }
+
+  void ask(const std::string& header, Problems& problems) const {
+    if (as_written_) return;
+    const std::string meant = ", or the option as_written with " + measure_.code.str();
+    if (measure_.kind == MeasureKind::share && values_ > 0 && without_sign_ && !above_one_ &&
+        fraction_ && !options_.shares_are_fractions) {
+      problems.add({.what = ProblemCode::share_as_fraction,
+                    .file = options_.file,
+                    .column = header,
+                    .code = measure_.code.str(),
+                    .found = "every value in [0, 1]",
+                    .expected = "per cent, or the option shares_are_fractions" + meant});
+    }
+    if (large_ > 0) {
+      std::string found = plain(large_value_);
+      if (large_ > 1) found += " and " + std::to_string(large_ - 1) + " more as large";
+      std::string expected =
+          measure_.unit.vi.empty() ? "less than " : measure_.unit.vi + ", less than ";
+      expected += plain(limit_);
+      if (in_millions_ && !options_.amounts_in_dong) expected += ", or the option amounts_in_dong";
+      problems.add({.what = ProblemCode::ambiguous_unit_of_value,
+                    .file = options_.file,
+                    .row = first_large_,
+                    .column = header,
+                    .code = measure_.code.str(),
+                    .found = std::move(found),
+                    .expected = expected + meant});
+    }
+  }
+
+ private:
+  const Measure& measure_;
+  const ReadOptions& options_;
+  bool as_written_, in_millions_;
+  double limit_ = std::numeric_limits<double>::infinity();
+  std::size_t values_ = 0, large_ = 0;
+  bool without_sign_ = false, above_one_ = false, fraction_ = false;
+  std::int64_t first_large_ = 0;
+  double large_value_ = 0;
+};
+
+void check_as_written(const CriteriaSet& set, const ReadOptions& options, Problems& problems) {
+  for (const auto& code : options.as_written) {
+    if (set.measure(code)) continue;
+    problems.add({.what = ProblemCode::unknown_column,
+                  .file = options.file,
+                  .column = "as_written",
+                  .found = code.str(),
+                  .expected = "the code of a measure of " + set.id().str()});
+  }
 }
 
 void require_utf8(std::string_view text, const std::string& file) {
@@ -190,6 +330,9 @@ std::vector<ColumnMeaning> find_meanings(const std::vector<std::string>& header,
   using Kind = ColumnMeaning::Kind;
   const Candidates candidates(set, options.conditions);
   std::vector<ColumnMeaning> out(header.size());
+  std::map<std::string, std::string>
+      told;  // what the options say, by the text that headers have here
+  for (const auto& [name, means] : options.columns) told[trim(vietnamese::compose(name))] = means;
   std::set<std::string> seen;
   bool unit = false;
   const auto bad = [&](ProblemCode what, const std::string& name, std::string expected) {
@@ -198,8 +341,8 @@ std::vector<ColumnMeaning> find_meanings(const std::vector<std::string>& header,
   };
   for (std::size_t c = 0; c < header.size(); ++c) {
     const std::string name = trim(vietnamese::compose(header[c]));
-    const auto said = options.columns.find(name);
-    const std::string& means = said == options.columns.end() ? name : said->second;
+    const auto said = told.find(name);
+    const std::string& means = said == told.end() ? name : said->second;
     if (means.empty()) continue;  // without a header, or left out as asked
     if (!seen.insert(name).second) {
       const bool number = is_numeric(name);
@@ -207,7 +350,7 @@ std::vector<ColumnMeaning> find_meanings(const std::vector<std::string>& header,
           number ? "numbers as text: 17.1 and 17.10 are two indicators" : "each column once");
       continue;
     }
-    if (means == options.unit_column || (said != options.columns.end() && means == "unit")) {
+    if (means == options.unit_column || (said != told.end() && means == "unit")) {
       out[c].kind = Kind::unit, unit = true;
     } else if (means == "date") {
       out[c].kind = Kind::date;
@@ -262,6 +405,7 @@ class Reader {
           "a header and at least one row");
       return;
     }
+    check_as_written(set_, options_, problems_);
     read_header();
     read_rows();
     read_measures();
@@ -275,8 +419,12 @@ class Reader {
  private:
   void bad(ProblemCode what, std::int64_t line, std::string column, std::string code,
            std::string found, std::string expected) {
-    problems_.add({.what = what, .file = options_.file, .row = line, .column = std::move(column),
-                   .code = std::move(code), .found = found.substr(0, 80),
+    problems_.add({.what = what,
+                   .file = options_.file,
+                   .row = line,
+                   .column = std::move(column),
+                   .code = std::move(code),
+                   .found = vietnamese::excerpt(found),
                    .expected = std::move(expected)});
   }
 
@@ -286,6 +434,9 @@ class Reader {
       switch (list[c].kind) {
         case ColumnMeaning::Kind::unit: unit_at_ = c; break;
         case ColumnMeaning::Kind::date: date_at_ = c; break;
+        case ColumnMeaning::Kind::name:
+          name_at_ = c;
+          break;
         case ColumnMeaning::Kind::stratum: stratum_at_ = c; break;
         case ColumnMeaning::Kind::measure:
           measures_.emplace_back(c, measure(list[c].measure));
@@ -338,9 +489,9 @@ class Reader {
     return date;
   }
 
-  std::optional<UnitIndex> unit_of(std::size_t row) {
-    const std::string code = cell(row, *unit_at_);
-    if (const auto u = registry_.find(UnitCode{code})) return u;
+  // Units that a code names: by itself, or one that lost its leading zeros.
+  std::vector<UnitIndex> named_by(const std::string& code) const {
+    if (const auto u = registry_.find(UnitCode{code})) return {*u};
     const bool digits = !code.empty() && code.find_first_not_of("0123456789") == code.npos;
     std::vector<UnitIndex> padded;
     for (UnitIndex u = 0; digits && u < registry_.size(); ++u) {
@@ -350,13 +501,21 @@ class Reader {
         padded.push_back(u);
       }
     }
-    if (padded.size() == 1) {
-      data_.notes.push_back("row " + std::to_string(table_.lines[row]) + ": code " + code + " read as " +
-                            registry_.unit(padded[0]).code.str());
-      return padded[0];
+    return padded;
+  }
+
+  std::optional<UnitIndex> unit_of(std::size_t row, const std::vector<UnitIndex>& named) {
+    const std::string code = cell(row, *unit_at_);
+    if (named.size() == 1) {
+      const std::string& full = registry_.unit(named[0]).code.str();
+      if (full != code) {
+        data_.notes.push_back("row " + std::to_string(table_.lines[row]) + ": code " + code +
+                              " read as " + full);
+      }
+      return named[0];
     }
     bad(ProblemCode::unknown_unit, table_.lines[row], options_.unit_column, "", code,
-        padded.empty() ? "a code of the registry" : "a code that only one unit ends in");
+        named.empty() ? "a code of the registry" : "a code that only one unit ends in");
     return std::nullopt;
   }
 
@@ -376,6 +535,16 @@ class Reader {
     if (known.empty()) return;
     bad(ProblemCode::two_values, table_.lines[row], set_.parts().dimension.str(),
         registry_.unit(unit).code.str(), code, known + ", as in the registry");
+
+  // The words that make a row a total row: in place of the code or of the name, anywhere in a row
+  // without a code. Empty where it is none.
+  std::string total_words(std::size_t row) const {
+    const bool no_code = cell_word(cell(row, *unit_at_)) == CellWord::missing;
+    for (std::size_t c = 0; c < table_.rows[row].size(); ++c) {
+      if (!no_code && c != unit_at_ && c != name_at_) continue;
+      if (std::string text = cell(row, c); cell_word(text) == CellWord::total) return text;
+    }
+    return {};
   }
 
   void read_rows() {
@@ -383,11 +552,14 @@ class Reader {
     std::map<std::pair<UnitIndex, Date>, std::int64_t> seen;
     std::map<UnitIndex, std::size_t> place;
     for (std::size_t row = 0; row < table_.rows.size(); ++row) {
-      bool total = false;
-      for (const auto& text : table_.rows[row]) total = total || is_total(text);
-      if (total) {
-        if (!options_.skip_total_rows) {
-          bad(ProblemCode::total_row, table_.lines[row], "", "", cell(row, *unit_at_) + " " + table_.rows[row].back(),
+      // A row that names a unit of the registry is of that unit, whatever its name says.
+      const auto named = named_by(cell(row, *unit_at_));
+      if (const std::string total = named.empty() ? total_words(row) : ""; !total.empty()) {
+        if (options_.skip_total_rows) {
+          data_.notes.push_back("row " + std::to_string(table_.lines[row]) +
+                                ": left out as a total row: " + vietnamese::excerpt(total));
+        } else {
+          bad(ProblemCode::total_row, table_.lines[row], "", "", total,
               "units only, or the option skip_total_rows");
         }
         continue;
@@ -396,7 +568,7 @@ class Reader {
         bad(ProblemCode::wrong_size, table_.lines[row], "", "", std::to_string(table_.rows[row].size()) + " cells",
             std::to_string(table_.header.size()));
       }
-      const auto unit = unit_of(row);
+      const auto unit = unit_of(row, named);
       const auto date = date_of(row);
       if (stratum_at_) {
         const std::string code = cell(row, *stratum_at_);
@@ -459,8 +631,13 @@ class Reader {
 
   void read_measure(std::size_t at, const Measure& measure, char mark, const std::string& name) {
     std::map<Date, ColumnData> by_date;
-    std::size_t shares = 0, fractions = 0, values = 0, huge = 0, yes = 0, no = 0, blank = 0;
-    bool real_fraction = false;
+    std::size_t yes = 0, no = 0, blank = 0;
+    Scale scale(measure, set_, options_);
+    // A cell without a mark on a sheet of marks; one that was empty in a column of truth values, or
+    // that says "NA", is missing.
+    const auto is_blank = [&](std::size_t row) {
+      return !is_typed(row, at) && cell(row, at).empty();
+    };
     for (const auto& key : keys_) {
       auto& column = by_date[key.date];
       if (column.values.empty()) {
@@ -470,16 +647,15 @@ class Reader {
                   .evidence = options_.evidence, .recorded = {}, .source = options_.source};
       }
       std::string text = cell(key.row, at);
-      if (text.empty()) {
-        ++blank;
-        continue;
-      }
+      blank += is_blank(key.row);
+      const CellWord word = is_numeric(text) ? CellWord::other : cell_word(text);
+      if (word == CellWord::missing) continue;
       const auto line = table_.lines[key.row];
       const auto complain = [&](ProblemCode what, std::string expected) {
         bad(what, line, name, registry_.unit(data_.units[key.place]).code.str(), text, std::move(expected));
       };
       if (text[0] == '#') { complain(ProblemCode::spreadsheet_error, "a value"); continue; }
-      if (is_absent(text)) {
+      if (word == CellWord::not_applicable) {
         column.states[key.place] = std::uint8_t(Observed::not_applicable);
         continue;
       }
@@ -500,18 +676,14 @@ class Reader {
         if (percent) text = trim(std::string_view(text).substr(0, text.size() - 1));
         value = is_numeric(text) ? number(text, point) : std::nullopt;
         if (!value) { complain(ProblemCode::not_a_number, "a number such as 12" + std::string(1, mark) + "5"); continue; }
-        if (measure.kind == MeasureKind::share && options_.shares_are_fractions && !percent) *value *= 100;
-        if (measure.kind == MeasureKind::amount && options_.amounts_in_dong) *value /= 1e6;
+        const double written = *value;
+        value = scale.in_unit(written, percent);
         if (!(*value >= measure.smallest() && *value <= measure.largest())) {
           complain(measure.kind == MeasureKind::share ? ProblemCode::share_above_100 : ProblemCode::value_out_of_range,
                    measure.kind == MeasureKind::share ? "0 to 100" : "0 or more");
           continue;
         }
-        ++values;
-        shares += measure.kind == MeasureKind::share && !percent;
-        fractions += *value <= 1.0;
-        real_fraction = real_fraction || (*value > 0 && *value < 1);
-        huge += *value >= 1e5;
+        scale.see(*value, percent, line, written);
       }
       column.values[key.place] = *value;
       column.states[key.place] = std::uint8_t(Observed::value);
@@ -522,17 +694,12 @@ class Reader {
             "\"not attained\" written out, or the option blank_marks");
       }
       for (const auto& key : keys_) {
-        if (options_.blank_marks != BlankMarks::not_attained || !cell(key.row, at).empty()) continue;
+        if (options_.blank_marks != BlankMarks::not_attained || !is_blank(key.row)) continue;
         by_date[key.date].values[key.place] = 0.0;
         by_date[key.date].states[key.place] = std::uint8_t(Observed::value);
       }
     }
-    if (shares > 0 && fractions == values && real_fraction && !options_.shares_are_fractions) {
-      bad(ProblemCode::share_as_fraction, 0, name, measure.code.str(), "every value in [0, 1]", "per cent, or the option shares_are_fractions");
-    }
-    if (measure.kind == MeasureKind::amount && measure.unit.vi.starts_with("triệu") && values > 0 && huge == values) {
-      bad(ProblemCode::ambiguous_unit_of_value, 0, name, measure.code.str(), "every value 100,000 or more", measure.unit.vi + ", or the option amounts_in_dong");
-    }
+    scale.ask(name, problems_);
     for (auto& [date, column] : by_date) data_.columns.push_back(std::move(column));
   }
 
@@ -545,7 +712,7 @@ class Reader {
   const ReadOptions& options_;
   Problems problems_;
   Rows table_;
-  std::optional<std::size_t> unit_at_, date_at_, stratum_at_;
+  std::optional<std::size_t> unit_at_, date_at_, name_at_, stratum_at_;
   bool mixed_ = false;
   std::map<MeasureCode, Measure> conditions_;
   std::vector<std::pair<std::size_t, const Measure*>> measures_;
@@ -570,7 +737,16 @@ Rows read_rows(std::string_view text, std::string_view file) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   require_utf8(text, std::string(file));
   const std::string composed = vietnamese::compose(text);
-  Rows table = split(composed, separator_of(composed));
+  // "sep=;" on the first line is how Excel is told the separator.
+  std::string_view body = composed;
+  char separator = 0;
+  if (const auto first = vietnamese::trim(body.substr(0, body.find('\n')));
+      first.size() == 5 && first.starts_with("sep=")) {
+    separator = first[4];
+    body.remove_prefix(std::min(body.size(), body.find('\n') + 1));
+  }
+  Rows table =
+      split(body, separator ? separator : separator_of(body), std::string(file), separator ? 2 : 1);
   if (table.header.empty()) {
     throw InvalidData({{.what = ProblemCode::wrong_size, .file = std::string(file),
                         .found = "an empty table", .expected = "a header"}});
@@ -582,6 +758,39 @@ std::vector<ColumnMeaning> meanings(const std::vector<std::string>& header, cons
                                     const ReadOptions& options) {
   Problems problems;
   auto out = find_meanings(header, set, options, problems);
+  problems.raise<InvalidData>();
+  return out;
+}
+
+std::vector<std::vector<double>> in_units(std::span<const NumberColumn> columns,
+                                          const CriteriaSet& set, const ReadOptions& options) {
+  Problems problems;
+  check_as_written(set, options, problems);
+  std::vector<std::vector<double>> out;
+  for (const auto& c : columns) {
+    const Measure* measure = set.measure(c.measure);
+    if (!measure) {
+      problems.add({.what = ProblemCode::unknown_column,
+                    .file = options.file,
+                    .column = c.header,
+                    .found = c.measure.str(),
+                    .expected = "a measure of " + set.id().str()});
+      continue;
+    }
+    Scale scale(*measure, set, options);
+    std::vector<double> converted;
+    if (scale.converts()) converted.assign(c.values.begin(), c.values.end());
+    for (std::size_t row = 0; row < c.values.size(); ++row) {
+      if (!c.states.empty() && c.states[row] != std::uint8_t(Observed::value)) continue;
+      const double value = scale.in_unit(c.values[row]);
+      if (!converted.empty()) converted[row] = value;
+      if (value >= measure->smallest() && value <= measure->largest()) {
+        scale.see(value, false, std::int64_t(row) + 1, c.values[row]);
+      }
+    }
+    scale.ask(c.header, problems);
+    out.push_back(std::move(converted));
+  }
   problems.raise<InvalidData>();
   return out;
 }

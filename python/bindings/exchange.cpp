@@ -1,5 +1,6 @@
 #include "arrow.hpp"
 #include "bindings.hpp"
+#include "tieuchi/exchange/cell_words.hpp"
 
 namespace {
 
@@ -15,18 +16,29 @@ const std::vector<tc::RecognitionCondition>& conditions() {
   return all;
 }
 
-tc::csv::ReadOptions options(std::string file, tc::Date reference, tc::Evidence evidence, std::string source,
-                             std::string unit_column, std::map<std::string, std::string> columns,
-                             const std::string& decimal_mark, bool shares_are_fractions, bool amounts_in_dong,
-                             bool skip_total_rows, const std::string& blank_marks) {
+tc::csv::ReadOptions options(std::string file, tc::Date reference, tc::Evidence evidence,
+                             std::string source, std::string unit_column,
+                             std::map<std::string, std::string> columns,
+                             const std::string& decimal_mark, bool shares_are_fractions,
+                             bool amounts_in_dong, bool skip_total_rows,
+                             const std::string& blank_marks,
+                             const std::vector<tc::MeasureCode>& as_written) {
   const auto blank = blank_marks == "ask"             ? tc::csv::BlankMarks::ask
                      : blank_marks == "not_collected" ? tc::csv::BlankMarks::not_collected
                                                       : tc::csv::BlankMarks::not_attained;
-  return {.file = std::move(file), .reference = reference, .evidence = evidence, .source = std::move(source),
-          .unit_column = std::move(unit_column), .columns = std::move(columns),
+  return {.file = std::move(file),
+          .reference = reference,
+          .evidence = evidence,
+          .source = std::move(source),
+          .unit_column = std::move(unit_column),
+          .columns = std::move(columns),
           .decimal_mark = decimal_mark.empty() ? char{} : decimal_mark[0],
-          .shares_are_fractions = shares_are_fractions, .amounts_in_dong = amounts_in_dong,
-          .skip_total_rows = skip_total_rows, .blank_marks = blank, .conditions = conditions()};
+          .shares_are_fractions = shares_are_fractions,
+          .amounts_in_dong = amounts_in_dong,
+          .as_written = {as_written.begin(), as_written.end()},
+          .skip_total_rows = skip_total_rows,
+          .blank_marks = blank,
+          .conditions = conditions()};
 }
 
 }  // namespace
@@ -35,10 +47,12 @@ void bind_exchange(py::module_& m) {
   using tc::csv::ReadOptions;
   py::class_<ReadOptions>(m, "ReadOptions", "What a table cannot say by itself.")
       .def(py::init(&options), "file"_a, "reference"_a,
-           py::arg_v("evidence", tc::Evidence::self_assessed, "Evidence.self_assessed"), "source"_a = "",
-           "unit_column"_a = "unit", "columns"_a = std::map<std::string, std::string>{}, "decimal_mark"_a = "",
-           "shares_are_fractions"_a = false, "amounts_in_dong"_a = false, "skip_total_rows"_a = false,
-           "blank_marks"_a = "ask");
+           py::arg_v("evidence", tc::Evidence::self_assessed, "Evidence.self_assessed"),
+           "source"_a = "", "unit_column"_a = "unit",
+           "columns"_a = std::map<std::string, std::string>{}, "decimal_mark"_a = "",
+           "shares_are_fractions"_a = false, "amounts_in_dong"_a = false,
+           "skip_total_rows"_a = false, "blank_marks"_a = "ask",
+           "as_written"_a = std::vector<tc::MeasureCode>{});
 
   m.def("meanings", [](const std::vector<std::string>& header, const tc::CriteriaSet& set, const ReadOptions& o) {
     static constexpr const char* kinds[] = {"unit", "date", "name", "stratum", "measure", "left_out"};
@@ -66,6 +80,39 @@ void bind_exchange(py::module_& m) {
     }
     return columns_of(std::move(data));
   }, "header"_a, "rows"_a, "lines"_a, "typed"_a, "set"_a, "registry"_a, "options"_a);
+  m.def(
+      "in_units",
+      [](const std::vector<std::tuple<std::string, tc::MeasureCode, Doubles, std::optional<Bytes>>>&
+             columns,
+         const tc::CriteriaSet& set, const ReadOptions& o) {
+        std::vector<tc::csv::NumberColumn> list;
+        for (const auto& [header, measure, values, states] : columns) {
+          list.push_back({header, measure, {values.data(), std::size_t(values.size())}, {}});
+          if (states) list.back().states = {states->data(), std::size_t(states->size())};
+        }
+        std::vector<std::vector<double>> changed;
+        {
+          py::gil_scoped_release release;
+          changed = tc::csv::in_units(list, set, o);
+        }
+        std::vector<Doubles> out;
+        for (std::size_t c = 0; c < columns.size(); ++c) {
+          if (changed[c].empty()) out.push_back(std::get<2>(columns[c]));
+          else out.push_back(Doubles(array_of(std::move(changed[c]))));
+        }
+        return out;
+      },
+      "columns"_a, "set"_a, "options"_a,
+      "Values of number columns (header, measure, values, states) in the set's units.");
+  py::native_enum<tc::csv::CellWord>(m, "CellWord", "enum.Enum",
+                                     "What a text says in the place of a value or of a name.")
+      .value("other", tc::csv::CellWord::other)
+      .value("missing", tc::csv::CellWord::missing)
+      .value("not_applicable", tc::csv::CellWord::not_applicable)
+      .value("total", tc::csv::CellWord::total)
+      .finalize();
+  m.def("cell_word", &tc::csv::cell_word, "text"_a,
+        "What a text says: missing data, not applicable, a total.");
   m.def("split_csv", [](const std::string& text, const std::string& file) {
     const auto rows = tc::csv::read_rows(text, file);
     return std::pair(rows.header, rows.rows);

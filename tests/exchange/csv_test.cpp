@@ -173,3 +173,147 @@ TEST(Csv, marks_that_a_program_wrote_as_numbers_are_marks) {
                                      registry.unit(1).code.str() + ",0.0\n", set, registry, {.reference = end_2019});
   EXPECT_EQ(p.columns[0].values, (std::vector<double>{1, 0}));
 }
+
+TEST(Csv, markers_of_missing_data_are_missing_and_only_words_of_law_are_not_applicable) {
+  for (const char* marker : {"NA", "N/A", "n/a", "NaN", "NaT", "null", "None", "#N/A", "<NA>", " NA "}) {
+    for (const char* measure : {"share", "income", "house"}) {
+      const auto data = read("unit," + std::string(measure) + "\n06187," + marker + "\n06190,1\n");
+      EXPECT_EQ(Observed(data.columns[0].states[0]), Observed::not_collected) << marker << ' ' << measure;
+      EXPECT_EQ(Observed(data.columns[0].states[1]), Observed::value);
+    }
+  }
+  for (const char* word : {"không xét", "Không xét", "not applicable"}) {
+    EXPECT_EQ(Observed(read("unit,house\n06187," + std::string(word) + "\n").columns[0].states[0]), Observed::not_applicable) << word;
+  }
+  EXPECT_TRUE(has(problems_in("unit,share\n06187,-\n"), ProblemCode::not_a_number));
+}
+
+TEST(Csv, a_marker_of_missing_data_is_no_blank_mark) {
+  const auto data = read("unit,house\n06187,x\n06190,NA\n");
+  EXPECT_EQ(Observed(data.columns[0].states[1]), Observed::not_collected);
+  const auto meant = read("unit,house\n06187,x\n06190,NA\n16190,\n", {.blank_marks = csv::BlankMarks::not_attained});
+  EXPECT_EQ(Observed(meant.columns[0].states[1]), Observed::not_collected);
+  EXPECT_EQ(Observed(meant.columns[0].states[2]), Observed::value);
+}
+
+TEST(Csv, headers_codes_cells_and_names_keep_the_letters_at_their_ends) {
+  for (const auto& row : vietnamese::detail::vowels) {
+    for (std::size_t tone = 0; tone < row.size(); ++tone) {
+      std::string composed, apart;
+      vietnamese::detail::encode(row[tone], composed);
+      vietnamese::detail::encode(row[0], apart);
+      if (tone > 0) vietnamese::detail::encode(vietnamese::detail::tone_marks[tone], apart);
+      for (const std::string& letter : {composed, apart}) {
+        for (const std::string& text : {letter, "S" + letter, letter + "n"}) {
+          const std::string here = vietnamese::compose(text);
+          const Registry one({{.code = UnitCode{here}}});
+          const auto data = csv::read_panel("unit,share,name," + text + "\n" + text + ",50," + text + "," + text + "\n", set(), one,
+                                            {.reference = end_2019, .columns = {{text, ""}}});
+          EXPECT_EQ(data.units.size(), 1u) << text;
+          const auto list = problems_in("unit,share," + text + "\n06187," + text + " ,1\n" + text + ",1,1\n");
+          ASSERT_EQ(list.size(), 3u) << text;
+          for (const auto& p : list) EXPECT_EQ(p.found, here);
+        }
+      }
+    }
+  }
+  for (const std::string sign : {"µ", "²", "°", "±"}) {
+    EXPECT_EQ(problems_in("unit,share\n06187," + sign + "5" + sign + "\n")[0].found, sign + "5" + sign);
+  }
+}
+
+TEST(Csv, a_long_text_is_cut_between_letters_and_hides_no_other_problem) {
+  std::string text = "a";
+  for (int i = 0; i < 60; ++i) text += "Đ";
+  const auto list = problems_in("unit,share\n06187," + text + text + "\n06190,xyz\n");
+  ASSERT_EQ(list.size(), 2u);
+  EXPECT_TRUE(vietnamese::is_utf8(list[0].found)) << list[0].found;
+  EXPECT_EQ(list[1].found, "xyz");
+}
+
+TEST(Csv, a_registered_unit_is_never_a_total_row_whatever_its_name) {
+  for (const char* name : {"Cộng Hòa", "Tổng Cọt", "Tổng cộng", "Total", "Cộng"}) {
+    for (const char* code : {"06187", "6187"}) {
+      for (bool skip : {false, true}) {
+        const auto data = read("unit,name,share\n" + std::string(code) + "," + name + ",50\n", {.skip_total_rows = skip});
+        EXPECT_EQ(data.units.size(), 1u) << name;
+      }
+    }
+  }
+  // A unit that is not registered is a problem, also where totals are left out.
+  EXPECT_TRUE(has(problems_in("unit,name,share\n99999,Cộng Hòa,50\n", {.skip_total_rows = true}), ProblemCode::unknown_unit));
+  EXPECT_TRUE(has(problems_in("unit,name,share\n,Cộng Hòa,50\n", {.skip_total_rows = true}), ProblemCode::unknown_unit));
+}
+
+TEST(Csv, a_total_row_without_a_code_is_one_and_what_is_left_out_is_noted) {
+  for (const char* row : {",Tổng cộng", "Cộng,", "Tổng số xã,", ",TỔNG CỘNG", "NA,Total", ",Toàn tỉnh"}) {
+    const std::string text = "unit,name,share\n06187,A,50\n" + std::string(row) + ",50\n";
+    EXPECT_TRUE(has(problems_in(text), ProblemCode::total_row)) << row;
+    const auto data = read(text, {.skip_total_rows = true});
+    EXPECT_EQ(data.units.size(), 1u) << row;
+    ASSERT_EQ(data.notes.size(), 1u) << row;
+    EXPECT_NE(data.notes[0].find("row 3"), std::string::npos);
+  }
+}
+
+TEST(Csv, a_quote_that_is_never_closed_is_refused_with_its_line) {
+  const auto list = problems_in("unit,share,name\n06187,50,A\n06190,50,\"B\n16190,50,C\n");
+  ASSERT_EQ(list.size(), 1u);
+  EXPECT_EQ(list[0].what, ProblemCode::malformed);
+  EXPECT_EQ(list[0].row, 3);
+  EXPECT_TRUE(has(problems_in("unit,\"share\n06187,50\n"), ProblemCode::malformed));
+}
+
+TEST(Csv, text_after_a_closing_quote_is_refused_with_its_line) {
+  const auto list = problems_in("unit,share,name\n06187,50,\"A\" B\n06190,50,\"a\"\"b\"\n16190,50,\"\"x\n", {.columns = {{"name", ""}}});
+  ASSERT_EQ(list.size(), 2u);
+  EXPECT_EQ(list[0].row, 2);
+  EXPECT_EQ(list[0].found, "B");
+  EXPECT_EQ(list[1].row, 4);
+  EXPECT_EQ(read("unit,share\n\"06187\" ,\"50\"\t\n").units.size(), 1u);  // blanks are no text
+  EXPECT_EQ(csv::read_rows("a\n\"5 \"\"\"\n").at(0, "a"), "5 \"");
+}
+
+TEST(Csv, tables_as_excel_writes_them_are_read) {
+  EXPECT_EQ(read("sep=;\nunit;share\n06187;50\n").units.size(), 1u);
+  EXPECT_EQ(read("unit,share\n06187,50\n,\n,\n").units.size(), 1u);
+  EXPECT_EQ(read("unit;share;\"a, b, c, d\"\n06187;50;x\n", {.columns = {{"a, b, c, d", ""}}}).units.size(), 1u);
+  EXPECT_EQ(problems_in("sep=;\nunit;share\n06187;x\n")[0].row, 3);
+  EXPECT_EQ(read("unit,house\n06187,TRUE\n06190,False\n").columns[0].values, (std::vector<double>{1, 0}));
+}
+
+TEST(Csv, a_value_of_a_thousand_times_every_threshold_is_asked_about) {
+  // The threshold of income is 36 triệu đồng.
+  for (const char* value : {"36000", "35000000", "35.000.000", "36000.5"}) {
+    const auto list = problems_in("unit,income\n06187,30\n06190," + std::string(value) + "\n", {.decimal_mark = value[2] == '.' ? ',' : '.'});
+    ASSERT_EQ(list.size(), 1u) << value;
+    EXPECT_EQ(list[0].what, ProblemCode::ambiguous_unit_of_value);
+    EXPECT_EQ(list[0].row, 3);
+    EXPECT_NE(list[0].expected.find("amounts_in_dong"), std::string::npos);
+  }
+  EXPECT_EQ(read("unit,income\n06187,35999\n").columns[0].values[0], 35999);
+  EXPECT_EQ(read("unit,income\n06187,36000\n", {.as_written = {MeasureCode{"income"}}}).columns[0].values[0], 36000);
+}
+
+TEST(Csv, what_is_meant_as_written_is_not_converted_and_must_be_a_measure) {
+  EXPECT_EQ(read("unit,share\n06187,0.5\n", {.as_written = {MeasureCode{"share"}}}).columns[0].values[0], 0.5);
+  EXPECT_EQ(read("unit,share\n06187,0.5\n", {.shares_are_fractions = true, .as_written = {MeasureCode{"share"}}}).columns[0].values[0], 0.5);
+  EXPECT_TRUE(has(problems_in("unit,share\n06187,5\n", {.as_written = {MeasureCode{"shaer"}}}), ProblemCode::unknown_column));
+}
+
+TEST(Csv, numbers_that_never_were_text_are_read_by_the_same_rules) {
+  const auto numbers = [](const char* measure, std::vector<double> values, csv::ReadOptions options, std::vector<std::uint8_t> states = {}) {
+    const csv::NumberColumn column{"h", MeasureCode{measure}, values, states};
+    return csv::in_units(std::span(&column, 1), set(), options)[0];
+  };
+  EXPECT_EQ(numbers("income", {35e6, std::nan("")}, {.amounts_in_dong = true})[0], 35);
+  EXPECT_EQ(numbers("share", {0.5, 1}, {.shares_are_fractions = true}), (std::vector<double>{50, 100}));
+  EXPECT_TRUE(numbers("share", {0, 1, 1}, {}).empty());         // whole numbers say nothing
+  EXPECT_TRUE(numbers("share", {0.5, 40}, {}).empty());
+  EXPECT_TRUE(numbers("income", {35e6, 30}, {}, {1, 0}).empty());  // a missing cell is not looked at
+  EXPECT_TRUE(numbers("income", {std::numeric_limits<double>::infinity(), 30}, {}).empty());  // invalid
+  EXPECT_TRUE(has(problems_of<InvalidData>([&] { numbers("share", {0.5, 0.7}, {}); }), ProblemCode::share_as_fraction));
+  const auto list = problems_of<InvalidData>([&] { numbers("income", {30, 35e6}, {}); });
+  EXPECT_TRUE(has(list, ProblemCode::ambiguous_unit_of_value));
+  EXPECT_EQ(list[0].row, 2);
+}

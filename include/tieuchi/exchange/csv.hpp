@@ -7,17 +7,23 @@
 ///
 /// | accepted, with a note                     | asked: the option that answers     | rejected                     |
 /// | ----------------------------------------- | ---------------------------------- | ---------------------------- |
-/// | `;` or `,` or tab; BOM; NFD and NFC       | 1.234 alone: `decimal_mark`        | text in a number column      |
+/// | `;` or `,` or tab, `sep=`; BOM; NFD, NFC  | 1.234 alone: `decimal_mark`        | text in a number column      |
 /// | 12,5 or 12.5, one mark in the file        | % all in [0, 1]: `shares_are_fractions` | shares outside 0–100    |
-/// | codes that lost leading zeros, if unique  | đồng or triệu: `amounts_in_dong`   | total rows, error values     |
-/// | x, Đ, Đạt, 1 / K, KĐ, Chưa đạt, 0         | CĐ: write it out                   | mm/dd, two-digit years       |
+/// | codes that lost leading zeros, if unique  | far too large: `amounts_in_dong`   | error values                 |
+/// | x, Đ, Đạt, 1, true / K, KĐ, Chưa đạt, 0   | CĐ: write it out                   | mm/dd, two-digit years       |
 /// | yyyy-mm-dd, dd/mm/yyyy                    | only x and blanks: `blank_marks`   | duplicate rows, bad UTF-8    |
+/// | rows of separators only                   | "Tổng cộng": `skip_total_rows`     | a quote that is not closed   |
 ///
-/// An empty cell is *not collected*, never 0; "không xét" and "n/a" are *not applicable*.
-/// Numbers are parsed without the process locale.
+/// Far too large is 1,000 times every threshold of the measure; `as_written` says that its numbers
+/// are meant.
+///
+/// An empty cell is *not collected*, never 0, and so are "NA" and its like; "không xét" is *not
+/// applicable* (cell_words.hpp). Numbers are parsed without the process locale.
 #pragma once
 
 #include <map>
+#include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,7 +48,9 @@ struct Rows {
   const std::string& at(std::size_t row, std::string_view column) const;
 };
 
-/// Splits a text into rows. @throws InvalidData if it is not UTF-8 or has no header.
+/// Splits a text into rows; rows of separators only are left out.
+/// @throws InvalidData if it is not UTF-8 or has no header, with the line of every quote that is
+/// never closed or has text after it.
 Rows read_rows(std::string_view text, std::string_view file = {});
 
 /// What blank cells mean in a column of marks that holds no "not attained".
@@ -58,9 +66,12 @@ struct ReadOptions {
   /// Header → measure code, indicator number, "date", or empty to leave the column out.
   std::map<std::string, std::string> columns{};
   char decimal_mark = 0;           ///< '.' or ','; 0: found in the file
-  bool shares_are_fractions = false;
+  bool shares_are_fractions = false;  ///< 0.85 is 85 %
   bool amounts_in_dong = false;    ///< amounts in đồng although the set asks for triệu đồng
-  bool skip_total_rows = false;    ///< rows named "Tổng cộng" are declared to be totals
+  /// Measures whose numbers are in the set's unit however they look: neither converted nor asked
+  /// about.
+  std::set<MeasureCode> as_written{};
+  bool skip_total_rows = false;  ///< rows named "Tổng cộng" are totals: left out, with a note
   BlankMarks blank_marks = BlankMarks::ask;
   /// What recognition asks beside the criteria: columns of marks that the set itself does not know.
   std::vector<RecognitionCondition> conditions{};
@@ -102,6 +113,22 @@ struct NumberCell {
 /// mixed_decimal_marks.
 std::vector<std::vector<NumberCell>> read_numbers(
     const std::vector<std::vector<std::string>>& columns);
+
+/// A column of numbers that never was text, as in a frame or a Parquet file.
+struct NumberColumn {
+  std::string header{};  ///< names it in problems
+  MeasureCode measure{};
+  std::span<const double> values{};        ///< [n_rows]
+  std::span<const std::uint8_t> states{};  ///< `Observed`, [n_rows]; empty: all are values
+};
+
+/// Reads columns of numbers by the rules for texts: `shares_are_fractions` and `amounts_in_dong`
+/// are honoured, and without them a share column within [0, 1] and a value of 1,000 times every
+/// threshold are asked about. Values out of range are left for judging, which calls them invalid.
+/// @return for each column its values in the measure's unit, empty where nothing was changed.
+/// @throws InvalidData with every question, and for a measure the set does not have.
+std::vector<std::vector<double>> in_units(std::span<const NumberColumn> columns,
+                                          const CriteriaSet& set, const ReadOptions& options);
 
 /// One row per unit: code, name, the verdict of each criterion in words, met and applicable as
 /// bounds. Cells that a spreadsheet would run as a formula are escaped.

@@ -1039,7 +1039,16 @@ class ReadOptions:
         amounts_in_dong: bool = False,
         skip_total_rows: bool = False,
         blank_marks: str = "ask",
+        as_written: collections.abc.Sequence[str] = [],
     ) -> None: ...
+
+class CellWord(enum.Enum):
+    """What a text says in the place of a value or of a name."""
+
+    other = 0
+    missing = 1
+    not_applicable = 2
+    total = 3
 
 def answer(
     outlook: Outlook,
@@ -1121,6 +1130,11 @@ def compare(
     unknown_as_met: bool,
     descent: Descent,
 ) -> dict[str, typing.Any]: ...
+def cell_word(text: str) -> CellWord:
+    """
+    What a text says: missing data, not applicable, a total.
+    """
+
 def compile(
     set: CriteriaSet,
     on: datetime.date,
@@ -1155,6 +1169,22 @@ def fit(
     year_prior: tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex] | None,
 ) -> Model: ...
 def fold(text: str) -> str: ...
+def in_units(
+    columns: collections.abc.Sequence[
+        tuple[
+            str,
+            str,
+            typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+            typing.Annotated[numpy.typing.ArrayLike, numpy.uint8] | None,
+        ]
+    ],
+    set: CriteriaSet,
+    options: ReadOptions,
+) -> list[numpy.typing.NDArray[numpy.float64]]:
+    """
+    Values of number columns (header, measure, values, states) in the set's units.
+    """
+
 def least_cost(
     works: WorkList,
     targets: collections.abc.Sequence[
