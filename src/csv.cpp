@@ -535,6 +535,7 @@ class Reader {
     if (known.empty()) return;
     bad(ProblemCode::two_values, table_.lines[row], set_.parts().dimension.str(),
         registry_.unit(unit).code.str(), code, known + ", as in the registry");
+  }
 
   // The words that make a row a total row: in place of the code or of the name, anywhere in a row
   // without a code. Empty where it is none.

@@ -57,6 +57,7 @@ SkipTotals = Annotated[bool, typer.Option(help="Rows named Tổng cộng are tot
 Mark = Annotated[str, typer.Option(help="Decimal mark of the table where it is not clear: . or ,")]
 Fractions = Annotated[bool, typer.Option("--shares-are-fractions", help="Shares run from 0 to 1")]
 Dong = Annotated[bool, typer.Option("--amounts-in-dong", help="Amounts are in đồng, not triệu đồng")]
+AsWritten = Annotated[list[str] | None, typer.Option(help="Measure whose numbers are in the set's unit however they look")]
 Blanks = Annotated[str, typer.Option(help="Blanks among x marks: ask, not_collected or not_attained")]
 
 
@@ -150,25 +151,26 @@ def _judge(
     options: dict[str, Any],
 ) -> tc.Result:
     rules = _criteria(criteria)
-    if data.suffix == ".parquet" and registry is None:
-        return tc.assess(rules, _table(data, rules, tc.Registry([]), on, options), on=_day(on),
-                         provenance="allow_unverified" if unverified else "verified_only")  # fmt: skip
-    people = _registry(registry, rules) or _places_of(data, rules)
+    is_frame = data.suffix == ".parquet"  # read by assess itself, which is told how
+    people = _registry(registry, rules)
+    if people is None and not is_frame:
+        people = _places_of(data, rules)
     return tc.assess(
         rules,
-        _table(data, rules, people, on, options),
+        _table(data, rules, people or tc.Registry([]), on, options),
         on=_day(on),
         registry=people,
         overlays=[tc.Overlay.from_json(p.read_text("utf-8"), str(p)) for p in overlays or []],
         provenance="allow_unverified" if unverified else "verified_only",
+        **(options if is_frame else {}),
     )
 
 
-def _options(skip: bool, mark: str, fractions: bool, dong: bool, blanks: str) -> dict[str, Any]:
+def _options(skip: bool, mark: str, fractions: bool, dong: bool, as_written: list[str] | None, blanks: str) -> dict[str, Any]:
     if blanks not in ("ask", "not_collected", "not_attained"):
         raise typer.BadParameter("ask, not_collected or not_attained", param_hint="--blank-marks")
     return {"skip_total_rows": skip, "decimal_mark": mark, "shares_are_fractions": fractions, "amounts_in_dong": dong,
-            "blank_marks": blanks}  # fmt: skip
+            "as_written": as_written or [], "blank_marks": blanks}  # fmt: skip
 
 
 def _write(text: str, output: Path | None, force: bool) -> None:
@@ -241,12 +243,13 @@ def template(
 @app.command()
 def check(
     data: Data, criteria: SetId = "vn-commune-2016", on: On = "2020", registry: RegistryFile = None, skip_total_rows: SkipTotals = False,
-    decimal_mark: Mark = "", shares_are_fractions: Fractions = False, amounts_in_dong: Dong = False, blank_marks: Blanks = "ask",
+    decimal_mark: Mark = "", shares_are_fractions: Fractions = False, amounts_in_dong: Dong = False, as_written: AsWritten = None,
+    blank_marks: Blanks = "ask",
 ) -> None:  # fmt: skip
     """Read a table and list every problem, or every interpretation made."""
     rules = _criteria(criteria)
     people = _registry(registry, rules) or _places_of(data, rules)
-    options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, blank_marks)
+    options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, as_written, blank_marks)
     table = _table(data, rules, people, on, options)
     for note in getattr(table, "notes", []):
         _write(note, None, False)
@@ -260,10 +263,10 @@ def assess(
     allow_unverified: Unverified = False, format: Annotated[Format, typer.Option("--format", "-f")] = Format.table,
     output: Out = None, na_count: NaAs = "deem_met", language: Lang = Tongue.vi, force: Force = False,
     skip_total_rows: SkipTotals = False, decimal_mark: Mark = "", shares_are_fractions: Fractions = False,
-    amounts_in_dong: Dong = False, blank_marks: Blanks = "ask",
+    amounts_in_dong: Dong = False, as_written: AsWritten = None, blank_marks: Blanks = "ask",
 ) -> None:  # fmt: skip
     """Judge every unit of a table."""
-    options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, blank_marks)
+    options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, as_written, blank_marks)
     judging.deems_met(na_count)
     result = _judge(data, criteria, on, registry, overlay, allow_unverified, options)
     if format in (Format.xlsx, Format.html):
@@ -290,10 +293,10 @@ def explain(
     criteria: SetId = "vn-commune-2016", on: On = "2020", registry: RegistryFile = None, overlay: Overlays = None,
     allow_unverified: Unverified = False, format: Annotated[Format, typer.Option("--format", "-f")] = Format.table, language: Lang = Tongue.vi,
     skip_total_rows: SkipTotals = False, decimal_mark: Mark = "", shares_are_fractions: Fractions = False,
-    amounts_in_dong: Dong = False, blank_marks: Blanks = "ask",
+    amounts_in_dong: Dong = False, as_written: AsWritten = None, blank_marks: Blanks = "ask",
 ) -> None:  # fmt: skip
     """Say why an indicator of a unit has its verdict."""
-    options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, blank_marks)
+    options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, as_written, blank_marks)
     found = _judge(data, criteria, on, registry, overlay, allow_unverified, options).explain(unit, indicator, language.value)
     if format not in (Format.table, Format.json):
         raise typer.BadParameter("table or json", param_hint="--format")
@@ -333,10 +336,10 @@ def report(
     registry: RegistryFile = None, overlay: Overlays = None, allow_unverified: Unverified = False,
     programme: Annotated[str | None, typer.Option(help="Targets to print: id of a programme")] = None, title: str = "",
     na_count: NaAs = "deem_met", language: Lang = Tongue.vi, force: Force = False, skip_total_rows: SkipTotals = False,
-    decimal_mark: Mark = "", shares_are_fractions: Fractions = False, amounts_in_dong: Dong = False, blank_marks: Blanks = "ask",
+    decimal_mark: Mark = "", shares_are_fractions: Fractions = False, amounts_in_dong: Dong = False, as_written: AsWritten = None, blank_marks: Blanks = "ask",
 ) -> None:  # fmt: skip
     """Write the report of a table as one HTML file."""
-    options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, blank_marks)
+    options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, as_written, blank_marks)
     judging.deems_met(na_count)
     result = _judge(data, criteria, on, registry, overlay, allow_unverified, options)
     tc.report.write(result, output, title=title, programme=programme, na_count=na_count, language=language.value, force=force)
@@ -509,10 +512,10 @@ def compare(
     registry: RegistryFile = None, overlay: Overlays = None, allow_unverified: Unverified = False, na_count: NaAs = "deem_met",
     format: Annotated[Format, typer.Option("--format", "-f")] = Format.table, output: Out = None, language: Lang = Tongue.vi, force: Force = False,
     skip_total_rows: SkipTotals = False, decimal_mark: Mark = "", shares_are_fractions: Fractions = False,
-    amounts_in_dong: Dong = False, blank_marks: Blanks = "ask",
+    amounts_in_dong: Dong = False, as_written: AsWritten = None, blank_marks: Blanks = "ask",
 ) -> None:  # fmt: skip
     """Say why the mean moved between two tables; of one day: which cells differ and which verdicts that moved."""
-    options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, blank_marks)
+    options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, as_written, blank_marks)
     judging.deems_met(na_count)
     if format is Format.html and output is None:
         raise typer.BadParameter("a file is needed for this format", param_hint="--output")

@@ -7,6 +7,7 @@ speaks the Arrow C stream. Text columns are read cell by cell with the rules for
 from __future__ import annotations
 
 import datetime
+import decimal
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -95,7 +96,7 @@ class Frame:
                 raise TypeError(f"{argument} must be a pandas, polars or pyarrow frame, not {type(native).__name__}") from None
         self.native = self.nw.to_native()
         self.library = self.nw.implementation.value
-        self.names = [str(c) for c in self.nw.columns]
+        self.names = [_core.compose(str(c)) for c in self.nw.columns]
         self.index = nw.maybe_get_index(self.nw)
         self._arrow: dict[str, tuple[Any, Any]] | None = None
 
@@ -103,22 +104,33 @@ class Frame:
         return len(self.nw)
 
     def text(self, name: str) -> list[str]:
-        """A column as texts; missing cells are empty."""
-        return ["" if is_missing(x) else str(x).strip() for x in self._series(name).to_list()]
+        """A column as texts in composed form; missing cells are empty."""
+        texts = ["" if is_missing(x) else str(x).strip() for x in self._series(name).to_list()]
+        return [t if t.isascii() else _core.compose(t) for t in texts]
 
     def objects(self, name: str) -> list[Any]:
         """A column as Python objects; missing cells are None."""
         return [None if is_missing(x) else x for x in self._series(name).to_list()]
 
     def numbers(self, name: str) -> tuple[np.ndarray, np.ndarray | None] | None:
-        """Values and states of a numeric or boolean column; None for any other column."""
+        """Values and states of a column of numbers, decimals or truth values; None for any other column."""
+        if self._series(name).dtype in (nw.Decimal, nw.Object):
+            return self._number_objects(name)
         if self.library == "pandas":
             return self._pandas(name)
         if self._arrow is None:
             stream = self.native.__arrow_c_stream__()
-            self._arrow = {n: (v, s) for n, v, s in _core.arrow_columns(stream)}
+            self._arrow = {_core.compose(n): (v, s) for n, v, s in _core.arrow_columns(stream)}
         values, states = self._arrow[name]
         return None if values is None else (values, states)
+
+    def _number_objects(self, name: str) -> tuple[np.ndarray, np.ndarray | None] | None:
+        cells = self.objects(name)
+        if not all(x is None or isinstance(x, _NUMBERS) for x in cells):
+            return None
+        values = np.array([0.0 if x is None else float(x) for x in cells], dtype=np.float64)
+        missing = np.array([x is None for x in cells], dtype=np.uint8)
+        return values, missing if missing.any() else None
 
     def _series(self, name: str) -> Any:
         return self.nw[self.nw.columns[self.names.index(name)]]
@@ -140,8 +152,14 @@ class Frame:
         return values, missing.view(np.uint8)  # 1 is "not collected"
 
 
+#: What a cell that is a number may be.
+_NUMBERS = (bool, int, float, decimal.Decimal, np.number, np.bool_)
+
+
 def is_missing(value: Any) -> bool:
     """Whether a cell of any library is empty: None, NaN, NaT or NA."""
+    if isinstance(value, decimal.Decimal):
+        return value.is_nan()
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return True
     return isinstance(value, (float, np.floating)) and value != value
@@ -153,12 +171,29 @@ def raise_all(problems: list[dict[str, Any]]) -> None:
         _core.raise_invalid_data(problems)
 
 
+def raise_records(records: Sequence[dict[str, Any]]) -> None:
+    """Raise InvalidData with problems that were caught before, each once; nothing where there is none."""
+    once = list({r["text"]: r for r in records}.values())
+    if once:
+        raise InvalidData("\n".join(r["text"] for r in once), once)
+
+
+def said(columns: Mapping[str, str | None] | None) -> dict[str, str]:
+    """What a caller says of headers: header in composed form → meaning, empty to leave the column out."""
+    return {_core.compose(k).strip(): v or "" for k, v in (columns or {}).items()}
+
+
+def is_total(code: str, name: str = "") -> bool:
+    """Whether a row whose code is not registered is a total row, by the word in place of its code or name."""
+    return _core.CellWord.total in (_core.cell_word(code), _core.cell_word(name))
+
+
 def indices(registry: _core.Registry, codes: Sequence[str], file: str, column: str) -> np.ndarray:
     """Registry indices of codes; every unknown one is reported, with the names that come near."""
     found = registry.indices_of(list(codes))
     problems: list[dict[str, Any]] = []
     for row in np.flatnonzero(found < 0).tolist():
-        total = any(word in _core.fold(codes[row]) for word in ("tổng", "total"))
+        total = is_total(codes[row])
         problems.append(
             {
                 "what": _core.ProblemCode.total_row if total else _core.ProblemCode.unknown_unit,
@@ -231,22 +266,34 @@ def _wide(
     table.units = rows
     if any(kind == "date" for kind, _ in meanings.values()):
         return _cells(frame, criteria, registry, read_options, header, meanings, codes, table)
-    numeric: dict[str, _core.Column] = {}
+    found: list[tuple[str, str, np.ndarray, np.ndarray | None]] = []
     rest = dict(meanings)
     for name, (kind, code) in meanings.items():
         pair = frame.numbers(name) if kind == "measure" else None
         if pair is not None:
             rest[name] = ("left_out", "")
+            found.append((name, code, *pair))
+    records: list[dict[str, Any]] = []
+    numeric: dict[str, _core.Column] = {}
+    try:
+        changed = _core.in_units(found, criteria, read_options)
+        for (_, code, _, states), values in zip(found, changed, strict=True):
             numeric[code] = _core.Column(
-                code, options["reference"], *pair, evidence=options["evidence"], source=options["source"]
+                code, options["reference"], values, states, evidence=options["evidence"], source=options["source"]
             )
+    except InvalidData as error:
+        records += error.records
     read_cells: dict[str, _core.Column] = {}
     if any(kind in ("measure", "stratum") for kind, _ in rest.values()):
         if codes is None:
             every = registry.codes()
             codes = [every[i] for i in rows.tolist()]
-        part = _cells(frame, criteria, registry, read_options, header, rest, codes, Table(rows))
-        read_cells, table.notes = {c.measure: c for c in part.columns}, part.notes
+        try:
+            part = _cells(frame, criteria, registry, read_options, header, rest, codes, Table(rows))
+            read_cells, table.notes = {c.measure: c for c in part.columns}, part.notes
+        except InvalidData as error:
+            records += error.records
+    raise_records(records)
     both = numeric | read_cells
     table.columns = [both[code] for kind, code in meanings.values() if kind == "measure"]
     return table
@@ -345,7 +392,7 @@ def cell(value: Any) -> tuple[str, bool]:
         return value.date().isoformat(), False
     if isinstance(value, datetime.date):
         return value.isoformat(), False
-    if isinstance(value, (int, float, np.number)):
+    if isinstance(value, _NUMBERS):
         return number(float(value)), True
     return str(value), False
 
@@ -397,11 +444,13 @@ def _long(
             )
     codes = frame.text(renamed[unit])
     at = registry.indices_of(codes)
+    names = frame.text(renamed["name"]) if "name" in renamed else [""] * len(codes)
+    totals = {row for row in np.flatnonzero(at < 0).tolist() if is_total(codes[row], names[row])}
     measure_name = renamed["measure"] if "measure" in renamed else renamed["indicator"]
     wanted = frame.text(measure_name)
     read_options = _core.ReadOptions(**{**options, "columns": {}, "unit_column": "\0unit"})
     meaning: dict[str, str] = {}
-    for name in dict.fromkeys(wanted):
+    for name in dict.fromkeys(w for row, w in enumerate(wanted) if row not in totals):
         try:
             found = _core.meanings(["\0unit", name], criteria, read_options)[1]
             meaning[name] = found[1]
@@ -418,15 +467,19 @@ def _long(
                     "expected": record["expected"],
                 }
             )
+    left_out = totals if options["skip_total_rows"] else set[int]()
     for row in np.flatnonzero(at < 0).tolist():
+        if row in left_out:
+            continue
+        total = row in totals
         problems.append(
             {
-                "what": _core.ProblemCode.unknown_unit,
+                "what": _core.ProblemCode.total_row if total else _core.ProblemCode.unknown_unit,
                 "file": options["file"],
                 "row": row + 1,
                 "column": renamed[unit],
-                "found": codes[row] or "an empty cell",
-                "expected": "a code of the registry",
+                "found": codes[row] or (names[row] if total else "an empty cell"),
+                "expected": "units only, or the option skip_total_rows" if total else "a code of the registry",
             }
         )
     pair = frame.numbers(renamed["value"])
@@ -444,6 +497,7 @@ def _long(
     assert pair is not None
     values, mask = pair
     states = np.zeros(len(values), np.uint8) if mask is None else mask.copy()
+    used = np.array([row for row in range(len(values)) if row not in left_out], dtype=np.intp)
     if "state" in renamed:
         for row, word in enumerate(frame.text(renamed["state"])):
             if word and word not in _STATES:
@@ -463,14 +517,16 @@ def _long(
     recorded = _days(frame, renamed, "recorded", options, problems)
     evidence = frame.text(renamed["evidence"]) if "evidence" in renamed else None
     sources = frame.text(renamed["source"]) if "source" in renamed else None
-    raise_all(problems)
+    raise_all([p for p in problems if p.get("row", 0) - 1 not in left_out])
+    values = _long_in_units(renamed["value"], values, states, [meaning.get(w, "") for w in wanted], used, criteria, read_options)
 
-    table = Table(np.unique(at).astype(np.uint32), library=frame.library)
+    table = Table(np.unique(at[used]).astype(np.uint32), library=frame.library)
+    table.notes = [f"row {row + 1}: left out as a total row: {codes[row] or names[row]}" for row in sorted(left_out)]
     place = np.searchsorted(table.units, at)
     # One column for every (measure, date, evidence, recorded, source), a further one for repeats.
     groups: dict[tuple[Any, ...], list[int]] = {}
     taken: set[tuple[Any, ...]] = set()
-    for row in range(len(values)):
+    for row in used.tolist():
         key: tuple[Any, ...] = (
             meaning[wanted[row]],
             dates[row] if dates else options["reference"],
@@ -500,6 +556,30 @@ def _long(
             )
         )
     return table
+
+
+def _long_in_units(
+    header: str,
+    values: np.ndarray,
+    states: np.ndarray,
+    measures: list[str],
+    used: np.ndarray,
+    criteria: _core.CriteriaSet,
+    options: _core.ReadOptions,
+) -> np.ndarray:
+    """Values of every measure in the set's units; asks as for columns of their own."""
+    of: dict[str, list[int]] = {}
+    for row in used.tolist():
+        of.setdefault(measures[row], []).append(row)
+    columns = []
+    for code, rows in of.items():
+        own = np.ones(len(values), np.uint8)
+        own[rows] = states[rows]
+        columns.append((header, code, values, own))
+    out = np.array(values)
+    for rows, changed in zip(of.values(), _core.in_units(columns, criteria, options), strict=True):
+        out[rows] = changed[rows]
+    return out
 
 
 def _days(

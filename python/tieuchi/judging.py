@@ -16,11 +16,23 @@ from tieuchi.statements import Once, Unreadable, need, numbers
 NaCount = Literal["deem_met", "drop"]
 
 _DECLARED = {
-    "": 0, "met": 1, "not_met": 2, "not_applicable": 3, "basically_met": 4,
+    "met": 1, "not_met": 2, "basically_met": 4, "unknown": 0,
     "1": 1, "0": 2, "true": 1, "false": 2, "đạt": 1, "đ": 1, "x": 1, "✓": 1,
-    "chưa đạt": 2, "không đạt": 2, "k.đạt": 2, "kđ": 2, "✗": 2, "không xét": 3, "–": 3,
-    "cơ bản đạt": 4,
+    "chưa đạt": 2, "không đạt": 2, "k.đạt": 2, "kđ": 2, "✗": 2, "cơ bản đạt": 4,
+    "–": 3,  # as results are shown; in a cell of a measure it says nothing
 }  # fmt: skip
+_DECLARED_WORDS = {_core.CellWord.missing: 0, _core.CellWord.not_applicable: 3}
+
+
+def declared_state(value: Any) -> int | None:
+    """Read a verdict of a table as a byte of ``DeclaredVerdict`` (0 not declared); None if it is no verdict."""
+    if value is None:
+        return 0
+    if isinstance(value, Verdict):
+        value = value.name
+    text = _core.compose(str(value)).strip()
+    state = _DECLARED_WORDS.get(_core.cell_word(text))
+    return state if state is not None else _DECLARED.get(text.lower().removesuffix(".0"))
 
 
 def language_of(value: str | Language) -> Language:
@@ -80,6 +92,7 @@ def assess(
     decimal_mark: str = "",
     shares_are_fractions: bool = False,
     amounts_in_dong: bool = False,
+    as_written: Iterable[str] = (),
     skip_total_rows: bool = False,
     blank_marks: Literal["ask", "not_collected", "not_attained"] = "ask",
     threads: int | None = None,
@@ -123,6 +136,15 @@ def assess(
         Date of the observations where the table has none; ``on`` by default.
     max_age_years, known_on
         How old an observation may be (0: the same calendar year); only what was recorded by that day.
+    shares_are_fractions, amounts_in_dong
+        What columns of text and of numbers are in, where it is not what the set asks for: 0.85 is 85 %;
+        đồng, not triệu đồng. A table that looks so and does not say so is refused.
+    as_written
+        Codes of measures whose numbers are in the set's unit however they look.
+    skip_total_rows
+        Leave out rows such as "Tổng cộng", with a note; a row of a registered unit never is one.
+    blank_marks
+        What an empty cell means in a column of texts that holds marks and nothing *not attained*.
     threads
         Threads to judge with; all processors by default. The result is the same bits for any number.
 
@@ -174,10 +196,11 @@ def assess(
         "evidence": evidence,
         "source": source,
         "unit_column": unit,
-        "columns": {k: v or "" for k, v in (columns or {}).items()},
+        "columns": frames.said(columns),
         "decimal_mark": decimal_mark,
         "shares_are_fractions": shares_are_fractions,
         "amounts_in_dong": amounts_in_dong,
+        "as_written": list(as_written),
         "skip_total_rows": skip_total_rows,
         "blank_marks": blank_marks,
     }
@@ -278,20 +301,19 @@ def _declared(
             zip(codes, frame.text("criterion"), frame.objects("verdict"), dates, strict=True), start=1
         ):
             problem = {"file": "declared", "row": row, "code": code}
-            key = (word.name if isinstance(word, Verdict) else "" if word is None else str(word)).strip().lower()
-            key = key.removesuffix(".0")
+            state = declared_state(word)
             when = options["reference"] if date is None else _day(date)
             if number not in known:
                 problems.append({**problem, "what": ProblemCode.unknown_column, "column": "criterion",
                                  "found": number, "expected": f"a criterion of {rules_set.id}"})  # fmt: skip
-            elif key not in _DECLARED:
-                problems.append({**problem, "what": ProblemCode.unknown_word, "column": "verdict", "found": key,
+            elif state is None:
+                problems.append({**problem, "what": ProblemCode.unknown_word, "column": "verdict", "found": str(word),
                                  "expected": "met, not_met, not_applicable or basically_met"})  # fmt: skip
             elif when is None:
                 problems.append({**problem, "what": ProblemCode.ambiguous_date, "column": "date", "found": str(date),
                                  "expected": "a date or yyyy-mm-dd"})  # fmt: skip
             else:
-                once.say(row, (number, when, code), _DECLARED[key] or None, f"{code} {number}", key)
+                once.say(row, (number, when, code), state or None, f"{code} {number}", str(word))
         frames.raise_all(problems)
         return once
 

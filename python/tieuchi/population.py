@@ -97,16 +97,20 @@ def registry(
 def one_row_a_unit(columns: Mapping[str, Sequence[str]], unit: str, file: str, above: int = 0) -> dict[str, list[str]]:
     """What a table with several rows a unit says of its places: one row a unit, in the order of the table.
 
+    A total row is no unit: the reader of the cells refuses it or leaves it out.
+
     Raises
     ------
     InvalidData
         For a unit with two regions, names, districts, cohorts: all at once. An empty cell says nothing.
         `above` counts the lines of the file above its first row.
     """
+    names = columns.get("name", [""] * len(columns[unit]))
+    totals = {code for code, name in zip(columns[unit], names, strict=True) if frames.is_total(code, name)}
     problems: list[dict[str, Any]] = []
     once = {n: _said(n, columns, unit, file, above, problems) for n in columns if n != unit}
     frames.raise_all(problems)
-    units = list(dict.fromkeys(columns[unit]))
+    units = [code for code in dict.fromkeys(columns[unit]) if code not in totals]
     return {unit: units} | {n: [";".join(o.values.get(u, ())) for u in units] for n, o in once.items()}
 
 

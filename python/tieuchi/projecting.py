@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 import numpy as np
 
 from tieuchi import _core, frames
-from tieuchi._core import History, Language, Metric, Rung, Verdict
-from tieuchi.judging import _DECLARED, Result, language_of
+from tieuchi._core import History, Language, Metric, Rung
+from tieuchi.judging import Result, declared_state, language_of
 from tieuchi.statements import Once, Unreadable, numbers
 
 if TYPE_CHECKING:
@@ -172,17 +172,8 @@ def history(
 
 
 def _state(value: Any) -> int | None:
-    if value is None:
-        return 2
-    if isinstance(value, Verdict):
-        value = value.name
-    if isinstance(value, (bool, np.bool_)):
-        return int(value)
-    key = str(value).strip().lower().removesuffix(".0")
-    if key in ("", "unknown"):
-        return 2
-    declared = _DECLARED.get(key)
-    return None if declared is None else {1: 1, 2: 0, 3: 3, 4: 0}[declared]
+    state = declared_state(value)
+    return None if state is None else (2, 1, 0, 3, 0)[state]
 
 
 def _place(

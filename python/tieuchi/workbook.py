@@ -11,7 +11,7 @@ import datetime
 import os
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -61,6 +61,7 @@ def read_workbook(
     decimal_mark: str = "",
     shares_are_fractions: bool = False,
     amounts_in_dong: bool = False,
+    as_written: Iterable[str] = (),
     skip_total_rows: bool = False,
     blank_marks: str = "ask",
 ) -> frames.Table:
@@ -90,10 +91,11 @@ def read_workbook(
     options = {
         "evidence": evidence,
         "source": source or path.name,
-        "columns": {k: v or "" for k, v in (columns or {}).items()},
+        "columns": frames.said(columns),
         "decimal_mark": decimal_mark,
         "shares_are_fractions": shares_are_fractions,
         "amounts_in_dong": amounts_in_dong,
+        "as_written": list(as_written),
         "skip_total_rows": skip_total_rows,
         "blank_marks": blank_marks,
     }
@@ -348,8 +350,7 @@ class _Sheet:
             if not written:
                 continue
             names = [i for i, c in enumerate(taken) if self.kinds[c][0] == "name"]
-            total = any("tổng" in _fold(t) or _fold(t) in ("cộng", "total") for t in texts if t)
-            if not texts[unit_at].strip() and not total:
+            if not texts[unit_at].strip() and not any(frames.is_total(t) for t in texts):
                 values = [i for i in written if self.kinds[taken[i]][0] == "measure" and flags[i]]
                 if not values:
                     self.notes.append(f"{self.title}: row {r} is not of a unit and was left out: {texts[written[0]][:40]}")

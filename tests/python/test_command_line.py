@@ -41,6 +41,18 @@ def test_the_catalog_is_listed(folder) -> None:
     assert "vn-commune-2016" in run(folder, "catalog")[0]
 
 
+def test_a_parquet_file_is_read_by_the_options_and_judged_with_the_overlay(folder, province) -> None:
+    out = run(folder, "assess", "data.parquet", *JUDGE, "--format", "json")[0]
+    dong = province.data.assign(**{"income.per_capita": province.data["income.per_capita"] * 1e6})
+    dong.to_parquet(folder / "dong.parquet")
+    assert "amounts_in_dong" in run(folder, "assess", "dong.parquet", *JUDGE, code=1)[1]
+    assert json.loads(run(folder, "assess", "dong.parquet", *JUDGE, "--amounts-in-dong", "--format", "json")[0]) == json.loads(
+        out
+    )
+    assert "TC-D-002" in run(folder, "assess", "data.parquet", *JUDGE, "--as-written", "incone", code=1)[1]
+    run(folder, "assess", "data.parquet", "--overlay", "no such file.json", code=1)
+
+
 def test_one_table_one_answer_everywhere(folder, province, result) -> None:
     """C++ through the command's CSV reader, three frame libraries, and the workbook: the same bytes."""
     from tieuchi.workbook import read_workbook, write_template
