@@ -15,7 +15,9 @@ from tieuchi import _core
 
 package = Path(__file__).parent.parent / "python" / "tieuchi" / "_core"
 with tempfile.TemporaryDirectory() as folder:
-    subprocess.run([sys.executable, "-m", "pybind11_stubgen", "tieuchi._core", "-o", folder], check=True)
+    subprocess.run(
+        [sys.executable, "-m", "pybind11_stubgen", "tieuchi._core", "-o", folder], check=True
+    )
     package.mkdir(exist_ok=True)
     for made in (Path(folder) / "tieuchi" / "_core").glob("*.pyi"):
         text = made.read_text("utf-8")
@@ -39,4 +41,7 @@ with tempfile.TemporaryDirectory() as folder:
         (package / made.name).write_text(text, "utf-8")
 shutil.rmtree(package / "__pycache__", ignore_errors=True)
 subprocess.run([sys.executable, "-m", "ruff", "format", "-q", str(package)], check=True)
-subprocess.run([sys.executable, "-m", "ruff", "check", "-q", "--fix", "--select", "I,F401,UP", str(package)], check=False)
+subprocess.run(
+    [sys.executable, "-m", "ruff", "check", "-q", "--fix", "--select", "I,F401,UP", str(package)],
+    check=False,
+)

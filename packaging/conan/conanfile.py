@@ -1,4 +1,6 @@
-"""Conan 2 recipe. `conan create packaging/conan` from the root of the project; see packaging/README.md."""
+"""Conan 2 recipe. `conan create packaging/conan` from the root of the project; see
+packaging/README.md.
+"""
 
 from pathlib import Path
 
@@ -32,7 +34,9 @@ class Tieuchi(ConanFile):
     def generate(self):
         CMakeDeps(self).generate()
         toolchain = CMakeToolchain(self)
-        toolchain.cache_variables.update({"TIEUCHI_BUILD_TESTS": False, "TIEUCHI_BUILD_EXAMPLES": False})
+        toolchain.cache_variables.update(
+            {"TIEUCHI_BUILD_TESTS": False, "TIEUCHI_BUILD_EXAMPLES": False}
+        )
         toolchain.generate()
 
     def build(self):

@@ -4,11 +4,13 @@
 >>> tc.catalog.criteria_set("vn-commune-2016")
 <CriteriaSet vn-commune-2016: 1980/QĐ-TTg, 19 criteria, 49 indicators, 2016-12-01 – 2020-12-31>
 
-``assess`` judges a frame; its result explains itself. ``fit`` and ``project`` say where several years of verdicts
-are heading, with honest uncertainty; ``backtest`` says how good that would have been. ``programme_table`` holds targets against both;
-``prioritise``, ``least_cost``, ``chance_plan`` and ``roadmap`` say what to do first, ``what_if`` what it would change. ``reorganisation``
-carries figures through mergers, ``compare`` says why a mean moved. ``datasets`` has real figures and synthetic
-provinces, ``workbook`` reads and writes Excel, ``plots`` draws, ``report`` writes one HTML file.
+``assess`` judges a frame; its result explains itself. ``fit`` and ``project`` say where several
+years of verdicts are heading, with honest uncertainty; ``backtest`` says how good that would have
+been. ``programme_table`` holds targets against both; ``prioritise``, ``least_cost``,
+``chance_plan`` and ``roadmap`` say what to do first, ``what_if`` what it would change.
+``reorganisation`` carries figures through mergers, ``compare`` says why a mean moved. ``datasets``
+has real figures and synthetic provinces, ``workbook`` reads and writes Excel, ``plots`` draws,
+``report`` writes one HTML file.
 """
 
 from __future__ import annotations
@@ -39,7 +41,16 @@ from tieuchi._core import (
 )
 from tieuchi.archiving import load, save
 from tieuchi.comparing import Comparison, SubmissionDifference, compare, difference, period_report
-from tieuchi.errors import ArchiveError, Error, Infeasible, InvalidCriteria, InvalidData, MissingExtra, NotEnoughData, UnknownCode
+from tieuchi.errors import (
+    ArchiveError,
+    Error,
+    Infeasible,
+    InvalidCriteria,
+    InvalidData,
+    MissingExtra,
+    NotEnoughData,
+    UnknownCode,
+)
 from tieuchi.judging import Explanation, Result, RollUp, assess
 from tieuchi.planning import (
     Scenario,
@@ -73,7 +84,14 @@ from tieuchi.projecting import (
     project,
     trend,
 )
-from tieuchi.reorganising import MergedHistory, carried_tiers, carry, merge, re_review, reorganisation
+from tieuchi.reorganising import (
+    MergedHistory,
+    carried_tiers,
+    carry,
+    merge,
+    re_review,
+    reorganisation,
+)
 from tieuchi.roadmaps import Roadmap
 
 if TYPE_CHECKING:
@@ -162,7 +180,7 @@ __all__ = [
     "what_if",
     "workbook",
     "works",
-]  # fmt: skip
+]
 
 
 def __getattr__(name: str) -> Any:

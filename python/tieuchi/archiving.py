@@ -29,25 +29,26 @@ _WHOLE: dict[str, Any] = {
     "works": _core.WorkList,
 }
 _KNOWN = (
-    "CriteriaSet, Overlay, Registry, Programme, History, Model, Result, Outlook, WorkPlan, a list or a frame of works, "
-    "a panel as carry and read_workbook return it"
+    "CriteriaSet, Overlay, Registry, Programme, History, Model, Result, Outlook, WorkPlan, a list"
+    " or a frame of works, a panel as carry and read_workbook return it"
 )
 
 
 def save(thing: Any, path: str | os.PathLike[str], force: bool = False) -> Path:
     """Save a value to a file that every later version reads.
 
-    The file is replaced whole or not at all, and holds no code: unlike a pickle it is safe to load from
-    strangers. What has no archive (comparisons, programme tables, road maps, backtests, merged histories) is made
-    again from what has one, or pickled.
+    The file is replaced whole or not at all, and holds no code: unlike a pickle it is safe to load
+    from strangers. What has no archive (comparisons, programme tables, road maps, backtests, merged
+    histories) is made again from what has one, or pickled.
 
     Parameters
     ----------
     thing
-        A criteria set, overlay, registry, programme, history or model; a result (with its registry, columns and declared
-        verdicts), an outlook (with its model), a plan (with its works, and the result or outlook it was made from); works
-        as ``works`` lists them, of which the columns that ``prioritise`` reads are kept; a panel, as ``carry`` and
-        ``workbook.read_workbook`` return it.
+        A criteria set, overlay, registry, programme, history or model; a result (with its registry,
+        columns and declared verdicts), an outlook (with its model), a plan (with its works, and the
+        result or outlook it was made from); works as ``works`` lists them, of which the columns
+        that ``prioritise`` reads are kept; a panel, as ``carry`` and ``workbook.read_workbook``
+        return it.
     path
         The file; ``.tieuchi`` is the usual suffix.
     force
@@ -92,17 +93,19 @@ def load(
     path
         The file.
     registry
-        Units of a panel or an assessment that a C++ or C program saved: its archive knows them by position.
+        Units of a panel or an assessment that a C++ or C program saved: its archive knows them by
+        position.
     works
-        Works of a plan that a C++ program saved, for the same reason: as for ``prioritise``, in the same order.
+        Works of a plan that a C++ program saved, for the same reason: as for ``prioritise``, in the
+        same order.
 
     Returns
     -------
     object
-        The value saved, equal to the last bit. Works come as a list that ``prioritise`` takes. A result's frames come
-        in the library that is loaded; the index of a pandas frame is not kept. An assessment of C++ has verdicts,
-        counts and roll-ups, but no columns to explain them; an outlook of C++ has no model, and so no probabilities
-        without yearly shocks.
+        The value saved, equal to the last bit. Works come as a list that ``prioritise`` takes. A
+        result's frames come in the library that is loaded; the index of a pandas frame is not kept.
+        An assessment of C++ has verdicts, counts and roll-ups, but no columns to explain them; an
+        outlook of C++ has no model, and so no probabilities without yearly shocks.
 
     Raises
     ------
@@ -115,7 +118,11 @@ def load(
     bytes_ = Path(path).read_bytes()
     kind = _core.archive_kind(bytes_, file)
     if kind in _WHOLE:
-        return Model(_core.Model.from_archive(bytes_, file)) if kind == "model" else _WHOLE[kind].from_archive(bytes_, file)
+        return (
+            Model(_core.Model.from_archive(bytes_, file))
+            if kind == "model"
+            else _WHOLE[kind].from_archive(bytes_, file)
+        )
     if kind == "bundle":
         return _unbundled(bytes_, file)
     if kind == "outlook":
@@ -143,7 +150,10 @@ def _bytes(thing: Any) -> bytes:
     if isinstance(thing, Outlook):
         parts = [("outlook", thing._core.to_archive())]
         if thing._fitted is not None:
-            parts += [("model", thing._fitted._core.to_archive()), ("options", _json(thing._recipe))]
+            parts += [
+                ("model", thing._fitted._core.to_archive()),
+                ("options", _json(thing._recipe)),
+            ]
         return _core.bundle_archive("outlook", parts)
     if isinstance(thing, WorkPlan):
         return _core.bundle_archive("plan", _parts_of_plan(thing))
@@ -185,7 +195,8 @@ def _plain(value: Any) -> Any:
 def _parts_of_result(result: judging.Result) -> list[tuple[str, bytes]]:
     table = result._table
     declared = [
-        [c, on.isoformat(), _text(bytes_), evidence.name, source] for _, c, on, bytes_, evidence, source in result._verdicts
+        [c, on.isoformat(), _text(bytes_), evidence.name, source]
+        for _, c, on, bytes_, evidence, source in result._verdicts
     ]
     counts = [
         [on.isoformat(), _text(least), _text(most), evidence.name, source]
@@ -201,11 +212,29 @@ def _parts_of_result(result: judging.Result) -> list[tuple[str, bytes]]:
 
 def _parts_of_plan(plan: WorkPlan) -> list[tuple[str, bytes]]:
     found = plan._found
-    keys = ("chosen", "cost", "value", "bound", "criteria", "recognised", "recognised_before", "proved", "seconds")
+    keys = (
+        "chosen",
+        "cost",
+        "value",
+        "bound",
+        "criteria",
+        "recognised",
+        "recognised_before",
+        "proved",
+        "seconds",
+    )
     parts = [
         ("works", plan._works.to_archive()),
         ("work_plan", _core.plan_archive(**{k: found[k] for k in keys})),
-        ("options", _json({"asked": plan.asked, "found": {k: v for k, v in found.items() if k not in (*keys, "gap")}})),
+        (
+            "options",
+            _json(
+                {
+                    "asked": plan.asked,
+                    "found": {k: v for k, v in found.items() if k not in (*keys, "gap")},
+                }
+            ),
+        ),
     ]
     return parts if plan._source is None else [*parts, ("source", _bytes(plan._source))]
 
@@ -218,7 +247,9 @@ def _array(text: str) -> np.ndarray:
     return np.frombuffer(base64.b64decode(text, validate=True), np.uint8)
 
 
-def _unbundled(bytes_: bytes, file: str, allowed: tuple[str, ...] = ("result", "outlook", "plan")) -> Any:
+def _unbundled(
+    bytes_: bytes, file: str, allowed: tuple[str, ...] = ("result", "outlook", "plan")
+) -> Any:
     holds, parts = _core.bundle_of_archive(bytes_, file)
     if holds not in allowed:
         _damaged(file, holds, " or ".join(allowed))
@@ -230,16 +261,24 @@ def _unbundled(bytes_: bytes, file: str, allowed: tuple[str, ...] = ("result", "
             if "model" not in parts:
                 return Outlook(core)
             recipe = json.loads(parts["options"])
-            recipe["registered"] = recipe["registered"] and {int(y): u for y, u in recipe["registered"].items()}
+            recipe["registered"] = recipe["registered"] and {
+                int(y): u for y, u in recipe["registered"].items()
+            }
             recipe["works"] = [tuple(w) for w in recipe["works"]]
-            recipe["evidence"] = [(tuple(m) if isinstance(m, list) else m, *rest) for m, *rest in recipe["evidence"]]
+            recipe["evidence"] = [
+                (tuple(m) if isinstance(m, list) else m, *rest) for m, *rest in recipe["evidence"]
+            ]
             return Outlook(core, recipe, Model(_core.Model.from_archive(parts["model"], file)))
         works = _core.WorkList.from_archive(parts["works"], file)
         plan = _plan(works, parts["work_plan"], file)
         options = json.loads(parts["options"])
         plan.asked = {k: tuple(v) if k == "years" else v for k, v in options["asked"].items()}
-        plan._found |= {k: tuple(v) if isinstance(v, list) else v for k, v in options["found"].items()}
-        plan._source = _unbundled(parts["source"], file, ("result", "outlook")) if "source" in parts else None
+        plan._found |= {
+            k: tuple(v) if isinstance(v, list) else v for k, v in options["found"].items()
+        }
+        plan._source = (
+            _unbundled(parts["source"], file, ("result", "outlook")) if "source" in parts else None
+        )
         return plan
     except ArchiveError:
         raise
@@ -260,13 +299,24 @@ def _result_of(parts: Mapping[str, bytes], file: str) -> judging.Result:
     assessment = _core.Assessment.from_archive(parts["assessment"], file)
     declared, set_id = json.loads(parts["declared"]), assessment.rules.set.id
     day, evidence = datetime.date.fromisoformat, _core.Evidence
-    verdicts = [(set_id, c, day(on), _array(v), evidence[e], source) for c, on, v, e, source in declared["verdicts"]]
-    totals = [(set_id, day(on), _array(a), _array(b), evidence[e], source) for on, a, b, e, source in declared["counts"]]
+    verdicts = [
+        (set_id, c, day(on), _array(v), evidence[e], source)
+        for c, on, v, e, source in declared["verdicts"]
+    ]
+    totals = [
+        (set_id, day(on), _array(a), _array(b), evidence[e], source)
+        for on, a, b, e, source in declared["counts"]
+    ]
     return _result(assessment, registry, table, verdicts, totals, file)
 
 
 def _result(
-    assessment: _core.Assessment, registry: _core.Registry, table: frames.Table, verdicts: list[Any], totals: list[Any], file: str
+    assessment: _core.Assessment,
+    registry: _core.Registry,
+    table: frames.Table,
+    verdicts: list[Any],
+    totals: list[Any],
+    file: str,
 ) -> judging.Result:
     units = assessment.units()
     if len(units) and int(units.max()) >= len(registry):
@@ -279,5 +329,9 @@ def _result(
 def _plan(works: _core.WorkList, bytes_: bytes, file: str) -> WorkPlan:
     found = _core.plan_of_archive(bytes_, file)
     if any(work >= len(works) for work, _ in found["chosen"]):
-        _damaged(file, f"work {max(work for work, _ in found['chosen'])}", f"works of a list of {len(works)}")
+        _damaged(
+            file,
+            f"work {max(work for work, _ in found['chosen'])}",
+            f"works of a list of {len(works)}",
+        )
     return WorkPlan(works, found, None, {})

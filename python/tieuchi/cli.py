@@ -1,4 +1,5 @@
-"""The command ``tieuchi``: catalog, template, check, assess, explain, recognise, report, project, prioritise, compare.
+"""The command ``tieuchi``: catalog, template, check, assess, explain, recognise, report, project,
+prioritise, compare.
 
 Exit codes: 0 done; 1 the table or the text has problems (all listed on stderr); 2 wrong use of the
 command; 3 an output file exists and ``--force`` was not given; 4 an optional library is missing;
@@ -41,24 +42,47 @@ class Tongue(enum.StrEnum):
     en = "en"
 
 
-Data = Annotated[Path, typer.Argument(help="Table of measures: .csv, .xlsx or .parquet", exists=True, dir_okay=False)]
-SetId = Annotated[str, typer.Option("--criteria", "-c", help="Id of a set of the catalog, or a .json file")]
+Data = Annotated[
+    Path,
+    typer.Argument(help="Table of measures: .csv, .xlsx or .parquet", exists=True, dir_okay=False),
+]
+SetId = Annotated[
+    str, typer.Option("--criteria", "-c", help="Id of a set of the catalog, or a .json file")
+]
 On = Annotated[str, typer.Option(help="Day judged: yyyy-mm-dd, or a year")]
 RegistryFile = Annotated[
-    Path | None, typer.Option("--registry", "-r", help="Who the units are: .json, or .csv with unit, name, region, district …")
+    Path | None,
+    typer.Option(
+        "--registry",
+        "-r",
+        help="Who the units are: .json, or .csv with unit, name, region, district …",
+    ),
 ]
-Overlays = Annotated[list[Path] | None, typer.Option("--overlay", help="Values of a province, JSON; may be repeated")]
-Unverified = Annotated[bool, typer.Option("--allow-unverified", help="Also use thresholds that were not checked")]
-NaAs = Annotated[str, typer.Option(help="What not applicable counts as in totals: deem_met or drop")]
+Overlays = Annotated[
+    list[Path] | None, typer.Option("--overlay", help="Values of a province, JSON; may be repeated")
+]
+Unverified = Annotated[
+    bool, typer.Option("--allow-unverified", help="Also use thresholds that were not checked")
+]
+NaAs = Annotated[
+    str, typer.Option(help="What not applicable counts as in totals: deem_met or drop")
+]
 Lang = Annotated[Tongue, typer.Option("--language", "-l")]
 Out = Annotated[Path | None, typer.Option("--output", "-o", help="File to write instead of stdout")]
 Force = Annotated[bool, typer.Option(help="Replace an existing file")]
 SkipTotals = Annotated[bool, typer.Option(help="Rows named Tổng cộng are totals: leave them out")]
 Mark = Annotated[str, typer.Option(help="Decimal mark of the table where it is not clear: . or ,")]
 Fractions = Annotated[bool, typer.Option("--shares-are-fractions", help="Shares run from 0 to 1")]
-Dong = Annotated[bool, typer.Option("--amounts-in-dong", help="Amounts are in đồng, not triệu đồng")]
-AsWritten = Annotated[list[str] | None, typer.Option(help="Measure whose numbers are in the set's unit however they look")]
-Blanks = Annotated[str, typer.Option(help="Blanks among x marks: ask, not_collected or not_attained")]
+Dong = Annotated[
+    bool, typer.Option("--amounts-in-dong", help="Amounts are in đồng, not triệu đồng")
+]
+AsWritten = Annotated[
+    list[str] | None,
+    typer.Option(help="Measure whose numbers are in the set's unit however they look"),
+]
+Blanks = Annotated[
+    str, typer.Option(help="Blanks among x marks: ask, not_collected or not_attained")
+]
 
 
 def _criteria(name: str) -> tc.CriteriaSet:
@@ -87,13 +111,27 @@ def _columns(text: str, path: Path) -> dict[str, list[str]]:
 
 def _twice(header: list[str], path: Path) -> list[dict[str, Any]]:
     """A problem for each header that stands twice: no column wins over another one."""
-    return [{"what": _core.ProblemCode.two_values, "file": str(path), "row": 1, "column": h, "found": h, "expected": "each column once"}
-            for i, h in enumerate(header) if h and h in header[:i]]  # fmt: skip
+    return [
+        {
+            "what": _core.ProblemCode.two_values,
+            "file": str(path),
+            "row": 1,
+            "column": h,
+            "found": h,
+            "expected": "each column once",
+        }
+        for i, h in enumerate(header)
+        if h and h in header[:i]
+    ]
 
 
 def _said_of_places(text: str, path: Path, criteria: tc.CriteriaSet) -> dict[str, list[str]]:
     """What a CSV table says of its units beside measures."""
-    return {h: c for h, c in _columns(text, path).items() if h in ("unit", criteria.dimension, *frames.PLACES)}
+    return {
+        h: c
+        for h, c in _columns(text, path).items()
+        if h in ("unit", criteria.dimension, *frames.PLACES)
+    }
 
 
 def _places_of(path: Path, criteria: tc.CriteriaSet) -> tc.Registry:
@@ -112,12 +150,22 @@ def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        frames.raise_all([{"what": _core.ProblemCode.unreadable_file, "file": str(path),
-                           "found": "bytes that are not UTF-8", "expected": "UTF-8 (not TCVN3, VNI)"}])  # fmt: skip
+        frames.raise_all(
+            [
+                {
+                    "what": _core.ProblemCode.unreadable_file,
+                    "file": str(path),
+                    "found": "bytes that are not UTF-8",
+                    "expected": "UTF-8 (not TCVN3, VNI)",
+                }
+            ]
+        )
         raise
 
 
-def _table(path: Path, criteria: tc.CriteriaSet, registry: tc.Registry, on: str, options: dict[str, Any]) -> Any:
+def _table(
+    path: Path, criteria: tc.CriteriaSet, registry: tc.Registry, on: str, options: dict[str, Any]
+) -> Any:
     if path.suffix in (".xlsx", ".xlsm"):
         return tc.workbook.read_workbook(path, criteria, registry, reference=_day(on), **options)
     if path.suffix == ".parquet":
@@ -125,15 +173,29 @@ def _table(path: Path, criteria: tc.CriteriaSet, registry: tc.Registry, on: str,
     text = _text(path)
     header = _core.split_csv(text, str(path))[0]
     columns = {n: "" for n in frames.PLACES[1:] if n in header}
-    reading = _core.ReadOptions(str(path), frames.day(_day(on)), source=path.name, columns=columns, **options)
+    reading = _core.ReadOptions(
+        str(path), frames.day(_day(on)), source=path.name, columns=columns, **options
+    )
     said = _said_of_places(text, path, criteria)
     days = [[frames.day(_day(on))]] * len(next(iter(said.values()), []))
     (units, found, notes), *_ = all_at_once(
         lambda: _core.read_csv(text, criteria, registry, reading),
         # The reader checks strata, with the date of each row.
-        lambda: population.agree({n: c for n, c in said.items() if n != criteria.dimension}, "unit", registry, criteria.level,
-                                 criteria.dimension, days, str(path), above=1) if "unit" in said else None,
-    )  # fmt: skip
+        lambda: (
+            population.agree(
+                {n: c for n, c in said.items() if n != criteria.dimension},
+                "unit",
+                registry,
+                criteria.level,
+                criteria.dimension,
+                days,
+                str(path),
+                above=1,
+            )
+            if "unit" in said
+            else None
+        ),
+    )
     return frames.Table(units, found, notes)
 
 
@@ -166,11 +228,19 @@ def _judge(
     )
 
 
-def _options(skip: bool, mark: str, fractions: bool, dong: bool, as_written: list[str] | None, blanks: str) -> dict[str, Any]:
+def _options(
+    skip: bool, mark: str, fractions: bool, dong: bool, as_written: list[str] | None, blanks: str
+) -> dict[str, Any]:
     if blanks not in ("ask", "not_collected", "not_attained"):
         raise typer.BadParameter("ask, not_collected or not_attained", param_hint="--blank-marks")
-    return {"skip_total_rows": skip, "decimal_mark": mark, "shares_are_fractions": fractions, "amounts_in_dong": dong,
-            "as_written": as_written or [], "blank_marks": blanks}  # fmt: skip
+    return {
+        "skip_total_rows": skip,
+        "decimal_mark": mark,
+        "shares_are_fractions": fractions,
+        "amounts_in_dong": dong,
+        "as_written": as_written or [],
+        "blank_marks": blanks,
+    }
 
 
 def _write(text: str, output: Path | None, force: bool) -> None:
@@ -182,29 +252,58 @@ def _write(text: str, output: Path | None, force: bool) -> None:
 
 
 @app.command()
-def catalog(format: Annotated[Format, typer.Option("--format", "-f")] = Format.table, language: Lang = Tongue.vi) -> None:
+def catalog(
+    format: Annotated[Format, typer.Option("--format", "-f")] = Format.table,
+    language: Lang = Tongue.vi,
+) -> None:
     """List the criteria sets with their decisions, periods and checked cells."""
     rows = []
     for id in tc.catalog.criteria_sets():
         s = tc.catalog.criteria_set(id)
         n = s.status_counts
         rows.append(
-            {"id": id, "decision": s.decision, "title": s.title.in_(judging.language_of(language.value)), "level": s.level.name,
-             "tier": s.tier, "from": s.in_force.first.isoformat(),
-             "to": s.in_force.end.isoformat() if s.in_force.end else None, "criteria": len(s.criteria),
-             "verified": n["verified"], "unverified": n["unverified"], "unknown": n["unknown"]}
-        )  # fmt: skip
+            {
+                "id": id,
+                "decision": s.decision,
+                "title": s.title.in_(judging.language_of(language.value)),
+                "level": s.level.name,
+                "tier": s.tier,
+                "from": s.in_force.first.isoformat(),
+                "to": s.in_force.end.isoformat() if s.in_force.end else None,
+                "criteria": len(s.criteria),
+                "verified": n["verified"],
+                "unverified": n["unverified"],
+                "unknown": n["unknown"],
+            }
+        )
     if format is Format.json:
         _write(json.dumps(rows, ensure_ascii=False, indent=2), None, False)
     elif format is Format.csv:
         _write(_csv(rows), None, False)
     elif format is Format.table:
         table = RichTable(show_edge=False)
-        for name in ("id", "decision", "level", "from", "to", "criteria", "verified", "unverified", "unknown"):
-            table.add_column(name, justify="right" if name in ("criteria", "verified", "unverified", "unknown") else "left",
-                             no_wrap=name == "id")  # fmt: skip
+        for name in (
+            "id",
+            "decision",
+            "level",
+            "from",
+            "to",
+            "criteria",
+            "verified",
+            "unverified",
+            "unknown",
+        ):
+            table.add_column(
+                name,
+                justify=(
+                    "right" if name in ("criteria", "verified", "unverified", "unknown") else "left"
+                ),
+                no_wrap=name == "id",
+            )
         for r in rows:
-            table.add_row(*(str(r[c.header] if r[c.header] is not None else "–") for c in table.columns))  # type: ignore[index]
+            table.add_row(
+                *(str(r[c.header] if r[c.header] is not None else "–") for c in table.columns)
+            )  # type: ignore[index]
         _out.print(table)
     else:
         raise typer.BadParameter("table, json or csv", param_hint="--format")
@@ -236,20 +335,36 @@ def template(
     people = _registry(registry, rules)
     if people is None:
         raise typer.BadParameter("a registry says which rows to write", param_hint="--registry")
-    tc.workbook.write_template(rules, output, people, on=_day(on), within=within, language=language.value, force=force)
+    tc.workbook.write_template(
+        rules, output, people, on=_day(on), within=within, language=language.value, force=force
+    )
     _err.print(f"{output}")
 
 
 @app.command()
 def check(
-    data: Data, criteria: SetId = "vn-commune-2016", on: On = "2020", registry: RegistryFile = None, skip_total_rows: SkipTotals = False,
-    decimal_mark: Mark = "", shares_are_fractions: Fractions = False, amounts_in_dong: Dong = False, as_written: AsWritten = None,
+    data: Data,
+    criteria: SetId = "vn-commune-2016",
+    on: On = "2020",
+    registry: RegistryFile = None,
+    skip_total_rows: SkipTotals = False,
+    decimal_mark: Mark = "",
+    shares_are_fractions: Fractions = False,
+    amounts_in_dong: Dong = False,
+    as_written: AsWritten = None,
     blank_marks: Blanks = "ask",
-) -> None:  # fmt: skip
+) -> None:
     """Read a table and list every problem, or every interpretation made."""
     rules = _criteria(criteria)
     people = _registry(registry, rules) or _places_of(data, rules)
-    options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, as_written, blank_marks)
+    options = _options(
+        skip_total_rows,
+        decimal_mark,
+        shares_are_fractions,
+        amounts_in_dong,
+        as_written,
+        blank_marks,
+    )
     table = _table(data, rules, people, on, options)
     for note in getattr(table, "notes", []):
         _write(note, None, False)
@@ -259,21 +374,42 @@ def check(
 
 @app.command()
 def assess(
-    data: Data, criteria: SetId = "vn-commune-2016", on: On = "2020", registry: RegistryFile = None, overlay: Overlays = None,
-    allow_unverified: Unverified = False, format: Annotated[Format, typer.Option("--format", "-f")] = Format.table,
-    output: Out = None, na_count: NaAs = "deem_met", language: Lang = Tongue.vi, force: Force = False,
-    skip_total_rows: SkipTotals = False, decimal_mark: Mark = "", shares_are_fractions: Fractions = False,
-    amounts_in_dong: Dong = False, as_written: AsWritten = None, blank_marks: Blanks = "ask",
-) -> None:  # fmt: skip
+    data: Data,
+    criteria: SetId = "vn-commune-2016",
+    on: On = "2020",
+    registry: RegistryFile = None,
+    overlay: Overlays = None,
+    allow_unverified: Unverified = False,
+    format: Annotated[Format, typer.Option("--format", "-f")] = Format.table,
+    output: Out = None,
+    na_count: NaAs = "deem_met",
+    language: Lang = Tongue.vi,
+    force: Force = False,
+    skip_total_rows: SkipTotals = False,
+    decimal_mark: Mark = "",
+    shares_are_fractions: Fractions = False,
+    amounts_in_dong: Dong = False,
+    as_written: AsWritten = None,
+    blank_marks: Blanks = "ask",
+) -> None:
     """Judge every unit of a table."""
-    options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, as_written, blank_marks)
+    options = _options(
+        skip_total_rows,
+        decimal_mark,
+        shares_are_fractions,
+        amounts_in_dong,
+        as_written,
+        blank_marks,
+    )
     judging.deems_met(na_count)
     result = _judge(data, criteria, on, registry, overlay, allow_unverified, options)
     if format in (Format.xlsx, Format.html):
         if output is None:
             raise typer.BadParameter("a file is needed for this format", param_hint="--output")
         if format is Format.xlsx:
-            tc.workbook.write_workbook(result, output, na_count=na_count, language=language.value, force=force)
+            tc.workbook.write_workbook(
+                result, output, na_count=na_count, language=language.value, force=force
+            )
         else:
             tc.report.write(result, output, na_count=na_count, language=language.value, force=force)
         _err.print(f"{output}")
@@ -289,15 +425,35 @@ def assess(
 
 @app.command()
 def explain(
-    data: Data, unit: Annotated[str, typer.Argument(help="Code of the unit")], indicator: Annotated[str, typer.Argument(help="Number, as 17.1")],
-    criteria: SetId = "vn-commune-2016", on: On = "2020", registry: RegistryFile = None, overlay: Overlays = None,
-    allow_unverified: Unverified = False, format: Annotated[Format, typer.Option("--format", "-f")] = Format.table, language: Lang = Tongue.vi,
-    skip_total_rows: SkipTotals = False, decimal_mark: Mark = "", shares_are_fractions: Fractions = False,
-    amounts_in_dong: Dong = False, as_written: AsWritten = None, blank_marks: Blanks = "ask",
-) -> None:  # fmt: skip
+    data: Data,
+    unit: Annotated[str, typer.Argument(help="Code of the unit")],
+    indicator: Annotated[str, typer.Argument(help="Number, as 17.1")],
+    criteria: SetId = "vn-commune-2016",
+    on: On = "2020",
+    registry: RegistryFile = None,
+    overlay: Overlays = None,
+    allow_unverified: Unverified = False,
+    format: Annotated[Format, typer.Option("--format", "-f")] = Format.table,
+    language: Lang = Tongue.vi,
+    skip_total_rows: SkipTotals = False,
+    decimal_mark: Mark = "",
+    shares_are_fractions: Fractions = False,
+    amounts_in_dong: Dong = False,
+    as_written: AsWritten = None,
+    blank_marks: Blanks = "ask",
+) -> None:
     """Say why an indicator of a unit has its verdict."""
-    options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, as_written, blank_marks)
-    found = _judge(data, criteria, on, registry, overlay, allow_unverified, options).explain(unit, indicator, language.value)
+    options = _options(
+        skip_total_rows,
+        decimal_mark,
+        shares_are_fractions,
+        amounts_in_dong,
+        as_written,
+        blank_marks,
+    )
+    found = _judge(data, criteria, on, registry, overlay, allow_unverified, options).explain(
+        unit, indicator, language.value
+    )
     if format not in (Format.table, Format.json):
         raise typer.BadParameter("table or json", param_hint="--format")
     _write(found.to_json() if format is Format.json else str(found), None, False)
@@ -305,25 +461,40 @@ def explain(
 
 @app.command()
 def recognise(
-    data: Data, rule: Annotated[str, typer.Option(help="Id of a rule of recognition")] = "vn-recognition-2016",
-    criteria: SetId = "vn-commune-2016", on: On = "2020", registry: RegistryFile = None, overlay: Overlays = None,
-    allow_unverified: Unverified = False, format: Annotated[Format, typer.Option("--format", "-f")] = Format.table,
-    output: Out = None, force: Force = False, skip_total_rows: SkipTotals = False, decimal_mark: Mark = "",
-    shares_are_fractions: Fractions = False, amounts_in_dong: Dong = False, blank_marks: Blanks = "ask",
-) -> None:  # fmt: skip
+    data: Data,
+    rule: Annotated[str, typer.Option(help="Id of a rule of recognition")] = "vn-recognition-2016",
+    criteria: SetId = "vn-commune-2016",
+    on: On = "2020",
+    registry: RegistryFile = None,
+    overlay: Overlays = None,
+    allow_unverified: Unverified = False,
+    format: Annotated[Format, typer.Option("--format", "-f")] = Format.table,
+    output: Out = None,
+    force: Force = False,
+    skip_total_rows: SkipTotals = False,
+    decimal_mark: Mark = "",
+    shares_are_fractions: Fractions = False,
+    amounts_in_dong: Dong = False,
+    blank_marks: Blanks = "ask",
+) -> None:
     """Say whether each unit is to be recognised, what fails and what evidence is lacking."""
-    options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, blank_marks)
+    options = _options(
+        skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, blank_marks
+    )
     if format in (Format.xlsx, Format.html):
         raise typer.BadParameter("table, json or csv", param_hint="--format")
     result = _judge(data, criteria, on, registry, overlay, allow_unverified, options)
     records = _records(result.recognise(rule))
     if format is Format.json:
-        text = json.dumps({"stamp": result.stamp(), "rule": rule, "units": records}, ensure_ascii=False, indent=2)
+        text = json.dumps(
+            {"stamp": result.stamp(), "rule": rule, "units": records}, ensure_ascii=False, indent=2
+        )
     elif format is Format.csv:
         text = _csv(records)
     else:
         lines = [
-            f"  {r['unit']} {r['name']}: {r['verdict']}" + "".join(f"; {k}: {r[k]}" for k in ("failing", "lacking") if r[k])
+            f"  {r['unit']} {r['name']}: {r['verdict']}"
+            + "".join(f"; {k}: {r[k]}" for k in ("failing", "lacking") if r[k])
             for r in records
         ]
         text = "\n".join([result.stamp(), *lines])
@@ -332,17 +503,47 @@ def recognise(
 
 @app.command()
 def report(
-    data: Data, output: Annotated[Path, typer.Argument(help="HTML file to write")], criteria: SetId = "vn-commune-2016", on: On = "2020",
-    registry: RegistryFile = None, overlay: Overlays = None, allow_unverified: Unverified = False,
-    programme: Annotated[str | None, typer.Option(help="Targets to print: id of a programme")] = None, title: str = "",
-    na_count: NaAs = "deem_met", language: Lang = Tongue.vi, force: Force = False, skip_total_rows: SkipTotals = False,
-    decimal_mark: Mark = "", shares_are_fractions: Fractions = False, amounts_in_dong: Dong = False, as_written: AsWritten = None, blank_marks: Blanks = "ask",
-) -> None:  # fmt: skip
+    data: Data,
+    output: Annotated[Path, typer.Argument(help="HTML file to write")],
+    criteria: SetId = "vn-commune-2016",
+    on: On = "2020",
+    registry: RegistryFile = None,
+    overlay: Overlays = None,
+    allow_unverified: Unverified = False,
+    programme: Annotated[
+        str | None, typer.Option(help="Targets to print: id of a programme")
+    ] = None,
+    title: str = "",
+    na_count: NaAs = "deem_met",
+    language: Lang = Tongue.vi,
+    force: Force = False,
+    skip_total_rows: SkipTotals = False,
+    decimal_mark: Mark = "",
+    shares_are_fractions: Fractions = False,
+    amounts_in_dong: Dong = False,
+    as_written: AsWritten = None,
+    blank_marks: Blanks = "ask",
+) -> None:
     """Write the report of a table as one HTML file."""
-    options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, as_written, blank_marks)
+    options = _options(
+        skip_total_rows,
+        decimal_mark,
+        shares_are_fractions,
+        amounts_in_dong,
+        as_written,
+        blank_marks,
+    )
     judging.deems_met(na_count)
     result = _judge(data, criteria, on, registry, overlay, allow_unverified, options)
-    tc.report.write(result, output, title=title, programme=programme, na_count=na_count, language=language.value, force=force)
+    tc.report.write(
+        result,
+        output,
+        title=title,
+        programme=programme,
+        na_count=na_count,
+        language=language.value,
+        force=force,
+    )
     _err.print(f"{output}")
 
 
@@ -351,29 +552,63 @@ def _plain(path: Path) -> Any:
     if path.suffix == ".parquet":
         return require("pyarrow.parquet", "arrow").read_table(path)
     header, rows = _core.split_csv(_text(path), str(path))
-    frames.raise_all(_twice(header, path) + [{"what": _core.ProblemCode.wrong_size, "file": str(path), "row": k + 2, "found": f"{len(r)} cells",
-                       "expected": f"{len(header)}; is the file cut off?"} for k, r in enumerate(rows) if len(r) != len(header)])  # fmt: skip
+    frames.raise_all(
+        _twice(header, path)
+        + [
+            {
+                "what": _core.ProblemCode.wrong_size,
+                "file": str(path),
+                "row": k + 2,
+                "found": f"{len(r)} cells",
+                "expected": f"{len(header)}; is the file cut off?",
+            }
+            for k, r in enumerate(rows)
+            if len(r) != len(header)
+        ]
+    )
     return frames.new({h: [r[i] for r in rows] for i, h in enumerate(header)})
 
 
 def _records(frame: Any) -> list[dict[str, Any]]:
     made = frames.Frame(frame)
-    return [dict(zip(made.names, r, strict=True)) for r in zip(*(made.objects(n) for n in made.names), strict=True)]
+    return [
+        dict(zip(made.names, r, strict=True))
+        for r in zip(*(made.objects(n) for n in made.names), strict=True)
+    ]
 
 
 @app.command()
 def project(
-    data: Annotated[Path, typer.Argument(help="Verdicts of several years: .csv or .parquet with unit, year and one column a criterion, or "
-                                              "criterion and verdict", exists=True, dir_okay=False)],
+    data: Annotated[
+        Path,
+        typer.Argument(
+            help=(
+                "Verdicts of several years: .csv or .parquet with unit, year and one column a"
+                " criterion, or "
+                "criterion and verdict"
+            ),
+            exists=True,
+            dir_okay=False,
+        ),
+    ],
     until: Annotated[int, typer.Option(help="Last year ahead")],
     by: Annotated[str, typer.Option(help="all, district or unit")] = "all",
     rung: Annotated[str, typer.Option(help="Highest rung of the ladder to use")] = "full",
     draws: Annotated[int, typer.Option(help="Number of draws")] = 1000,
     seed: Annotated[int, typer.Option(help="The same seed gives the same figures")] = 1,
-    test: Annotated[bool, typer.Option("--backtest", help="Also say how good projections from past years would have been")] = False,
-    format: Annotated[Format, typer.Option("--format", "-f")] = Format.table, output: Out = None, force: Force = False,
-) -> None:  # fmt: skip
-    """Draw the next years from verdicts of several years, with intervals and the rung that made them."""
+    test: Annotated[
+        bool,
+        typer.Option(
+            "--backtest", help="Also say how good projections from past years would have been"
+        ),
+    ] = False,
+    format: Annotated[Format, typer.Option("--format", "-f")] = Format.table,
+    output: Out = None,
+    force: Force = False,
+) -> None:
+    """Draw the next years from verdicts of several years, with intervals and the rung that made
+    them.
+    """
     if format in (Format.xlsx, Format.html):
         raise typer.BadParameter("table, json or csv", param_hint="--format")
     frame = _plain(data)
@@ -383,15 +618,20 @@ def project(
     records = _records(outlook.to_frame(by))  # type: ignore[arg-type]
     if format is Format.json:
         text = json.dumps(
-            {"stamp": outlook.stamp, "reasons": outlook.reasons, "forecasts": records}, ensure_ascii=False, indent=2
+            {"stamp": outlook.stamp, "reasons": outlook.reasons, "forecasts": records},
+            ensure_ascii=False,
+            indent=2,
         )
     elif format is Format.csv:
         text = _csv(records)
     else:
         text = repr(outlook)
         if by != "all":
-            text += "\n" + "\n".join(f"  {r['year']} {r['unique_id']}: {r[outlook.rung]:.4g} ({r[outlook.rung + '-lo-90']:.4g}–{r[outlook.rung + '-hi-90']:.4g})"
-                                      for r in records)  # fmt: skip
+            text += "\n" + "\n".join(
+                f"  {r['year']} {r['unique_id']}: {r[outlook.rung]:.4g}"
+                f" ({r[outlook.rung + '-lo-90']:.4g}–{r[outlook.rung + '-hi-90']:.4g})"
+                for r in records
+            )
     if tested is not None:
         if format is Format.table:
             text += f"\n\n{tested!r}"
@@ -405,23 +645,60 @@ def _amount(text: str, option: str) -> float:
         return amount(text, option)
     except InvalidData as error:
         problem = error.records[0]
-        raise typer.BadParameter(f"{text!r} is not a number of đồng: {problem['expected']}", param_hint=option) from None
+        raise typer.BadParameter(
+            f"{text!r} is not a number of đồng: {problem['expected']}", param_hint=option
+        ) from None
 
 
 @app.command()
 def prioritise(
-    works: Annotated[Path, typer.Argument(help="Works: .csv or .parquet with unit, criterion, cost_vnd, and if there chance, lead_years, fund, after, district …",
-                                          exists=True, dir_okay=False)],
-    budget_vnd: Annotated[list[str], typer.Option("--budget-vnd", help="For all works together, or YEAR=AMOUNT once a year")],
-    history: Annotated[Path | None, typer.Option(help="Verdicts of several years: what would happen anyway then counts for nothing", exists=True, dir_okay=False)] = None,
-    recognition_worth: Annotated[float, typer.Option(help="What a recognition is worth in criteria")] = 5.0,
-    cap: Annotated[list[str] | None, typer.Option(help="DISTRICT:FUND:YEAR=AMOUNT, parts may be empty; may be repeated")] = None,
-    order: Annotated[str, typer.Option(help="best, easiest_first or recognitions_first; the last two make a road map by yearly budgets")] = "best",
+    works: Annotated[
+        Path,
+        typer.Argument(
+            help=(
+                "Works: .csv or .parquet with unit, criterion, cost_vnd, and if there chance,"
+                " lead_years, fund, after, district …"
+            ),
+            exists=True,
+            dir_okay=False,
+        ),
+    ],
+    budget_vnd: Annotated[
+        list[str],
+        typer.Option("--budget-vnd", help="For all works together, or YEAR=AMOUNT once a year"),
+    ],
+    history: Annotated[
+        Path | None,
+        typer.Option(
+            help="Verdicts of several years: what would happen anyway then counts for nothing",
+            exists=True,
+            dir_okay=False,
+        ),
+    ] = None,
+    recognition_worth: Annotated[
+        float, typer.Option(help="What a recognition is worth in criteria")
+    ] = 5.0,
+    cap: Annotated[
+        list[str] | None,
+        typer.Option(help="DISTRICT:FUND:YEAR=AMOUNT, parts may be empty; may be repeated"),
+    ] = None,
+    order: Annotated[
+        str,
+        typer.Option(
+            help=(
+                "best, easiest_first or recognitions_first; the last two make a road map by yearly"
+                " budgets"
+            )
+        ),
+    ] = "best",
     draws: Annotated[int, typer.Option(help="Number of draws with --history")] = 1000,
     seed: Annotated[int, typer.Option(help="The same seed gives the same figures")] = 1,
     seconds: Annotated[float, typer.Option(help="Time limit of a plan over years")] = 60.0,
-    format: Annotated[Format, typer.Option("--format", "-f")] = Format.table, output: Out = None, language: Lang = Tongue.vi, force: Force = False,
-) -> None:  # fmt: skip
+    format: Annotated[Format, typer.Option("--format", "-f")] = Format.table,
+    output: Out = None,
+    language: Lang = Tongue.vi,
+    force: Force = False,
+) -> None:
     """Choose works under a budget, by year where budgets are, and print the dated tasks."""
     if order not in ("best", "easiest_first", "recognitions_first"):
         raise typer.BadParameter("best, easiest_first or recognitions_first", param_hint="--order")
@@ -432,17 +709,26 @@ def prioritise(
         year, equals, money = part.partition("=")
         if equals and not (year.isdigit() and len(year) == 4):
             raise typer.BadParameter(f"{part!r} is not YEAR=AMOUNT", param_hint="--budget-vnd")
-        money_of, at = _amount(money if equals else year, "--budget-vnd"), int(year) if equals else 0
+        money_of, at = (
+            _amount(money if equals else year, "--budget-vnd"),
+            int(year) if equals else 0,
+        )
         if budgets.setdefault(at, money_of) != money_of:
-            raise typer.BadParameter(f"two budgets{f' of {at}' if at else ''}", param_hint="--budget-vnd")
+            raise typer.BadParameter(
+                f"two budgets{f' of {at}' if at else ''}", param_hint="--budget-vnd"
+            )
     if 0 in budgets and len(budgets) > 1:
-        raise typer.BadParameter("either one budget or YEAR=AMOUNT for every year", param_hint="--budget-vnd")
+        raise typer.BadParameter(
+            "either one budget or YEAR=AMOUNT for every year", param_hint="--budget-vnd"
+        )
     caps = []
     for part in cap or []:
         where, equals, money = part.rpartition("=")
         place = where.split(":")
         if not equals or len(place) != 3:
-            raise typer.BadParameter(f"{part!r} is not DISTRICT:FUND:YEAR=AMOUNT", param_hint="--cap")
+            raise typer.BadParameter(
+                f"{part!r} is not DISTRICT:FUND:YEAR=AMOUNT", param_hint="--cap"
+            )
         caps.append(
             {
                 "district": place[0],
@@ -453,11 +739,18 @@ def prioritise(
         )
     by_year = 0 not in budgets
     if not by_year and (caps or order != "best"):
-        raise typer.BadParameter("caps and road maps ask for budgets by year: YEAR=AMOUNT", param_hint="--budget-vnd")
+        raise typer.BadParameter(
+            "caps and road maps ask for budgets by year: YEAR=AMOUNT", param_hint="--budget-vnd"
+        )
     source = None
     if history is not None:
         past = tc.history(_plain(history), file=str(history))
-        source = tc.project(tc.fit(past), until=max(budgets) if by_year else past.years[-1] + 1, draws=draws, seed=seed)
+        source = tc.project(
+            tc.fit(past),
+            until=max(budgets) if by_year else past.years[-1] + 1,
+            draws=draws,
+            seed=seed,
+        )
     table, name = _plain(works), str(works)
     plan, made = None, None
     if order == "best":
@@ -471,12 +764,18 @@ def prioritise(
             file=name,
         )
         if by_year or source is not None:
-            made = plan.roadmap(from_year=min(budgets) if by_year else source.years[0], language=language.value)  # type: ignore[union-attr]
+            made = plan.roadmap(
+                from_year=min(budgets) if by_year else source.years[0], language=language.value
+            )  # type: ignore[union-attr]
     else:
-        made = tc.roadmap(source, works=table, budget_vnd=budgets, order=order, language=language.value, file=name)  # type: ignore[arg-type]
+        made = tc.roadmap(
+            source, works=table, budget_vnd=budgets, order=order, language=language.value, file=name
+        )  # type: ignore[arg-type]
     if format in (Format.xlsx, Format.html):
         if made is None:
-            raise typer.BadParameter("a road map asks for budgets by year: YEAR=AMOUNT", param_hint="--budget-vnd")
+            raise typer.BadParameter(
+                "a road map asks for budgets by year: YEAR=AMOUNT", param_hint="--budget-vnd"
+            )
         assert output is not None
         if output.suffix != f".{format.value}":
             raise typer.BadParameter(f"the file must end in .{format.value}", param_hint="--output")
@@ -487,45 +786,99 @@ def prioritise(
     assert made is not None or plan is not None
     records = _records(made.to_frame() if made is not None else plan.to_frame())  # type: ignore[union-attr]
     if format is Format.json:
-        about = {} if plan is None else {"cost_vnd": plan.cost_vnd, "criteria": plan.criteria, "recognised": plan.recognised, "value": plan.value,
-                                         "bound": plan.bound, "gap": plan.gap, "proved": plan.proved}  # fmt: skip
+        about = (
+            {}
+            if plan is None
+            else {
+                "cost_vnd": plan.cost_vnd,
+                "criteria": plan.criteria,
+                "recognised": plan.recognised,
+                "value": plan.value,
+                "bound": plan.bound,
+                "gap": plan.gap,
+                "proved": plan.proved,
+            }
+        )
         text = json.dumps(
-            {"plan": about, "tasks": records, "stamp": source.stamp if source else {}}, ensure_ascii=False, indent=2
+            {"plan": about, "tasks": records, "stamp": source.stamp if source else {}},
+            ensure_ascii=False,
+            indent=2,
         )
     elif format is Format.csv:
         text = _csv(records)
     elif made is not None:
         text = "\n".join([*([repr(plan)] if plan is not None else []), repr(made)])
     else:
-        text = "\n".join([repr(plan), *(f"  {r['unit']} {r['criterion']}: {r['cost_vnd'] / 1e9:.4g}" for r in records)])
+        text = "\n".join(
+            [
+                repr(plan),
+                *(f"  {r['unit']} {r['criterion']}: {r['cost_vnd'] / 1e9:.4g}" for r in records),
+            ]
+        )
     _write(text, output, force)
 
 
 @app.command()
 def compare(
-    before: Annotated[Path, typer.Argument(help="Earlier table of measures", exists=True, dir_okay=False)],
-    after: Annotated[Path, typer.Argument(help="Later table of measures", exists=True, dir_okay=False)],
-    on_before: Annotated[str, typer.Option(help="Day judged of the earlier table: yyyy-mm-dd, or a year")],
-    on_after: Annotated[str, typer.Option(help="The same of the later table; the same day: two submissions, cell by cell")],
+    before: Annotated[
+        Path, typer.Argument(help="Earlier table of measures", exists=True, dir_okay=False)
+    ],
+    after: Annotated[
+        Path, typer.Argument(help="Later table of measures", exists=True, dir_okay=False)
+    ],
+    on_before: Annotated[
+        str, typer.Option(help="Day judged of the earlier table: yyyy-mm-dd, or a year")
+    ],
+    on_after: Annotated[
+        str,
+        typer.Option(
+            help="The same of the later table; the same day: two submissions, cell by cell"
+        ),
+    ],
     criteria: SetId = "vn-commune-2016",
-    criteria_after: Annotated[str | None, typer.Option(help="Set of the later table where it is another one")] = None,
-    registry: RegistryFile = None, overlay: Overlays = None, allow_unverified: Unverified = False, na_count: NaAs = "deem_met",
-    format: Annotated[Format, typer.Option("--format", "-f")] = Format.table, output: Out = None, language: Lang = Tongue.vi, force: Force = False,
-    skip_total_rows: SkipTotals = False, decimal_mark: Mark = "", shares_are_fractions: Fractions = False,
-    amounts_in_dong: Dong = False, as_written: AsWritten = None, blank_marks: Blanks = "ask",
-) -> None:  # fmt: skip
-    """Say why the mean moved between two tables; of one day: which cells differ and which verdicts that moved."""
-    options = _options(skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, as_written, blank_marks)
+    criteria_after: Annotated[
+        str | None, typer.Option(help="Set of the later table where it is another one")
+    ] = None,
+    registry: RegistryFile = None,
+    overlay: Overlays = None,
+    allow_unverified: Unverified = False,
+    na_count: NaAs = "deem_met",
+    format: Annotated[Format, typer.Option("--format", "-f")] = Format.table,
+    output: Out = None,
+    language: Lang = Tongue.vi,
+    force: Force = False,
+    skip_total_rows: SkipTotals = False,
+    decimal_mark: Mark = "",
+    shares_are_fractions: Fractions = False,
+    amounts_in_dong: Dong = False,
+    as_written: AsWritten = None,
+    blank_marks: Blanks = "ask",
+) -> None:
+    """Say why the mean moved between two tables; of one day: which cells differ and which verdicts
+    that moved.
+    """
+    options = _options(
+        skip_total_rows,
+        decimal_mark,
+        shares_are_fractions,
+        amounts_in_dong,
+        as_written,
+        blank_marks,
+    )
     judging.deems_met(na_count)
     if format is Format.html and output is None:
         raise typer.BadParameter("a file is needed for this format", param_hint="--output")
     if format is Format.xlsx:
         raise typer.BadParameter("table, json, csv or html", param_hint="--format")
     first = _judge(before, criteria, on_before, registry, overlay, allow_unverified, options)
-    second = _judge(after, criteria_after or criteria, on_after, registry, overlay, allow_unverified, options)
+    second = _judge(
+        after, criteria_after or criteria, on_after, registry, overlay, allow_unverified, options
+    )
     if first.on == second.on and first.criteria == second.criteria:
         if format is Format.html:
-            raise typer.BadParameter("table, json or csv for two submissions of one day", param_hint="--format")
+            raise typer.BadParameter(
+                "table, json or csv for two submissions of one day", param_hint="--format"
+            )
         moved = tc.difference(first, second)
         if format is Format.json:
             text = json.dumps(
@@ -540,12 +893,28 @@ def compare(
         return
     change = tc.compare(first, second, na_count=na_count)  # type: ignore[arg-type]
     if format is Format.html:
-        tc.report.write({}, output, title=f"{first.on} – {second.on}", comparison=change, language=language.value, force=force)  # type: ignore[arg-type]
+        tc.report.write(
+            {},
+            output,
+            title=f"{first.on} – {second.on}",
+            comparison=change,
+            language=language.value,
+            force=force,
+        )  # type: ignore[arg-type]
         _err.print(f"{output}")
         return
     if format is Format.json:
-        text = json.dumps({"mean": change.mean, "sums": change.sums, "stamp": change.stamp, "criteria": _records(change.criteria(language=language.value)),
-                           "transitions": _records(change.transitions(language=language.value))}, ensure_ascii=False, indent=2)  # fmt: skip
+        text = json.dumps(
+            {
+                "mean": change.mean,
+                "sums": change.sums,
+                "stamp": change.stamp,
+                "criteria": _records(change.criteria(language=language.value)),
+                "transitions": _records(change.transitions(language=language.value)),
+            },
+            ensure_ascii=False,
+            indent=2,
+        )
     elif format is Format.csv:
         text = _csv(_records(change.criteria(language=language.value)))
     else:

@@ -15,13 +15,21 @@ import numpy as np
 from tieuchi import _core, frames
 from tieuchi.judging import criteria_set
 
-_FILES = ("langson_series", "commune_criteria_counts", "commune_criterion_verdicts", "reorganisation_2020", "costs")
+_FILES = (
+    "langson_series",
+    "commune_criteria_counts",
+    "commune_criterion_verdicts",
+    "reorganisation_2020",
+    "costs",
+)
 
 
 def load(name: str, library: str | None = None) -> Any:
     """A table of real figures, every cell as text: ``"langson_series"`` (province and districts),
-    ``"commune_criteria_counts"``, ``"commune_criterion_verdicts"``, ``"reorganisation_2020"`` (Resolution 818/NQ-UBTVQH14, as far as
-    public), ``"costs"`` (orders of magnitude, for planning examples only); the last column is the source."""
+    ``"commune_criteria_counts"``, ``"commune_criterion_verdicts"``, ``"reorganisation_2020"``
+    (Resolution 818/NQ-UBTVQH14, as far as public), ``"costs"`` (orders of magnitude, for planning
+    examples only); the last column is the source.
+    """
     if name not in _FILES:
         raise ValueError(f"there is no dataset {name!r}; known: {', '.join(_FILES)}")
     text = (resources.files("tieuchi") / "data" / f"{name}.csv").read_text("utf-8")
@@ -31,8 +39,9 @@ def load(name: str, library: str | None = None) -> Any:
 
 
 def resolution_818() -> tuple[Any, list[str]]:
-    """What is public of how Lạng Sơn's communes changed on 1 January 2020, for ``reorganisation``: links and the units of which
-    only a part, or nothing, is published. Units are called "district/commune": a name alone is no key.
+    """What is public of how Lạng Sơn's communes changed on 1 January 2020, for ``reorganisation``:
+    links and the units of which only a part, or nothing, is published. Units are called
+    "district/commune": a name alone is no key.
 
     Examples
     --------
@@ -43,26 +52,39 @@ def resolution_818() -> tuple[Any, list[str]]:
     (17, 6)
     """
     table = frames.Frame(load("reorganisation_2020"))
-    columns = {k: table.text(k) for k in ("effective", "instrument", "district", "change", "unit", "successor")}
+    columns = {
+        k: table.text(k)
+        for k in ("effective", "instrument", "district", "change", "unit", "successor")
+    }
     out: dict[str, list[Any]] = {k: [] for k in ("from", "to", "on", "share", "instrument")}
     remainder = []
     for row, change in enumerate(columns["change"]):
         if change == "count":
             continue
-        old, new = (f"{columns['district'][row]}/{columns[k][row]}" if columns[k][row] else "" for k in ("unit", "successor"))
-        for key, value in zip(out, (old, new, columns["effective"][row], None, columns["instrument"][row]), strict=True):
+        old, new = (
+            f"{columns['district'][row]}/{columns[k][row]}" if columns[k][row] else ""
+            for k in ("unit", "successor")
+        )
+        for key, value in zip(
+            out,
+            (old, new, columns["effective"][row], None, columns["instrument"][row]),
+            strict=True,
+        ):
             out[key].append(value)
         if old and old not in remainder:
             remainder.append(old)
     return frames.new(out), remainder
 
 
-def synthetic_costs(criteria: int = 19, *, per_commune_vnd: float = 21e9, seed: int = 1, library: str | None = None) -> Any:
+def synthetic_costs(
+    criteria: int = 19, *, per_commune_vnd: float = 21e9, seed: int = 1, library: str | None = None
+) -> Any:
     """Make up what each criterion costs a commune, for planning examples: SYNTHETIC.
 
-    The sum over all criteria is ``per_commune_vnd``: by default the 21 billion đồng of direct State support per commune of the
-    northern mountains, 2010–2020 (``load("costs")``). How it is split between criteria is made up: infrastructure (2–9) costs
-    most. Lead times and funds are made up too.
+    The sum over all criteria is ``per_commune_vnd``: by default the 21 billion đồng of direct State
+    support per commune of the northern mountains, 2010–2020 (``load("costs")``). How it is split
+    between criteria is made up: infrastructure (2–9) costs most. Lead times and funds are made up
+    too.
 
     Returns
     -------
@@ -70,13 +92,20 @@ def synthetic_costs(criteria: int = 19, *, per_commune_vnd: float = 21e9, seed: 
         ``criterion``, ``cost_vnd``, ``lead_years``, ``fund``.
     """
     draw = np.random.Generator(np.random.Philox(seed))
-    weight = np.where((np.arange(1, criteria + 1) >= 2) & (np.arange(1, criteria + 1) <= 9), 6.0, 1.0) * (
-        0.6 + 0.8 * draw.random(criteria)
-    )
+    weight = np.where(
+        (np.arange(1, criteria + 1) >= 2) & (np.arange(1, criteria + 1) <= 9), 6.0, 1.0
+    ) * (0.6 + 0.8 * draw.random(criteria))
     cost = np.round(per_commune_vnd * weight / weight.sum() / 1e7) * 1e7
     heavy = weight > 3
-    return frames.new({"criterion": [str(j + 1) for j in range(criteria)], "cost_vnd": cost.tolist(), "lead_years": heavy.astype(int).tolist(),
-                       "fund": ["SYNTHETIC: capital" if h else "SYNTHETIC: recurrent" for h in heavy]}, library)  # fmt: skip
+    return frames.new(
+        {
+            "criterion": [str(j + 1) for j in range(criteria)],
+            "cost_vnd": cost.tolist(),
+            "lead_years": heavy.astype(int).tolist(),
+            "fund": ["SYNTHETIC: capital" if h else "SYNTHETIC: recurrent" for h in heavy],
+        },
+        library,
+    )
 
 
 @dataclass(frozen=True)
@@ -141,7 +170,12 @@ def synthetic_province(
         for i, (code, district) in enumerate(zip(codes, above, strict=True))
     ]
     units += [
-        _core.Unit(f"SD{d + 1:0{dwidth}}", _core.Level.district, names=[f"Huyện giả lập {d + 1:0{dwidth}}"], parents=["S"])
+        _core.Unit(
+            f"SD{d + 1:0{dwidth}}",
+            _core.Level.district,
+            names=[f"Huyện giả lập {d + 1:0{dwidth}}"],
+            parents=["S"],
+        )
         for d in range(k)
     ]
     units.append(_core.Unit("S", _core.Level.province, names=["Tỉnh giả lập"]))
@@ -171,7 +205,9 @@ def synthetic_province(
         data[m.code] = values
         holes[m.code] = rng.random(communes) < missing
     for code, hole in holes.items():
-        data[code] = [None if h else v for v, h in zip(data[code].tolist(), hole.tolist(), strict=True)]
+        data[code] = [
+            None if h else v for v, h in zip(data[code].tolist(), hole.tolist(), strict=True)
+        ]
     return SyntheticProvince(
         _core.Registry(units),
         frames.new(data, library),
@@ -183,7 +219,9 @@ def synthetic_province(
     )
 
 
-def synthetic_overlay(criteria: _core.CriteriaSet, within: str = "", year: int = 2020) -> _core.Overlay:
+def synthetic_overlay(
+    criteria: _core.CriteriaSet, within: str = "", year: int = 2020
+) -> _core.Overlay:
     """Made-up values for every slot that a set delegates; results that use them say *synthetic*."""
     import json
 
@@ -191,7 +229,11 @@ def synthetic_overlay(criteria: _core.CriteriaSet, within: str = "", year: int =
     for i in criteria.indicators:
         if not any(c.state == _core.CellState.delegated for c in i.cells):
             continue
-        value: dict[str, Any] = {"indicator": i.number, "status": "verified", "source": "made up for an example"}
+        value: dict[str, Any] = {
+            "indicator": i.number,
+            "status": "verified",
+            "source": "made up for an example",
+        }
         kinds = {m.code: m.kind.name for m in criteria.measures}
         if kinds[i.measures[0]] != "attained":
             value["values"] = [100 if i.number == "2.1" else 50]
@@ -227,16 +269,18 @@ def synthetic_history(
     seed: int,
     library: str | None = None,
 ) -> Any:
-    """Make up a province's verdicts of several years, for ``history``: SYNTHETIC, as its units are named.
+    """Make up a province's verdicts of several years, for ``history``: SYNTHETIC, as its units are
+    named.
 
-    Calibrated in its last year to a mean number of criteria and a share of units at all of them: those of
-    Lạng Sơn at the end of 2019 by default. Units register for recognition, reach every criterion in that
-    year and stay there: a recognised mass and the rest, as real communes are.
+    Calibrated in its last year to a mean number of criteria and a share of units at all of them:
+    those of Lạng Sơn at the end of 2019 by default. Units register for recognition, reach every
+    criterion in that year and stay there: a recognised mass and the rest, as real communes are.
 
     Returns
     -------
     frame
-        Wide: ``unit``, ``year``, ``district``, ``registered`` and one column a criterion, 1 met, 0 not met.
+        Wide: ``unit``, ``year``, ``district``, ``registered`` and one column a criterion, 1 met, 0
+        not met.
     """
     draw = np.random.Generator(np.random.Philox(seed))
     places = districts or max(1, communes // 20)
@@ -258,7 +302,9 @@ def synthetic_history(
     for _ in range(60):
         middle = (low + high) / 2
         low, high = (
-            (middle, high) if ((score + passing[-1] + drift[-1] + middle)[:, rest] > 0).sum(0).mean() < wanted else (low, middle)
+            (middle, high)
+            if ((score + passing[-1] + drift[-1] + middle)[:, rest] > 0).sum(0).mean() < wanted
+            else (low, middle)
         )
     met = score[None] + passing + drift[:, None, None] + low > 0
     met |= (np.arange(years)[:, None] >= joined)[:, None, :]

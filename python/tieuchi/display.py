@@ -1,7 +1,7 @@
 """How results are shown: plain text in a terminal, one HTML table in a notebook.
 
-HTML is escaped, has no scripts and no random ids, says every verdict by symbol *and* word, and takes
-its colours from the page, so that dark mode and print stay readable.
+HTML is escaped, has no scripts and no random ids, says every verdict by symbol *and* word, and
+takes its colours from the page, so that dark mode and print stay readable.
 """
 
 from __future__ import annotations
@@ -22,7 +22,12 @@ MOST_ROWS = 20
 
 _SYMBOLS = ("✓", "✗", "–", "?")
 #: Fill and text colours of the four verdicts; every pair has a contrast above 7.
-COLOURS = (("#cfe8d5", "#0b3d1c"), ("#f6d0c8", "#5c1204"), ("#e3e3e6", "#303036"), ("#fdf0c4", "#4a3800"))
+COLOURS = (
+    ("#cfe8d5", "#0b3d1c"),
+    ("#f6d0c8", "#5c1204"),
+    ("#e3e3e6", "#303036"),
+    ("#fdf0c4", "#4a3800"),
+)
 _CELL = "padding:2px 6px;text-align:center;border:1px solid rgba(128,128,128,.45)"
 _TABLE = "border-collapse:collapse;font-variant-numeric:tabular-nums;margin:.4em 0"
 
@@ -59,7 +64,12 @@ def result_text(result: Result) -> str:
 
 def verdict_cell(position: int, language: Language, extra: str = "") -> str:
     """A table cell of one verdict: symbol and word."""
-    verdict = (_core.Verdict.met, _core.Verdict.not_met, _core.Verdict.not_applicable, _core.Verdict.unknown)[position]
+    verdict = (
+        _core.Verdict.met,
+        _core.Verdict.not_met,
+        _core.Verdict.not_applicable,
+        _core.Verdict.unknown,
+    )[position]
     fill, ink = COLOURS[position]
     return (
         f'<td style="{_CELL};background:{fill};color:{ink}"{extra}>{_SYMBOLS[position]}'
@@ -73,10 +83,14 @@ def result_html(result: Result, language: Language = Language.en) -> str:
 
     n = min(len(result), MOST_ROWS)
     cells = VERDICT_OF_BYTE[result.cells()[:, :n]]
-    out = [f"<div><pre style='white-space:pre-wrap'>{escape(result.stamp(language).rstrip())}</pre>"]
+    out = [
+        f"<div><pre style='white-space:pre-wrap'>{escape(result.stamp(language).rstrip())}</pre>"
+    ]
     if result.synthetic:
         out.append("<p><strong>SYNTHETIC data or thresholds</strong></p>")
-    out.append(f'<table style="{_TABLE}"><thead><tr><th scope="col">unit</th><th scope="col">name</th>')
+    out.append(
+        f'<table style="{_TABLE}"><thead><tr><th scope="col">unit</th><th scope="col">name</th>'
+    )
     for c in result.criteria.criteria:
         name = escape(c.name.in_(language), quote=True)
         out.append(f'<th scope="col" title="{name}" style="{_CELL}">{escape(c.number)}</th>')
@@ -127,15 +141,24 @@ def roll_up_html(up: RollUp) -> str:
     _, names = up._places()
     numbers = [c.number for c in up.result.criteria.criteria]
     out = [
-        f"<div><p>met / not met / unknown / n/a / error; not applicable counts as <b>{escape(up.na_count)}</b></p>",
+        (
+            "<div><p>met / not met / unknown / n/a / error; not applicable counts as"
+            f" <b>{escape(up.na_count)}</b></p>"
+        ),
         f'<table style="{_TABLE}"><thead><tr><th scope="col">group</th><th scope="col">units</th>',
         '<th scope="col">mean</th>',
         *(f'<th scope="col" style="{_CELL}">{escape(n)}</th>' for n in numbers),
         "</tr></thead><tbody>",
     ]
     for name, g in list(zip(names, up.groups, strict=True))[:MOST_ROWS]:
-        five = "".join(f'<td style="{_CELL}"><small>{"/".join(map(str, r))}</small></td>' for r in g["criteria"].tolist())
-        out.append(f'<tr><th scope="row">{escape(name)}</th><td>{g["units"]}</td><td>{_mean(g)}</td>{five}</tr>')
+        five = "".join(
+            f'<td style="{_CELL}"><small>{"/".join(map(str, r))}</small></td>'
+            for r in g["criteria"].tolist()
+        )
+        out.append(
+            "<tr><th"
+            f' scope="row">{escape(name)}</th><td>{g["units"]}</td><td>{_mean(g)}</td>{five}</tr>'
+        )
     out.append("</tbody></table>")
     if len(names) > MOST_ROWS:
         out.append(f"<p>… {len(names) - MOST_ROWS} more groups</p>")
@@ -144,9 +167,17 @@ def roll_up_html(up: RollUp) -> str:
 
 def _table(heads: list[str], rows: list[list[str]], rest: int = 0) -> str:
     """A plain table; cells are escaped, the first of each row is its head."""
-    out = [f'<table style="{_TABLE}"><thead><tr>', *(f'<th scope="col">{escape(h)}</th>' for h in heads), "</tr></thead><tbody>"]
+    out = [
+        f'<table style="{_TABLE}"><thead><tr>',
+        *(f'<th scope="col">{escape(h)}</th>' for h in heads),
+        "</tr></thead><tbody>",
+    ]
     for first, *others in rows:
-        out.append(f'<tr><th scope="row">{escape(first)}</th>' + "".join(f"<td>{escape(x)}</td>" for x in others) + "</tr>")
+        out.append(
+            f'<tr><th scope="row">{escape(first)}</th>'
+            + "".join(f"<td>{escape(x)}</td>" for x in others)
+            + "</tr>"
+        )
     return "".join(out) + "</tbody></table>" + (f"<p>… {rest:,}</p>" if rest > 0 else "")
 
 
@@ -162,19 +193,35 @@ def programme_html(table: ProgrammeTable, language: Language) -> str:
     )
     rows = []
     for r in table.rows:
-        forecast = "" if r["forecast"] is None else f"{r['forecast']:.4g} ({r['low']:.4g}–{r['high']:.4g})"
-        today = r["today"] + (f" – {_core.word(_core.Verdict[r['verdict']], language)}" if r["verdict"] else "")
+        forecast = (
+            "" if r["forecast"] is None else f"{r['forecast']:.4g} ({r['low']:.4g}–{r['high']:.4g})"
+        )
+        today = r["today"] + (
+            f" – {_core.word(_core.Verdict[r['verdict']], language)}" if r["verdict"] else ""
+        )
         why = f"{'không trả lời được' if vi else 'not answerable'}: {r['why']}" if r["why"] else ""
         basis = "; ".join(x for x in (r["basis"], why, r["warning"]) if x)
-        rows.append([f"{r['name']} ({r['population']})", r["promised"], today, forecast, chance_text(r), basis])
+        rows.append(
+            [
+                f"{r['name']} ({r['population']})",
+                r["promised"],
+                today,
+                forecast,
+                chance_text(r),
+                basis,
+            ]
+        )
     banner = "<p><strong>SYNTHETIC</strong></p>" if table.synthetic else ""
-    return f"<div>{banner}<p><strong>{escape(table.programme.title.in_(language))}</strong></p>{_table(heads, rows)}</div>"
+    title = f"<p><strong>{escape(table.programme.title.in_(language))}</strong></p>"
+    return f"<div>{banner}{title}{_table(heads, rows)}</div>"
 
 
 def roadmap_html(roadmap: Roadmap) -> str:
     """The years, then the first tasks."""
     vi = roadmap.language == Language.vi
-    years = [[str(y), f"{c / 1e9:.4g}", f"{k:.4g}", f"{r:.4g}"] for y, c, k, r in roadmap._found["years"]]
+    years = [
+        [str(y), f"{c / 1e9:.4g}", f"{k:.4g}", f"{r:.4g}"] for y, c, k, r in roadmap._found["years"]
+    ]
     tasks = [
         [
             str(r["year"]),
@@ -186,11 +233,16 @@ def roadmap_html(roadmap: Roadmap) -> str:
         ]
         for r in roadmap._rows[:MOST_ROWS]
     ]
-    first = ["Năm", "Tỷ đồng", "Tiêu chí", "Xã đạt"] if vi else ["Year", "Billion đồng", "Criteria", "Recognised"]
+    first = (
+        ["Năm", "Tỷ đồng", "Tiêu chí", "Xã đạt"]
+        if vi
+        else ["Year", "Billion đồng", "Criteria", "Recognised"]
+    )
     second = (
         ["Năm", "Xã", "Tiêu chí", "Còn thiếu", "Tỷ đồng", "Lý do"]
         if vi
         else ["Year", "Unit", "Criterion", "Gap", "Billion đồng", "Reason"]
     )
     banner = "<p><strong>SYNTHETIC</strong></p>" if roadmap.synthetic else ""
-    return f"<div>{banner}{_table(first, years)}{_table(second, tasks, len(roadmap) - MOST_ROWS)}</div>"
+    listed = _table(second, tasks, len(roadmap) - MOST_ROWS)
+    return f"<div>{banner}{_table(first, years)}{listed}</div>"

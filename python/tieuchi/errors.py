@@ -1,7 +1,7 @@
 """What can go wrong, by what the caller can do about it.
 
-Every error lists all problems found: in its text, one a line, and in ``problems`` as a frame with the
-columns ``id``, ``file``, ``row``, ``column``, ``code``, ``found``, ``expected`` and ``text``.
+Every error lists all problems found: in its text, one a line, and in ``problems`` as a frame with
+the columns ``id``, ``file``, ``row``, ``column``, ``code``, ``found``, ``expected`` and ``text``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ class Error(Exception):
         lines = str(self.args[0]).split("\n")
         if len(lines) <= _MOST_LINES:
             return "\n".join(lines)
-        return "\n".join([*lines[:_MOST_LINES], f"… {len(lines) - _MOST_LINES} more; all stand in .problems"])
+        return "\n".join(
+            [*lines[:_MOST_LINES], f"… {len(lines) - _MOST_LINES} more; all stand in .problems"]
+        )
 
     @property
     def records(self) -> list[dict[str, Any]]:
@@ -54,7 +56,9 @@ class InvalidData(Error, ValueError):
 
 
 def all_at_once(*steps: Callable[[], Any]) -> list[Any]:
-    """Run steps that check parts of one input; raise one InvalidData with the problems of all of them."""
+    """Run steps that check parts of one input; raise one InvalidData with the problems of all of
+    them.
+    """
     out: list[Any] = []
     found: dict[str, dict[str, Any]] = {}
     for step in steps:

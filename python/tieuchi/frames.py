@@ -1,7 +1,8 @@
 """Frames in and out: pandas, polars and pyarrow come in, the same library goes out.
 
-Numbers cross without a copy where their layout allows: NumPy columns of doubles, and everything that
-speaks the Arrow C stream. Text columns are read cell by cell with the rules for tables from offices.
+Numbers cross without a copy where their layout allows: NumPy columns of doubles, and everything
+that speaks the Arrow C stream. Text columns are read cell by cell with the rules for tables from
+offices.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ nw: Any = _Narwhals()
 
 
 def new(data: Mapping[str, Any], like: str | None = None) -> Any:
-    """Build a frame in a library: the one named, else one that is loaded, else one that is installed."""
+    """Build a frame in a library: the one named, else one that is loaded, else one that is
+    installed.
+    """
     import importlib.util
 
     if like is None:
@@ -46,7 +49,9 @@ def new(data: Mapping[str, Any], like: str | None = None) -> Any:
         if not found:
             from tieuchi.errors import MissingExtra
 
-            raise MissingExtra("no frame library is installed: pip install 'tieuchi[pandas]' or polars")
+            raise MissingExtra(
+                "no frame library is installed: pip install 'tieuchi[pandas]' or polars"
+            )
         like = found[0]
     return nw.from_dict(dict(data), backend=like).to_native()
 
@@ -64,7 +69,9 @@ def day(value: Any, argument: str = "on") -> datetime.date:
             return datetime.date.fromisoformat(value)
         except ValueError:
             raise ValueError(f"{argument}: {value!r} is not a day; write yyyy-mm-dd") from None
-    raise TypeError(f"{argument} must be a date, 'yyyy-mm-dd' or a year, not {type(value).__name__}")
+    raise TypeError(
+        f"{argument} must be a date, 'yyyy-mm-dd' or a year, not {type(value).__name__}"
+    )
 
 
 @dataclass
@@ -93,7 +100,10 @@ class Frame:
             elif isinstance(native, Mapping):
                 self.nw = nw.from_native(new(native), eager_only=True)
             else:
-                raise TypeError(f"{argument} must be a pandas, polars or pyarrow frame, not {type(native).__name__}") from None
+                raise TypeError(
+                    f"{argument} must be a pandas, polars or pyarrow frame, not"
+                    f" {type(native).__name__}"
+                ) from None
         self.native = self.nw.to_native()
         self.library = self.nw.implementation.value
         self.names = [_core.compose(str(c)) for c in self.nw.columns]
@@ -113,7 +123,9 @@ class Frame:
         return [None if is_missing(x) else x for x in self._series(name).to_list()]
 
     def numbers(self, name: str) -> tuple[np.ndarray, np.ndarray | None] | None:
-        """Values and states of a column of numbers, decimals or truth values; None for any other column."""
+        """Values and states of a column of numbers, decimals or truth values; None for any other
+        column.
+        """
         if self._series(name).dtype in (nw.Decimal, nw.Object):
             return self._number_objects(name)
         if self.library == "pandas":
@@ -172,19 +184,25 @@ def raise_all(problems: list[dict[str, Any]]) -> None:
 
 
 def raise_records(records: Sequence[dict[str, Any]]) -> None:
-    """Raise InvalidData with problems that were caught before, each once; nothing where there is none."""
+    """Raise InvalidData with problems that were caught before, each once; nothing where there is
+    none.
+    """
     once = list({r["text"]: r for r in records}.values())
     if once:
         raise InvalidData("\n".join(r["text"] for r in once), once)
 
 
 def said(columns: Mapping[str, str | None] | None) -> dict[str, str]:
-    """What a caller says of headers: header in composed form → meaning, empty to leave the column out."""
+    """What a caller says of headers: header in composed form → meaning, empty to leave the column
+    out.
+    """
     return {_core.compose(k).strip(): v or "" for k, v in (columns or {}).items()}
 
 
 def is_total(code: str, name: str = "") -> bool:
-    """Whether a row whose code is not registered is a total row, by the word in place of its code or name."""
+    """Whether a row whose code is not registered is a total row, by the word in place of its code
+    or name.
+    """
     return _core.CellWord.total in (_core.cell_word(code), _core.cell_word(name))
 
 
@@ -246,7 +264,9 @@ def _wide(
     try:
         meanings = dict(zip(header, _core.meanings(header, criteria, read_options), strict=True))
         unit_name = next(n for n, (kind, _) in meanings.items() if kind == "unit")
-        codes = index_codes if index_codes is not None or given is not None else frame.text(unit_name)
+        codes = (
+            index_codes if index_codes is not None or given is not None else frame.text(unit_name)
+        )
         if given is None:
             rows = indices(registry, codes or [], options["file"], unit_name)
         else:
@@ -259,7 +279,9 @@ def _wide(
             raise
         kinds = dict.fromkeys(header, ("measure", ""))
         kinds |= {n: ("left_out", "") for n in header if columns.get(n) == ""}
-        kinds |= {n: (what, "") for n in header for what in ("date", "name") if columns.get(n, n) == what}
+        kinds |= {
+            n: (what, "") for n in header for what in ("date", "name") if columns.get(n, n) == what
+        }
         kinds |= {n: ("stratum", "") for n in header if columns.get(n, n) == criteria.dimension}
         kinds |= {n: ("unit", "") for n in header if n == unit or columns.get(n) == "unit"}
         return _cells(frame, criteria, registry, read_options, header, kinds, index_codes, table)
@@ -279,7 +301,12 @@ def _wide(
         changed = _core.in_units(found, criteria, read_options)
         for (_, code, _, states), values in zip(found, changed, strict=True):
             numeric[code] = _core.Column(
-                code, options["reference"], values, states, evidence=options["evidence"], source=options["source"]
+                code,
+                options["reference"],
+                values,
+                states,
+                evidence=options["evidence"],
+                source=options["source"],
             )
     except InvalidData as error:
         records += error.records
@@ -300,19 +327,28 @@ def _wide(
 
 
 def _given(units: Any, rows: int, registered: int) -> np.ndarray:
-    """Registry indices as the caller resolved them: whole numbers, one a row; never a mask or fractions."""
+    """Registry indices as the caller resolved them: whole numbers, one a row; never a mask or
+    fractions.
+    """
     found = np.asarray(units)
     if found.ndim != 1 or (found.size and found.dtype.kind not in "iu"):
-        raise TypeError(f"units must be whole indices in one dimension, not {found.dtype} in {found.ndim}")
+        raise TypeError(
+            f"units must be whole indices in one dimension, not {found.dtype} in {found.ndim}"
+        )
     if len(found) != rows:
         raise ValueError(f"units: {len(found)} indices for {rows} rows")
     outside = np.flatnonzero((found < 0) | (found >= registered))
     if outside.size:
-        raise ValueError(f"units: row {outside[0] + 1} holds {found[outside[0]]}, and the registry has 0 to {registered - 1}")
+        raise ValueError(
+            f"units: row {outside[0] + 1} holds {found[outside[0]]}, and the registry has 0 to"
+            f" {registered - 1}"
+        )
     return np.ascontiguousarray(found, dtype=np.uint32)
 
 
-def _twice(rows: np.ndarray, frame: Frame, unit: str, options: dict[str, Any], codes: list[str] | None) -> list[dict[str, Any]]:
+def _twice(
+    rows: np.ndarray, frame: Frame, unit: str, options: dict[str, Any], codes: list[str] | None
+) -> list[dict[str, Any]]:
     if len(rows) < 2 or (rows[1:] > rows[:-1]).all():
         return []
     order = np.sort(rows)
@@ -363,7 +399,9 @@ def _cells(
             continue
         values, states = pair
         masked = np.zeros(len(values), bool) if states is None else states != 0
-        columns.append(["" if m else number(v) for v, m in zip(values.tolist(), masked.tolist(), strict=True)])
+        columns.append(
+            ["" if m else number(v) for v, m in zip(values.tolist(), masked.tolist(), strict=True)]
+        )
         typed.append([True] * len(values))
     rows = [list(r) for r in zip(*columns, strict=True)]
     flags = [[int(t) for t in line] for line in zip(*typed, strict=True)]
@@ -414,7 +452,9 @@ def _long(
     registry: _core.Registry,
     options: dict[str, Any],
 ) -> Table:
-    """Read one observation a row: unit, measure, value and, if there, date, state, evidence, source."""
+    """Read one observation a row: unit, measure, value and, if there, date, state, evidence,
+    source.
+    """
     renamed = {options["columns"].get(n, n): n for n in frame.names}
     unit = options["unit_column"] if options["unit_column"] in renamed else "unit"
     problems: list[dict[str, Any]] = []
@@ -430,7 +470,19 @@ def _long(
             }
         )
         raise_all(problems)
-    known = {unit, "measure", "indicator", "value", "date", "state", "evidence", "recorded", "source", "name", ""}
+    known = {
+        unit,
+        "measure",
+        "indicator",
+        "value",
+        "date",
+        "state",
+        "evidence",
+        "recorded",
+        "source",
+        "name",
+        "",
+    }
     for name in renamed:
         if name not in known and name not in PLACES and name != criteria.dimension:
             problems.append(
@@ -479,7 +531,11 @@ def _long(
                 "row": row + 1,
                 "column": renamed[unit],
                 "found": codes[row] or (names[row] if total else "an empty cell"),
-                "expected": "units only, or the option skip_total_rows" if total else "a code of the registry",
+                "expected": (
+                    "units only, or the option skip_total_rows"
+                    if total
+                    else "a code of the registry"
+                ),
             }
         )
     pair = frame.numbers(renamed["value"])
@@ -518,10 +574,21 @@ def _long(
     evidence = frame.text(renamed["evidence"]) if "evidence" in renamed else None
     sources = frame.text(renamed["source"]) if "source" in renamed else None
     raise_all([p for p in problems if p.get("row", 0) - 1 not in left_out])
-    values = _long_in_units(renamed["value"], values, states, [meaning.get(w, "") for w in wanted], used, criteria, read_options)
+    values = _long_in_units(
+        renamed["value"],
+        values,
+        states,
+        [meaning.get(w, "") for w in wanted],
+        used,
+        criteria,
+        read_options,
+    )
 
     table = Table(np.unique(at[used]).astype(np.uint32), library=frame.library)
-    table.notes = [f"row {row + 1}: left out as a total row: {codes[row] or names[row]}" for row in sorted(left_out)]
+    table.notes = [
+        f"row {row + 1}: left out as a total row: {codes[row] or names[row]}"
+        for row in sorted(left_out)
+    ]
     place = np.searchsorted(table.units, at)
     # One column for every (measure, date, evidence, recorded, source), a further one for repeats.
     groups: dict[tuple[Any, ...], list[int]] = {}

@@ -16,16 +16,33 @@ from tieuchi.statements import Once, Unreadable, need, numbers
 NaCount = Literal["deem_met", "drop"]
 
 _DECLARED = {
-    "met": 1, "not_met": 2, "basically_met": 4, "unknown": 0,
-    "1": 1, "0": 2, "true": 1, "false": 2, "đạt": 1, "đ": 1, "x": 1, "✓": 1,
-    "chưa đạt": 2, "không đạt": 2, "k.đạt": 2, "kđ": 2, "✗": 2, "cơ bản đạt": 4,
+    "met": 1,
+    "not_met": 2,
+    "basically_met": 4,
+    "unknown": 0,
+    "1": 1,
+    "0": 2,
+    "true": 1,
+    "false": 2,
+    "đạt": 1,
+    "đ": 1,
+    "x": 1,
+    "✓": 1,
+    "chưa đạt": 2,
+    "không đạt": 2,
+    "k.đạt": 2,
+    "kđ": 2,
+    "✗": 2,
+    "cơ bản đạt": 4,
     "–": 3,  # as results are shown; in a cell of a measure it says nothing
-}  # fmt: skip
+}
 _DECLARED_WORDS = {_core.CellWord.missing: 0, _core.CellWord.not_applicable: 3}
 
 
 def declared_state(value: Any) -> int | None:
-    """Read a verdict of a table as a byte of ``DeclaredVerdict`` (0 not declared); None if it is no verdict."""
+    """Read a verdict of a table as a byte of ``DeclaredVerdict`` (0 not declared); None if it is no
+    verdict.
+    """
     if value is None:
         return 0
     if isinstance(value, Verdict):
@@ -104,41 +121,45 @@ def assess(
     criteria
         Id of a set of the catalog, as ``"vn-commune-2016"``, or a set.
     data
-        A pandas, polars or pyarrow frame, or anything that speaks the Arrow C stream. *Wide*: one row
-        a unit, one column a measure, headed by its code, by the number of an indicator that reads one
-        measure, or by its name in either language. *Long*: columns ``unit``, ``measure`` and ``value``,
-        and if there ``date``, ``state``, ``evidence``, ``recorded``, ``source``. Columns of doubles are
-        read in place. Empty cells are missing, never 0.
+        A pandas, polars or pyarrow frame, or anything that speaks the Arrow C stream. *Wide*: one
+        row a unit, one column a measure, headed by its code, by the number of an indicator that
+        reads one measure, or by its name in either language. *Long*: columns ``unit``, ``measure``
+        and ``value``, and if there ``date``, ``state``, ``evidence``, ``recorded``, ``source``.
+        Columns of doubles are read in place. Empty cells are missing, never 0.
     on
         The day judged: a date, ``"yyyy-mm-dd"``, or a year, which means its 31 December.
     registry
         Who the units are. Without it the frame itself says: the set's dimension (``region``),
-        ``name``, ``district``, ``province``, ``cohorts``. With it such columns may repeat what it says and
-        not contradict it.
+        ``name``, ``district``, ``province``, ``cohorts``. With it such columns may repeat what it
+        says and not contradict it.
     unit, units
-        Name of the column of codes; or ``units``, registry indices uint32[n_rows] resolved before: whole
-        numbers, no mask.
+        Name of the column of codes; or ``units``, registry indices uint32[n_rows] resolved before:
+        whole numbers, no mask.
     columns
-        What a header means where it does not say so itself: header → measure code, indicator number,
-        ``"unit"``, ``"date"``; None leaves the column out.
+        What a header means where it does not say so itself: header → measure code, indicator
+        number, ``"unit"``, ``"date"``; None leaves the column out.
     declared
-        A frame of verdicts without measures: ``unit``, ``criterion``, ``verdict`` and if there ``date``.
-        Two that differ of one unit, criterion and day are refused; an empty verdict says nothing.
+        A frame of verdicts without measures: ``unit``, ``criterion``, ``verdict`` and if there
+        ``date``. Two that differ of one unit, criterion and day are refused; an empty verdict says
+        nothing.
     counts
-        A frame of declared numbers of criteria met: ``unit``, ``least`` and if there ``most``. Whole numbers
-        from 0 to the criteria of the set, one statement a unit.
+        A frame of declared numbers of criteria met: ``unit``, ``least`` and if there ``most``.
+        Whole numbers from 0 to the criteria of the set, one statement a unit.
     provenance
-        ``"verified_only"`` or ``"allow_unverified"``: which thresholds may be used. Stamped on the result.
+        ``"verified_only"`` or ``"allow_unverified"``: which thresholds may be used. Stamped on the
+        result.
     overlays, references
-        Values of provinces for delegated slots, and copies of texts for cells that are not verified (they judge
-        under ``"allow_unverified"``), from their day of issue on; sets that factors refer to.
+        Values of provinces for delegated slots, and copies of texts for cells that are not verified
+        (they judge under ``"allow_unverified"``), from their day of issue on; sets that factors
+        refer to.
     reference
         Date of the observations where the table has none; ``on`` by default.
     max_age_years, known_on
-        How old an observation may be (0: the same calendar year); only what was recorded by that day.
+        How old an observation may be (0: the same calendar year); only what was recorded by that
+        day.
     shares_are_fractions, amounts_in_dong
-        What columns of text and of numbers are in, where it is not what the set asks for: 0.85 is 85 %;
-        đồng, not triệu đồng. A table that looks so and does not say so is refused.
+        What columns of text and of numbers are in, where it is not what the set asks for: 0.85 is
+        85 %; đồng, not triệu đồng. A table that looks so and does not say so is refused.
     as_written
         Codes of measures whose numbers are in the set's unit however they look.
     skip_total_rows
@@ -146,7 +167,8 @@ def assess(
     blank_marks
         What an empty cell means in a column of texts that holds marks and nothing *not attained*.
     threads
-        Threads to judge with; all processors by default. The result is the same bits for any number.
+        Threads to judge with; all processors by default. The result is the same bits for any
+        number.
 
     Returns
     -------
@@ -156,8 +178,8 @@ def assess(
     Raises
     ------
     InvalidData
-        With every problem of the tables at once: unknown units and columns, cells that cannot be read, two
-        values of one key (a verdict, a count, a region, a district, a name).
+        With every problem of the tables at once: unknown units and columns, cells that cannot be
+        read, two values of one key (a verdict, a count, a region, a district, a name).
     InvalidCriteria
         If the set does not publish its table, or an overlay is refused.
     UnknownCode
@@ -167,11 +189,15 @@ def assess(
     when = frames.day(on)
     if isinstance(provenance, str):
         if provenance not in Provenance.__members__:
-            raise ValueError(f"provenance must be one of {', '.join(Provenance.__members__)}, not {provenance!r}")
+            raise ValueError(
+                f"provenance must be one of {', '.join(Provenance.__members__)}, not {provenance!r}"
+            )
         provenance = Provenance[provenance]
     if isinstance(evidence, str):
         if evidence not in Evidence.__members__:
-            raise ValueError(f"evidence must be one of {', '.join(Evidence.__members__)}, not {evidence!r}")
+            raise ValueError(
+                f"evidence must be one of {', '.join(Evidence.__members__)}, not {evidence!r}"
+            )
         evidence = Evidence[evidence]
     if registry is not None and not isinstance(registry, _core.Registry):
         raise TypeError(f"registry must be a Registry, not {type(registry).__name__}")
@@ -181,7 +207,11 @@ def assess(
         data = frames.Frame(data).native  # a stream of Arrow can be read once
     own = registry is None
     if registry is None:
-        registry = _registry_of(data if data is not None else declared if declared is not None else counts, rules_set, unit)
+        registry = _registry_of(
+            data if data is not None else declared if declared is not None else counts,
+            rules_set,
+            unit,
+        )
     rules = _core.compile(
         rules_set,
         when,
@@ -216,22 +246,44 @@ def assess(
         codes = list(dict.fromkeys(given.text(unit)))
         return frames.Table(frames.indices(people, codes, "declared", unit), library=given.library)
 
-    said = [(t, n) for t, n in ((data, "data"), (declared, "declared"), (counts, "counts")) if t is not None]
+    said = [
+        (t, n)
+        for t, n in ((data, "data"), (declared, "declared"), (counts, "counts"))
+        if t is not None
+    ]
     # What the registry was made of agrees with it.
     others = [(t, n) for t, n in said[own:] if not isinstance(t, frames.Table)]
-    table = all_at_once(read, *(lambda t=t, n=n: _agree(t, n, people, rules_set, unit, meanings, when) for t, n in others))[0]
+    table = all_at_once(
+        read,
+        *(
+            lambda t=t, n=n: _agree(t, n, people, rules_set, unit, meanings, when)
+            for t, n in others
+        ),
+    )[0]
     verdicts, totals = all_at_once(
-        lambda: _declared(declared, table, people, rules_set, options) if declared is not None else [],
+        lambda: (
+            _declared(declared, table, people, rules_set, options) if declared is not None else []
+        ),
         lambda: _counts(counts, table, people, rules_set, options) if counts is not None else [],
     )
     panel = _core.Panel(table.columns, table.units, verdicts, totals)
     if threads is None:
         threads = os.cpu_count() or 1
     assessment = _core.assess(
-        rules, registry, panel, threads, max_age_years,
-        frames.day(known_on, "known_on") if known_on is not None else None, False,
-    )  # fmt: skip
-    recipe = {"criteria": rules_set, "on": when, "provenance": provenance, "overlays": tuple(overlays)}
+        rules,
+        registry,
+        panel,
+        threads,
+        max_age_years,
+        frames.day(known_on, "known_on") if known_on is not None else None,
+        False,
+    )
+    recipe = {
+        "criteria": rules_set,
+        "on": when,
+        "provenance": provenance,
+        "overlays": tuple(overlays),
+    }
     return Result(assessment, registry, panel, table, recipe, verdicts, totals)
 
 
@@ -248,19 +300,30 @@ def _registry_of(data: Any, rules_set: _core.CriteriaSet, unit: str) -> _core.Re
     dimension = rules_set.dimension
     known = dimension and dimension in columns
     return population.registry(
-        frames.new(columns, frame.library), dimensions=[dimension] if known else (), unit=unit, level=rules_set.level
+        frames.new(columns, frame.library),
+        dimensions=[dimension] if known else (),
+        unit=unit,
+        level=rules_set.level,
     )
 
 
 def _agree(
-    native: Any, file: str, registry: _core.Registry, rules_set: _core.CriteriaSet, unit: str, meanings: Mapping[str, str | None], on: Any
-) -> None:  # fmt: skip
+    native: Any,
+    file: str,
+    registry: _core.Registry,
+    rules_set: _core.CriteriaSet,
+    unit: str,
+    meanings: Mapping[str, str | None],
+    on: Any,
+) -> None:
     """Refuse a frame whose columns of places contradict each other or the registry."""
     frame = frames.Frame(native, file)
     named = {meanings.get(n, n) or "": n for n in frame.names}
     said = [n for n in (rules_set.dimension, *frames.PLACES) if n and n in named]
     if file == "data" and not ("value" in named and named.keys() & {"measure", "indicator"}):
-        said = [n for n in said if n != rules_set.dimension]  # what reads a wide table compares strata
+        said = [
+            n for n in said if n != rules_set.dimension
+        ]  # what reads a wide table compares strata
     if not said:
         return
     columns = {n: frame.text(named[n]) for n in said}
@@ -274,7 +337,9 @@ def _agree(
     days = [[on]] * len(frame)
     if "date" in named:
         days = [[on, d] if (d := _day(x)) else [on] for x in frame.objects(named["date"])]
-    population.agree({unit: codes} | columns, unit, registry, rules_set.level, rules_set.dimension, days, file)
+    population.agree(
+        {unit: codes} | columns, unit, registry, rules_set.level, rules_set.dimension, days, file
+    )
 
 
 def _day(value: Any) -> Any:
@@ -286,7 +351,11 @@ def _day(value: Any) -> Any:
 
 
 def _declared(
-    native: Any, table: frames.Table, registry: _core.Registry, rules_set: _core.CriteriaSet, options: dict[str, Any]
+    native: Any,
+    table: frames.Table,
+    registry: _core.Registry,
+    rules_set: _core.CriteriaSet,
+    options: dict[str, Any],
 ) -> list[tuple[Any, ...]]:
     frame = frames.Frame(native, "declared")
     need(frame, (options["unit_column"], "criterion", "verdict"), "declared")
@@ -298,26 +367,50 @@ def _declared(
         problems: list[dict[str, Any]] = []
         once = Once(problems, "declared", "verdict", "one verdict a unit, criterion and day")
         for row, (code, number, word, date) in enumerate(
-            zip(codes, frame.text("criterion"), frame.objects("verdict"), dates, strict=True), start=1
+            zip(codes, frame.text("criterion"), frame.objects("verdict"), dates, strict=True),
+            start=1,
         ):
             problem = {"file": "declared", "row": row, "code": code}
             state = declared_state(word)
             when = options["reference"] if date is None else _day(date)
             if number not in known:
-                problems.append({**problem, "what": ProblemCode.unknown_column, "column": "criterion",
-                                 "found": number, "expected": f"a criterion of {rules_set.id}"})  # fmt: skip
+                problems.append(
+                    {
+                        **problem,
+                        "what": ProblemCode.unknown_column,
+                        "column": "criterion",
+                        "found": number,
+                        "expected": f"a criterion of {rules_set.id}",
+                    }
+                )
             elif state is None:
-                problems.append({**problem, "what": ProblemCode.unknown_word, "column": "verdict", "found": str(word),
-                                 "expected": "met, not_met, not_applicable or basically_met"})  # fmt: skip
+                problems.append(
+                    {
+                        **problem,
+                        "what": ProblemCode.unknown_word,
+                        "column": "verdict",
+                        "found": str(word),
+                        "expected": "met, not_met, not_applicable or basically_met",
+                    }
+                )
             elif when is None:
-                problems.append({**problem, "what": ProblemCode.ambiguous_date, "column": "date", "found": str(date),
-                                 "expected": "a date or yyyy-mm-dd"})  # fmt: skip
+                problems.append(
+                    {
+                        **problem,
+                        "what": ProblemCode.ambiguous_date,
+                        "column": "date",
+                        "found": str(date),
+                        "expected": "a date or yyyy-mm-dd",
+                    }
+                )
             else:
                 once.say(row, (number, when, code), state or None, f"{code} {number}", str(word))
         frames.raise_all(problems)
         return once
 
-    at, once = all_at_once(lambda: frames.indices(registry, codes, "declared", options["unit_column"]), read)
+    at, once = all_at_once(
+        lambda: frames.indices(registry, codes, "declared", options["unit_column"]), read
+    )
     index = dict(zip(codes, at.tolist(), strict=True))
     place = {u: r for r, u in enumerate(table.units.tolist())}
     columns: dict[tuple[str, Any], np.ndarray] = {}
@@ -325,11 +418,18 @@ def _declared(
         if index[code] in place:
             column = columns.setdefault((number, when), np.zeros(len(table.units), np.uint8))
             column[place[index[code]]] = value
-    return [(rules_set.id, n, d, v, options["evidence"], options["source"]) for (n, d), v in columns.items()]
+    return [
+        (rules_set.id, n, d, v, options["evidence"], options["source"])
+        for (n, d), v in columns.items()
+    ]
 
 
 def _counts(
-    native: Any, table: frames.Table, registry: _core.Registry, rules_set: _core.CriteriaSet, options: dict[str, Any]
+    native: Any,
+    table: frames.Table,
+    registry: _core.Registry,
+    rules_set: _core.CriteriaSet,
+    options: dict[str, Any],
 ) -> list[tuple[Any, ...]]:
     frame = frames.Frame(native, "counts")
     need(frame, (options["unit_column"], "least"), "counts")
@@ -346,48 +446,90 @@ def _counts(
             good = True
             for name in names:
                 value = read[name][row - 1]
-                problem = {"file": "counts", "row": row, "column": name, "code": code, "found": str(frame.objects(name)[row - 1])}
+                problem = {
+                    "file": "counts",
+                    "row": row,
+                    "column": name,
+                    "code": code,
+                    "found": str(frame.objects(name)[row - 1]),
+                }
                 whole = f"a whole number from 0 to {criteria}, the criteria of {rules_set.id}"
                 if isinstance(value, Unreadable):
-                    problems.append({**problem, "what": value.what, "expected": f"{whole}: {value.expected}"})
+                    problems.append(
+                        {**problem, "what": value.what, "expected": f"{whole}: {value.expected}"}
+                    )
                     good = False
                 elif value is not None and value != np.floor(value):
-                    problems.append({**problem, "what": ProblemCode.not_a_number, "expected": whole})
+                    problems.append(
+                        {**problem, "what": ProblemCode.not_a_number, "expected": whole}
+                    )
                     good = False
                 elif value is not None and not 0 <= value <= criteria:
-                    problems.append({**problem, "what": ProblemCode.value_out_of_range, "expected": whole})
+                    problems.append(
+                        {**problem, "what": ProblemCode.value_out_of_range, "expected": whole}
+                    )
                     good = False
                 elif value is not None:
                     bounds[name] = int(value)
             if not good or not bounds:
                 continue
             if "least" not in bounds:
-                problems.append({"what": ProblemCode.missing_field, "file": "counts", "row": row, "column": "least", "code": code,
-                                 "found": "nothing", "expected": f"0 where only most is known ({bounds['most']})"})  # fmt: skip
+                problems.append(
+                    {
+                        "what": ProblemCode.missing_field,
+                        "file": "counts",
+                        "row": row,
+                        "column": "least",
+                        "code": code,
+                        "found": "nothing",
+                        "expected": f"0 where only most is known ({bounds['most']})",
+                    }
+                )
                 continue
             least, most = bounds["least"], bounds.get("most", bounds["least"])
             if least > most:
-                problems.append({"what": ProblemCode.two_values, "file": "counts", "row": row, "column": "most", "code": code,
-                                 "found": f"least {least}, most {most}", "expected": "least not above most"})  # fmt: skip
+                problems.append(
+                    {
+                        "what": ProblemCode.two_values,
+                        "file": "counts",
+                        "row": row,
+                        "column": "most",
+                        "code": code,
+                        "found": f"least {least}, most {most}",
+                        "expected": "least not above most",
+                    }
+                )
                 continue
-            once.say(row, code, (least, most), code, str(least) if least == most else f"{least} to {most}")
+            once.say(
+                row,
+                code,
+                (least, most),
+                code,
+                str(least) if least == most else f"{least} to {most}",
+            )
         frames.raise_all(problems)
         return once
 
-    at, once = all_at_once(lambda: frames.indices(registry, codes, "counts", options["unit_column"]), read)
+    at, once = all_at_once(
+        lambda: frames.indices(registry, codes, "counts", options["unit_column"]), read
+    )
     index = dict(zip(codes, at.tolist(), strict=True))
     place = {u: r for r, u in enumerate(table.units.tolist())}
     lows, highs = np.ones(len(table.units), np.uint8), np.zeros(len(table.units), np.uint8)
     for code, (least, most) in once.values.items():
         if index[code] in place:
             lows[place[index[code]]], highs[place[index[code]]] = least, most
-    return [(rules_set.id, options["reference"], lows, highs, options["evidence"], options["source"])]
+    return [
+        (rules_set.id, options["reference"], lows, highs, options["evidence"], options["source"])
+    ]
 
 
 _BYTES = np.arange(256)
 _POSSIBLE, _REASONS = _BYTES & 7, _BYTES >> 3
 #: Verdict of a cell's byte: its position in (met, not met, not applicable, unknown).
-VERDICT_OF_BYTE = np.select([_POSSIBLE == 1, _POSSIBLE == 2, _POSSIBLE == 4], [0, 1, 2], 3).astype(np.uint8)
+VERDICT_OF_BYTE = np.select([_POSSIBLE == 1, _POSSIBLE == 2, _POSSIBLE == 4], [0, 1, 2], 3).astype(
+    np.uint8
+)
 VERDICTS = (Verdict.met, Verdict.not_met, Verdict.not_applicable, Verdict.unknown)
 
 
@@ -472,13 +614,25 @@ class Result:
         return self._assessment.stamp(language_of(language))
 
     def coverage(self, language: str | Language = "en") -> Any:
-        """A frame of judging columns: units, thresholds, how many are usable and why not the others."""
+        """A frame of judging columns: units, thresholds, how many are usable and why not the
+        others.
+        """
         rows = self._assessment.coverage(language_of(language))
-        keys = ("column", "units", "thresholds", "usable", "unverified_used", "synthetic_used", "text")
+        keys = (
+            "column",
+            "units",
+            "thresholds",
+            "usable",
+            "unverified_used",
+            "synthetic_used",
+            "text",
+        )
         return self._frame({k: [r[k] for r in rows] for k in keys})
 
     def require_coverage(self, least: float) -> None:
-        """Raise InvalidData where a smaller share of the thresholds than `least` (0 to 1) is usable."""
+        """Raise InvalidData where a smaller share of the thresholds than `least` (0 to 1) is
+        usable.
+        """
         self._assessment.require_coverage(least)
 
     def hash(self) -> int:
@@ -488,7 +642,9 @@ class Result:
     # --- verdicts ----------------------------------------------------------------------------
 
     def cells(self) -> np.ndarray:
-        """Bytes of the cells, uint8[n_criteria, n_units]: three bits of possible verdicts, five of reason."""
+        """Bytes of the cells, uint8[n_criteria, n_units]: three bits of possible verdicts, five of
+        reason.
+        """
         return np.stack([self._assessment.cells(c) for c in range(self._assessment.criteria)])
 
     def verdict(self, unit: str, criterion: str) -> Verdict:
@@ -496,30 +652,43 @@ class Result:
         numbers = [c.number for c in self.criteria.criteria]
         if criterion not in numbers:
             raise KeyError(f"{criterion!r} is not a criterion of {self.criteria.id}")
-        return VERDICTS[VERDICT_OF_BYTE[self._assessment.cells(numbers.index(criterion))[self._row(unit)]]]
+        return VERDICTS[
+            VERDICT_OF_BYTE[self._assessment.cells(numbers.index(criterion))[self._row(unit)]]
+        ]
 
     def count_text(self, unit: str, language: str | Language = "en") -> str:
         """How many criteria a unit meets, as ``"18 of 18 (1 n/a)"``."""
         return self._assessment.count_text(self._row(unit), language_of(language))
 
     def to_frame(
-        self, layout: Literal["wide", "long"] = "wide", *, language: str | Language | None = None, library: str | None = None
+        self,
+        layout: Literal["wide", "long"] = "wide",
+        *,
+        language: str | Language | None = None,
+        library: str | None = None,
     ) -> Any:
         """The verdicts as a frame of the library that came in.
 
-        *Wide*: ``unit``, ``name``, one column a criterion, bounds of criteria met and applicable; a pandas
-        index is kept. *Long*: ``unit``, ``name``, ``criterion``, ``verdict``, ``reason``. Verdicts are the
-        enum's words, or those of a language.
+        *Wide*: ``unit``, ``name``, one column a criterion, bounds of criteria met and applicable; a
+        pandas index is kept. *Long*: ``unit``, ``name``, ``criterion``, ``verdict``, ``reason``.
+        Verdicts are the enum's words, or those of a language.
         """
         words = np.array([self._word(v, language) for v in VERDICTS], dtype=object)[VERDICT_OF_BYTE]
-        reasons = np.array([self._word(Reason(r), language) if r < 25 else "" for r in _REASONS], dtype=object)
+        reasons = np.array(
+            [self._word(Reason(r), language) if r < 25 else "" for r in _REASONS], dtype=object
+        )
         cells = self.cells()
         numbers = [c.number for c in self.criteria.criteria]
         if layout == "wide":
             (low, high), (from_, to) = self._assessment.met(), self._assessment.applicable()
             data = {"unit": self.units, "name": self.names}
             data |= {n: words[row].tolist() for n, row in zip(numbers, cells, strict=True)}
-            data |= {"met_least": low, "met_most": high, "applicable_least": from_, "applicable_most": to}
+            data |= {
+                "met_least": low,
+                "met_most": high,
+                "applicable_least": from_,
+                "applicable_most": to,
+            }
             frame = self._frame(data, library)
             if self._table.index is not None and (library or self._table.library) == "pandas":
                 frame.index = self._table.index
@@ -538,12 +707,18 @@ class Result:
             library,
         )
 
-    def indicators(self, *, language: str | Language | None = None, library: str | None = None) -> Any:
-        """The verdicts of every indicator, long: ``unit``, ``indicator``, ``verdict``, ``reason``."""
+    def indicators(
+        self, *, language: str | Language | None = None, library: str | None = None
+    ) -> Any:
+        """The verdicts of every indicator, long: ``unit``, ``indicator``, ``verdict``,
+        ``reason``.
+        """
         cells = self._assessment.indicator_cells(self._registry, self._panel)
         numbers = [i.number for i in self.criteria.indicators]
         words = np.array([self._word(v, language) for v in VERDICTS], dtype=object)[VERDICT_OF_BYTE]
-        reasons = np.array([self._word(Reason(r), language) if r < 25 else "" for r in _REASONS], dtype=object)
+        reasons = np.array(
+            [self._word(Reason(r), language) if r < 25 else "" for r in _REASONS], dtype=object
+        )
         flat = cells.T.ravel()
         return self._frame(
             {
@@ -585,7 +760,9 @@ class Result:
         )
 
     def blockers(self, unit: str | None = None, language: str | Language = "en") -> Any:
-        """What is decided *not met*, for one unit or all: ``unit``, ``criterion``, ``indicator``, ``gap``."""
+        """What is decided *not met*, for one unit or all: ``unit``, ``criterion``, ``indicator``,
+        ``gap``.
+        """
         return self._obstacles("blockers", unit, language)
 
     def unknowns(self, unit: str | None = None, language: str | Language = "en") -> Any:
@@ -634,7 +811,11 @@ class Result:
         return self.roll_up(by, na_count=na_count, **options).bands()
 
     def counting(
-        self, cutoff: int, *, unknown: Literal["met", "not_met"] = "not_met", units: Iterable[str] = ()
+        self,
+        cutoff: int,
+        *,
+        unknown: Literal["met", "not_met"] = "not_met",
+        units: Iterable[str] = (),
     ) -> dict[str, Any]:
         """Alkire–Foster counting: headcount, intensity and adjusted headcount of units that fail at
         least `cutoff` criteria. ``unknown`` says what undecided cells count as."""
@@ -645,7 +826,9 @@ class Result:
     # --- recognition -----------------------------------------------------------------------------
 
     def recognise(self, rule: str | _core.RecognitionRule = "vn-recognition-2016") -> Any:
-        """Whether each unit is to be recognised: ``verdict``, what fails, what evidence is lacking."""
+        """Whether each unit is to be recognised: ``verdict``, what fails, what evidence is
+        lacking.
+        """
         if isinstance(rule, str):
             rule = _core.catalog.recognition_rule(rule)
         rows = self._assessment.recognise(self._registry, self._panel, rule)
@@ -664,9 +847,12 @@ class Result:
         if isinstance(rule, str):
             rule = _core.catalog.revocation_rule(rule)
         verdicts = self._assessment.keeps_recognition(rule)
-        return self._frame({"unit": self.units, "name": self.names, "verdict": [v.name for v in verdicts]})
+        return self._frame(
+            {"unit": self.units, "name": self.names, "verdict": [v.name for v in verdicts]}
+        )
 
-    # --- exchange and display -----------------------------------------------------------------------
+    # --- exchange and display
+    # -----------------------------------------------------------------------
 
     def to_json(self) -> str:
         """Stamp, coverage and one object a unit, as JSON."""
@@ -687,7 +873,13 @@ class Result:
         return display.result_html(self)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return restored, (self._assessment, self._registry, self._table, self._verdicts, self._totals)
+        return restored, (
+            self._assessment,
+            self._registry,
+            self._table,
+            self._verdicts,
+            self._totals,
+        )
 
     def __copy__(self) -> Result:
         return self
@@ -698,7 +890,9 @@ class Result:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Result):
             return NotImplemented
-        return self.criteria == other.criteria and self.on == other.on and self.hash() == other.hash()
+        return (
+            self.criteria == other.criteria and self.on == other.on and self.hash() == other.hash()
+        )
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -719,7 +913,17 @@ class Result:
         lang = language_of(language)
         rows = range(len(self)) if unit is None else [self._row(unit)]
         out: dict[str, list[Any]] = {
-            k: [] for k in ("unit", "name", "criterion", "indicator", "indicator_name", "verdict", "reason", "gap")
+            k: []
+            for k in (
+                "unit",
+                "name",
+                "criterion",
+                "indicator",
+                "indicator_name",
+                "verdict",
+                "reason",
+                "gap",
+            )
         }
         for row in rows:
             for o in self._assessment.improvement(self._registry, self._panel, row)[which]:
@@ -738,11 +942,22 @@ class Result:
 
 
 def restored(
-    assessment: _core.Assessment, registry: _core.Registry, table: frames.Table, verdicts: list[Any], totals: list[Any]
+    assessment: _core.Assessment,
+    registry: _core.Registry,
+    table: frames.Table,
+    verdicts: list[Any],
+    totals: list[Any],
 ) -> Result:
-    """A result from its pickle or archive: the verdicts as they were, the panel over the columns that were kept."""
+    """A result from its pickle or archive: the verdicts as they were, the panel over the columns
+    that were kept.
+    """
     rules = assessment.rules
-    recipe = {"criteria": rules.set, "on": rules.on, "provenance": rules.provenance, "overlays": tuple(rules.overlays)}
+    recipe = {
+        "criteria": rules.set,
+        "on": rules.on,
+        "provenance": rules.provenance,
+        "overlays": tuple(rules.overlays),
+    }
     panel = _core.Panel(table.columns, table.units, verdicts, totals)
     return Result(assessment, registry, panel, table, recipe, verdicts, totals)
 
@@ -773,9 +988,20 @@ class RollUp:
     """Counts over groups of units, stamped with the policy for *not applicable*."""
 
     def __init__(
-        self, result: Result, groups: list[dict[str, Any]], total: dict[str, Any], labels: list[str], na_count: str
+        self,
+        result: Result,
+        groups: list[dict[str, Any]],
+        total: dict[str, Any],
+        labels: list[str],
+        na_count: str,
     ) -> None:
-        self.result, self.groups, self.total, self.labels, self.na_count = result, groups, total, labels, na_count
+        self.result, self.groups, self.total, self.labels, self.na_count = (
+            result,
+            groups,
+            total,
+            labels,
+            na_count,
+        )
 
     def _places(self) -> tuple[list[str | None], list[str]]:
         registry, on = self.result.registry, self.result.on
@@ -783,10 +1009,16 @@ class RollUp:
         return codes, [registry.name(c, on) if c else "–" for c in codes]
 
     def to_frame(self, library: str | None = None) -> Any:
-        """One row a group and criterion: five counts and three rates, 0 to 1; missing where nobody is decided."""
+        """One row a group and criterion: five counts and three rates, 0 to 1; missing where nobody
+        is decided.
+        """
         codes, names = self._places()
         numbers = [c.number for c in self.result.criteria.criteria]
-        five = np.concatenate([g["criteria"] for g in self.groups]) if self.groups else np.zeros((0, 5), np.int64)
+        five = (
+            np.concatenate([g["criteria"] for g in self.groups])
+            if self.groups
+            else np.zeros((0, 5), np.int64)
+        )
         met, not_met, unknown, na, error = five.T
 
         def rate(a: np.ndarray, b: np.ndarray) -> list[float | None]:
@@ -798,13 +1030,17 @@ class RollUp:
                 "group": [c for c in codes for _ in numbers],
                 "group_name": [n for n in names for _ in numbers],
                 "criterion": numbers * len(codes),
-                "met": met, "not_met": not_met, "unknown": unknown, "not_applicable": na, "error": error,
+                "met": met,
+                "not_met": not_met,
+                "unknown": unknown,
+                "not_applicable": na,
+                "error": error,
                 "assessed_rate": rate(met, met + not_met),
                 "lower_rate": rate(met, applicable),
                 "upper_rate": rate(met + unknown + error, applicable),
             },
             library,
-        )  # fmt: skip
+        )
 
     def means(self, library: str | None = None) -> Any:
         """One row a group: units and the mean number of criteria met, as bounds."""
@@ -813,11 +1049,15 @@ class RollUp:
         high = [g["met_most"] / g["units"] if g["units"] else None for g in self.groups]
         return self.result._frame(
             {
-                "group": codes, "group_name": names, "units": [g["units"] for g in self.groups],
-                "mean_least": low, "mean_most": high, "na_count": [self.na_count] * len(codes),
+                "group": codes,
+                "group_name": names,
+                "units": [g["units"] for g in self.groups],
+                "mean_least": low,
+                "mean_most": high,
+                "na_count": [self.na_count] * len(codes),
             },
             library,
-        )  # fmt: skip
+        )
 
     def bands(self, library: str | None = None) -> Any:
         """One row a group and band: units surely in it and possibly in it."""

@@ -17,7 +17,8 @@ T = TypeVar("T")
 
 @contextlib.contextmanager
 def whole_file(path: str | os.PathLike[str], force: bool = False) -> Iterator[Path]:
-    """Yield a path beside `path` to write to; when the block ends well it is flushed to the disk and renamed, else removed.
+    """Yield a path beside `path` to write to; when the block ends well it is flushed to the disk
+    and renamed, else removed.
 
     Raises FileExistsError if `path` exists, unless `force`.
     """
@@ -26,7 +27,9 @@ def whole_file(path: str | os.PathLike[str], force: bool = False) -> Iterator[Pa
         raise FileExistsError(f"{target} exists; pass force=True (--force) to replace it")
     if not target.parent.is_dir():
         raise FileNotFoundError(f"there is no folder {target.parent}")
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem}-", suffix=target.suffix)
+    handle, name = tempfile.mkstemp(
+        dir=target.parent, prefix=f".{target.stem}-", suffix=target.suffix
+    )
     os.close(handle)
     part = Path(name)
     try:

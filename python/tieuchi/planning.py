@@ -37,8 +37,18 @@ _NUMBERS = {
 _OF_UNITS: dict[str, Any] = {"district": "", "rest": 1.0, "weight": 1.0}
 
 
-def _problem(what: ProblemCode, row: int, column: str, code: str, found: Any, expected: str) -> dict[str, Any]:
-    return {"what": what, "file": "works", "row": row, "column": column, "code": code, "found": "nothing" if found is None else str(found), "expected": expected}  # fmt: skip
+def _problem(
+    what: ProblemCode, row: int, column: str, code: str, found: Any, expected: str
+) -> dict[str, Any]:
+    return {
+        "what": what,
+        "file": "works",
+        "row": row,
+        "column": column,
+        "code": code,
+        "found": "nothing" if found is None else str(found),
+        "expected": expected,
+    }
 
 
 def works(
@@ -55,29 +65,36 @@ def works(
     source
         A judgement (criteria not met), or an outlook, model or history (not met in the last year).
     costs
-        Criterion → cost in đồng; or a frame with ``criterion`` and ``cost_vnd``, and if there ``lead_years``, ``fund``,
-        ``chance``, ``cost_spread_vnd``: each is copied to every work of the criterion.
+        Criterion → cost in đồng; or a frame with ``criterion`` and ``cost_vnd``, and if there
+        ``lead_years``, ``fund``, ``chance``, ``cost_spread_vnd``: each is copied to every work of
+        the criterion.
     include_unknown
         Also for criteria that are undecided.
 
     Returns
     -------
     frame
-        ``unit``, ``district``, ``criterion``, ``cost_vnd`` and the other columns of ``costs``: what ``prioritise`` takes.
+        ``unit``, ``district``, ``criterion``, ``cost_vnd`` and the other columns of ``costs``: what
+        ``prioritise`` takes.
 
     Raises
     ------
     InvalidData
-        For a cost that is negative or no number or can be read in two ways ("500.000"), two costs of one criterion, a
-        criterion without a cost: all at once.
+        For a cost that is negative or no number or can be read in two ways ("500.000"), two costs
+        of one criterion, a criterion without a cost: all at once.
     """
     if isinstance(costs, Mapping):
-        columns: dict[str, list[Any]] = {"criterion": [str(c) for c in costs], "cost_vnd": list(costs.values())}
+        columns: dict[str, list[Any]] = {
+            "criterion": [str(c) for c in costs],
+            "cost_vnd": list(costs.values()),
+        }
     else:
         frame = frames.Frame(costs, "costs")
         need(frame, ("criterion", "cost_vnd"), "costs")
         columns = {
-            n: frame.objects(n) for n in frame.names if n in ("cost_vnd", "lead_years", "fund", "chance", "cost_spread_vnd")
+            n: frame.objects(n)
+            for n in frame.names
+            if n in ("cost_vnd", "lead_years", "fund", "chance", "cost_spread_vnd")
         }
         columns["criterion"] = frame.text("criterion")
     more = [n for n in ("lead_years", "fund", "chance", "cost_spread_vnd") if n in columns]
@@ -100,7 +117,9 @@ def works(
                 }
             )
     frames.raise_all(problems)
-    out: dict[str, list[Any]] = {n: [] for n in ("unit", "district", "criterion", "cost_vnd", *more)}
+    out: dict[str, list[Any]] = {
+        n: [] for n in ("unit", "district", "criterion", "cost_vnd", *more)
+    }
     for i, unit in enumerate(units):
         for j, criterion in enumerate(criteria):
             if lacking[j, i]:
@@ -112,7 +131,9 @@ def works(
     return frames.new(out, library)
 
 
-def _costs(columns: Mapping[str, list[Any]], more: Sequence[str], problems: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def _costs(
+    columns: Mapping[str, list[Any]], more: Sequence[str], problems: list[dict[str, Any]]
+) -> dict[str, dict[str, Any]]:
     """Criterion → its cost and what else is known of its works: one value each."""
     criteria = columns["criterion"]
     read = numbers({n: columns[n] for n in ("cost_vnd", *more) if n != "fund"})
@@ -120,15 +141,26 @@ def _costs(columns: Mapping[str, list[Any]], more: Sequence[str], problems: list
     for row, criterion in enumerate(criteria, start=1):
         for name, column in once.items():
             raw = columns[name][row - 1]
-            value: Any = read[name][row - 1] if name in read else "" if raw is None else str(raw).strip()
-            if isinstance(value, Unreadable) or (name == "cost_vnd" and not (value is not None and 0 <= value < float("inf"))):
-                problems.append({**_not_a_number(name, row, criterion, raw, value, "0 or more, in đồng"), "file": "costs"})
+            value: Any = (
+                read[name][row - 1] if name in read else "" if raw is None else str(raw).strip()
+            )
+            if isinstance(value, Unreadable) or (
+                name == "cost_vnd" and not (value is not None and 0 <= value < float("inf"))
+            ):
+                problems.append(
+                    {
+                        **_not_a_number(name, row, criterion, raw, value, "0 or more, in đồng"),
+                        "file": "costs",
+                    }
+                )
             else:
                 column.say(row, criterion, value, criterion, str(raw))
     return {c: {n: o.values.get(c) for n, o in once.items()} for c in dict.fromkeys(criteria)}
 
 
-def _not_a_number(name: str, row: int, code: str, raw: Any, value: Any, expected: str) -> dict[str, Any]:
+def _not_a_number(
+    name: str, row: int, code: str, raw: Any, value: Any, expected: str
+) -> dict[str, Any]:
     """The problem of a cell that is no number, or of a cost that is none."""
     what = ProblemCode.not_a_cost if name.endswith("_vnd") else ProblemCode.not_a_number
     if isinstance(value, Unreadable) and value.what != ProblemCode.not_a_number:
@@ -137,13 +169,19 @@ def _not_a_number(name: str, row: int, code: str, raw: Any, value: Any, expected
 
 
 def _lacking(source: Any, unknown: bool) -> tuple[list[str], list[str], list[str], np.ndarray]:
-    """Units, their districts, criteria, and which criteria are not met: bool[n_criteria, n_units]."""
+    """Units, their districts, criteria, and which criteria are not met: bool[n_criteria,
+    n_units].
+    """
     if isinstance(source, Result):
         kinds = VERDICT_OF_BYTE[source.cells()]
         above = source.registry.ancestors(Level.district, source.on)
         place = {code: above[i] or "" for i, code in enumerate(source.registry.codes())}
-        return (source.units, [place[u] for u in source.units], [c.number for c in source.criteria.criteria],
-                (kinds == 1) | (unknown & (kinds == 3)))  # fmt: skip
+        return (
+            source.units,
+            [place[u] for u in source.units],
+            [c.number for c in source.criteria.criteria],
+            (kinds == 1) | (unknown & (kinds == 3)),
+        )
     if isinstance(source, Outlook):
         source = source._model
     past: _core.History = source.history if isinstance(source, Model) else source
@@ -152,7 +190,9 @@ def _lacking(source: Any, unknown: bool) -> tuple[list[str], list[str], list[str
 
 
 def _raise(problems: list[dict[str, Any]], file: str) -> None:
-    """Raise problems of a table of works; of a file read from disk, rows are counted with its header."""
+    """Raise problems of a table of works; of a file read from disk, rows are counted with its
+    header.
+    """
     for problem in problems:
         problem |= {"file": file, "row": problem["row"] + (file != "works")}
     frames.raise_all(problems)
@@ -161,7 +201,8 @@ def _raise(problems: list[dict[str, Any]], file: str) -> None:
 def work_list(table: Any, source: Source = None, file: str = "works") -> _core.WorkList:
     """Works of a frame, joined with what a judgement or an outlook knows of their units.
 
-    Raises InvalidData with every problem and its row: a cost that is negative or missing, an order in a circle …
+    Raises InvalidData with every problem and its row: a cost that is negative or missing, an order
+    in a circle …
     """
     if isinstance(table, _core.WorkList):
         return table
@@ -176,17 +217,24 @@ def work_list(table: Any, source: Source = None, file: str = "works") -> _core.W
         texts["district"] = frame.text("district")
     names = ["cost_vnd", *_NUMBERS, "rest", "weight"]
     read = numbers({k: frame.objects(k) for k in names if k in frame.names})
-    code = [f"{u}/{c}" if c or not w else w for u, c, w in zip(units, criteria, texts["code"], strict=True)]
+    code = [
+        f"{u}/{c}" if c or not w else w
+        for u, c, w in zip(units, criteria, texts["code"], strict=True)
+    ]
     for name, cells in read.items():
         raw = frame.objects(name)
         for row, value in enumerate(cells):
             if isinstance(value, Unreadable) or (value is None and name == "cost_vnd"):
                 expected = "a number of đồng" if name.endswith("_vnd") else "a number"
                 problems.append(_not_a_number(name, row + 1, code[row], raw[row], value, expected))
-    # A work is known by its code, else by its unit and criterion; a row that says the same again is the same work.
+    # A work is known by its code, else by its unit and criterion; a row that says the same again is
+    # the same work.
     key = [c or f"{u}/{k}" for c, u, k in zip(texts["code"], units, criteria, strict=True)]
     whole: dict[str, Sequence[Any]] = {"unit": units, "criterion": criteria, **texts, **read}
-    once = {c: Once(problems, file, c, "one value a unit" if c in _OF_UNITS else "one value a work") for c in whole}
+    once = {
+        c: Once(problems, file, c, "one value a unit" if c in _OF_UNITS else "one value a work")
+        for c in whole
+    }
     for column in whole:
         for row, value in enumerate(whole[column]):
             if not isinstance(value, Unreadable):
@@ -208,7 +256,9 @@ def work_list(table: Any, source: Source = None, file: str = "works") -> _core.W
     numeric = {k: np.array(of_works(k, default), dtype=float) for k, default in _NUMBERS.items()}
     rest: dict[str, list[Any]] = {}
     for unit in units:
-        rest.setdefault(unit, [once[k].values.get(unit, d) if k in once else d for k, d in _OF_UNITS.items()])
+        rest.setdefault(
+            unit, [once[k].values.get(unit, d) if k in once else d for k, d in _OF_UNITS.items()]
+        )
     without = numeric["chance_without"]
     if isinstance(source, Outlook):
         without = _join_outlook(source, units, criteria, without, rest, problems)
@@ -219,26 +269,52 @@ def work_list(table: Any, source: Source = None, file: str = "works") -> _core.W
         problem["row"] = first[kept[problem["row"] - 1]]
     _raise(problems, file)
     return _core.WorkList(
-        texts["code"], units, criteria, cost, numeric["chance"], without, numeric["value"], numeric["lead_years"].astype(np.int64), texts["fund"],
-        [[c.strip() for c in a.split(";") if c.strip()] for a in texts["after"]], numeric["cost_spread_vnd"],
+        texts["code"],
+        units,
+        criteria,
+        cost,
+        numeric["chance"],
+        without,
+        numeric["value"],
+        numeric["lead_years"].astype(np.int64),
+        texts["fund"],
+        [[c.strip() for c in a.split(";") if c.strip()] for a in texts["after"]],
+        numeric["cost_spread_vnd"],
         [(u, d, float(r), float(w)) for u, (d, r, w) in rest.items()],
-    )  # fmt: skip
+    )
 
 
 def _join_outlook(
-    outlook: Outlook, units: list[str], criteria: list[str], without: np.ndarray, rest: dict[str, list[Any]], problems: list[dict[str, Any]]
-) -> np.ndarray:  # fmt: skip
-    """What would happen anyway: chances of the last year; units that hold everything already weigh nothing."""
+    outlook: Outlook,
+    units: list[str],
+    criteria: list[str],
+    without: np.ndarray,
+    rest: dict[str, list[Any]],
+    problems: list[dict[str, Any]],
+) -> np.ndarray:
+    """What would happen anyway: chances of the last year; units that hold everything already weigh
+    nothing.
+    """
     core = outlook._core
     chances = core.chances(len(outlook.years) - 1)
-    at_unit, at_criterion = {u: i for i, u in enumerate(core.units)}, {c: j for j, c in enumerate(core.criteria)}
+    at_unit, at_criterion = (
+        {u: i for i, u in enumerate(core.units)},
+        {c: j for j, c in enumerate(core.criteria)},
+    )
     places, out = core.district_of, without.copy()
     planned: dict[str, set[int]] = {}
     for row, (unit, criterion) in enumerate(zip(units, criteria, strict=True)):
         if unit not in at_unit or (criterion and criterion not in at_criterion):
-            problems.append(_problem(ProblemCode.unknown_unit if unit not in at_unit else ProblemCode.unknown_code, row + 1,
-                                     "unit" if unit not in at_unit else "criterion", f"{unit}/{criterion}", unit if unit not in at_unit else criterion,
-                                     "a unit and a criterion of the outlook"))  # fmt: skip
+            problems.append(
+                _problem(
+                    ProblemCode.unknown_unit if unit not in at_unit else ProblemCode.unknown_code,
+                    row + 1,
+                    "unit" if unit not in at_unit else "criterion",
+                    f"{unit}/{criterion}",
+                    unit if unit not in at_unit else criterion,
+                    "a unit and a criterion of the outlook",
+                )
+            )
         elif criterion:
             out[row] = max(out[row], chances[at_criterion[criterion], at_unit[unit]])
             planned.setdefault(unit, set()).add(at_criterion[criterion])
@@ -258,23 +334,44 @@ def _join_outlook(
 
 
 def _join_result(
-    result: Result, units: list[str], criteria: list[str], rest: dict[str, list[Any]], problems: list[dict[str, Any]]
+    result: Result,
+    units: list[str],
+    criteria: list[str],
+    rest: dict[str, list[Any]],
+    problems: list[dict[str, Any]],
 ) -> None:
     """A unit can be recognised where every criterion without a work is met or not applicable."""
     numbers = [c.number for c in result.criteria.criteria]
     kinds, at_unit = VERDICT_OF_BYTE[result.cells()], {u: i for i, u in enumerate(result.units)}
-    above = dict(zip(result.registry.codes(), result.registry.ancestors(Level.district, result.on), strict=True))
+    above = dict(
+        zip(
+            result.registry.codes(),
+            result.registry.ancestors(Level.district, result.on),
+            strict=True,
+        )
+    )
     planned: dict[str, set[str]] = {}
     for row, (unit, criterion) in enumerate(zip(units, criteria, strict=True)):
         if unit not in at_unit or (criterion and criterion not in numbers):
-            problems.append(_problem(ProblemCode.unknown_unit if unit not in at_unit else ProblemCode.unknown_code, row + 1,
-                                     "unit" if unit not in at_unit else "criterion", f"{unit}/{criterion}", unit if unit not in at_unit else criterion,
-                                     "a unit and a criterion of the judgement"))  # fmt: skip
+            problems.append(
+                _problem(
+                    ProblemCode.unknown_unit if unit not in at_unit else ProblemCode.unknown_code,
+                    row + 1,
+                    "unit" if unit not in at_unit else "criterion",
+                    f"{unit}/{criterion}",
+                    unit if unit not in at_unit else criterion,
+                    "a unit and a criterion of the judgement",
+                )
+            )
         planned.setdefault(unit, set()).add(criterion)
     for unit, known in rest.items():
         if unit not in at_unit:
             continue
-        open_ = [c for j, c in enumerate(numbers) if kinds[j, at_unit[unit]] in (1, 3) and c not in planned[unit]]
+        open_ = [
+            c
+            for j, c in enumerate(numbers)
+            if kinds[j, at_unit[unit]] in (1, 3) and c not in planned[unit]
+        ]
         known[0] = known[0] or above[unit] or ""
         if open_:
             known[1] = 0.0
@@ -283,7 +380,9 @@ def _join_result(
 class WorkPlan:
     """Works chosen, with what they cost and bring, the proved bound and the gap to it."""
 
-    def __init__(self, works: _core.WorkList, found: dict[str, Any], source: Source, asked: dict[str, Any]) -> None:
+    def __init__(
+        self, works: _core.WorkList, found: dict[str, Any], source: Source, asked: dict[str, Any]
+    ) -> None:
         self._works, self._found, self._source, self.asked = works, found, source, asked
 
     @property
@@ -340,12 +439,14 @@ class WorkPlan:
         return Probability(value, error, self._source.rung)
 
     def to_frame(self, library: str | None = None) -> Any:
-        """One row a work chosen: ``code``, ``unit``, ``district``, ``criterion``, ``year`` (empty without years), ``cost_vnd``, ``fund``,
-        ``chance``, ``chance_without``."""
+        """One row a work chosen: ``code``, ``unit``, ``district``, ``criterion``, ``year`` (empty
+        without years), ``cost_vnd``, ``fund``, ``chance``, ``chance_without``.
+        """
         rows = self._works.works()
         keys = ("code", "unit", "district", "criterion", "cost", "fund", "chance", "chance_without")
         out: dict[str, list[Any]] = {
-            ("cost_vnd" if k == "cost" else k): [rows[w][k] for w, _ in self._found["chosen"]] for k in keys
+            ("cost_vnd" if k == "cost" else k): [rows[w][k] for w, _ in self._found["chosen"]]
+            for k in keys
         }
         out["year"] = [y or None for _, y in self._found["chosen"]]
         return frames.new(out, library)
@@ -357,55 +458,112 @@ class WorkPlan:
         for w, y in self._found["chosen"]:
             at = y or year
             if at is None:
-                raise ValueError("year: this plan has no years, say in which one its works are funded")
+                raise ValueError(
+                    "year: this plan has no years, say in which one its works are funded"
+                )
             if rows[w]["criterion"]:
-                fund.append((rows[w]["unit"], rows[w]["criterion"], at + rows[w]["lead_years"], rows[w]["chance"]))
+                fund.append(
+                    (
+                        rows[w]["unit"],
+                        rows[w]["criterion"],
+                        at + rows[w]["lead_years"],
+                        rows[w]["chance"],
+                    )
+                )
         return Scenario(name, fund=fund, cost_vnd=self.cost_vnd)
 
-    def roadmap(self, *, from_year: int | None = None, required: Sequence[str] = (), language: str | Language = "vi") -> Roadmap:
-        """Dated tasks of this plan with their reasons; works without a year stand in `from_year`."""
-        first = from_year or min((y for _, y in self._found["chosen"] if y), default=self.asked.get("years", (0,))[0])
+    def roadmap(
+        self,
+        *,
+        from_year: int | None = None,
+        required: Sequence[str] = (),
+        language: str | Language = "vi",
+    ) -> Roadmap:
+        """Dated tasks of this plan with their reasons; works without a year stand in
+        `from_year`.
+        """
+        first = from_year or min(
+            (y for _, y in self._found["chosen"] if y), default=self.asked.get("years", (0,))[0]
+        )
         if not first:
             raise ValueError("from_year: this plan has no years, say in which one it begins")
         asked = [*required, *self.asked.get("required", ())]
         known = set(self._works.units())
-        made = _core.roadmap_of(self._works, self._found["chosen"], first, [u for u in asked if u in known])
+        made = _core.roadmap_of(
+            self._works, self._found["chosen"], first, [u for u in asked if u in known]
+        )
         return Roadmap(self._works, made, self._source, language_of(language), "chosen")
 
     def __repr__(self) -> str:
         n, years = len(self._found["chosen"]), sorted({y for _, y in self._found["chosen"] if y})
         made_up = "SYNTHETIC " if is_synthetic(self._works, self._source) else ""
-        text = f"{made_up}WorkPlan: {n} work{'s' * (n != 1)}, {self.cost_vnd / 1e9:.4g} billion đồng" + (
-            f", {years[0]}–{years[-1]}" if years else ""
+        text = (
+            f"{made_up}WorkPlan: {n} work{'s' * (n != 1)}, {self.cost_vnd / 1e9:.4g} billion đồng"
+            + (f", {years[0]}–{years[-1]}" if years else "")
         )
-        text += f"; criteria +{self.criteria:.4g}, recognised {self.recognised_before:.4g} → {self.recognised:.4g}"
+        text += (
+            f"; criteria +{self.criteria:.4g}, recognised {self.recognised_before:.4g} →"
+            f" {self.recognised:.4g}"
+        )
         if self.chance is not None:
-            least = f", no plan below {self.bound / 1e9:.4g} billion keeps the promise" if self.bound > 0 else ""
-            p, shocks = self.chance, "with" if isinstance(self._source, Outlook) and self._source._core.shocks else "without"
-            said = f"P(N ≥ {self.asked['at_least']}) {p:.3f} ± {p.error:.3f} (asked {self.asked['chance']:g}; rung {p.rung}, {shocks} yearly shocks, in the draws it was chosen with)"
+            least = (
+                f", no plan below {self.bound / 1e9:.4g} billion keeps the promise"
+                if self.bound > 0
+                else ""
+            )
+            p, shocks = (
+                self.chance,
+                (
+                    "with"
+                    if isinstance(self._source, Outlook) and self._source._core.shocks
+                    else "without"
+                ),
+            )
+            said = (
+                f"P(N ≥ {self.asked['at_least']}) {p:.3f} ± {p.error:.3f} (asked"
+                f" {self.asked['chance']:g}; rung {p.rung}, {shocks} yearly shocks, in the draws it"
+                " was chosen with)"
+            )
             return f"{text}; {said}; not proved cheapest{least}"
         state = (
             "proved best"
             if self.proved and self.gap < 1e-6
-            else f"bound {self.bound:.6g}, gap {100 * self.gap:.2g} %" + ("" if self.proved else ", stopped at its limit")
+            else f"bound {self.bound:.6g}, gap {100 * self.gap:.2g} %"
+            + ("" if self.proved else ", stopped at its limit")
         )
         return f"{text}; {state}"
 
 
-def _targets(targets: Iterable[Mapping[str, Any]], until: int) -> list[tuple[str, bool, int, list[str], int]]:
+def _targets(
+    targets: Iterable[Mapping[str, Any]], until: int
+) -> list[tuple[str, bool, int, list[str], int]]:
     out = []
     for t in targets:
         unknown = set(t) - {"code", "count", "at_least", "units", "by"}
-        if unknown or t.get("count", "recognised") not in ("recognised", "criteria") or "at_least" not in t:
+        if (
+            unknown
+            or t.get("count", "recognised") not in ("recognised", "criteria")
+            or "at_least" not in t
+        ):
             raise ValueError(
-                f"targets: {dict(t)} must have at_least, and may have code, count ('recognised' or 'criteria'), units, by"
+                f"targets: {dict(t)} must have at_least, and may have code, count ('recognised' or"
+                " 'criteria'), units, by"
             )
-        out.append((str(t.get("code", t.get("count", "recognised"))), t.get("count", "recognised") == "recognised", int(t["at_least"]),
-                    [str(u) for u in t.get("units", ())], int(t.get("by", until))))  # fmt: skip
+        out.append(
+            (
+                str(t.get("code", t.get("count", "recognised"))),
+                t.get("count", "recognised") == "recognised",
+                int(t["at_least"]),
+                [str(u) for u in t.get("units", ())],
+                int(t.get("by", until)),
+            )
+        )
     return out
 
 
-def _required(programme: str | _core.Programme | None, cohorts: Mapping[str, Sequence[str]] | None) -> list[str]:
+def _required(
+    programme: str | _core.Programme | None, cohorts: Mapping[str, Sequence[str]] | None
+) -> list[str]:
     """Units that targets of a programme name, by list or by cohort."""
     if programme is None:
         return []
@@ -436,44 +594,52 @@ def prioritise(
 ) -> WorkPlan:
     """Choose the works that bring most for the money.
 
-    One budget is solved exactly, or with a proved gap, in milliseconds. Budgets by year, caps by district or fund, an order
-    among works, dated targets or robust costs make a mixed-integer programme, solved with HiGHS (the extra ``highs``).
+    One budget is solved exactly, or with a proved gap, in milliseconds. Budgets by year, caps by
+    district or fund, an order among works, dated targets or robust costs make a mixed-integer
+    programme, solved with HiGHS (the extra ``highs``).
 
     Parameters
     ----------
     source
-        An outlook (what would happen anyway counts for nothing), a judgement (units with other criteria open cannot be
-        recognised), or nothing.
+        An outlook (what would happen anyway counts for nothing), a judgement (units with other
+        criteria open cannot be recognised), or nothing.
     works
-        A frame: ``unit``, ``criterion``, ``cost_vnd``, and if there ``code``, ``chance`` (of success), ``chance_without``, ``value`` (of
-        the criterion, 1), ``lead_years``, ``fund``, ``after`` (codes joined by ``;`` that must be finished before), ``district``,
-        ``cost_spread_vnd``, ``rest``, ``weight`` (of the unit's recognition). An empty ``criterion`` only prepares other works.
+        A frame: ``unit``, ``criterion``, ``cost_vnd``, and if there ``code``, ``chance`` (of
+        success), ``chance_without``, ``value`` (of the criterion, 1), ``lead_years``, ``fund``,
+        ``after`` (codes joined by ``;`` that must be finished before), ``district``,
+        ``cost_spread_vnd``, ``rest``, ``weight`` (of the unit's recognition). An empty
+        ``criterion`` only prepares other works.
     budget_vnd
         For all works together, or year → budget.
     caps
-        Further limits: ``{"district": …, "fund": …, "year": …, "amount_vnd": …}``; what is left out means all.
+        Further limits: ``{"district": …, "fund": …, "year": …, "amount_vnd": …}``; what is left out
+        means all.
     years
         First and last year of funding; those of the budgets by default.
     recognition_worth
         What a recognition is worth in criteria.
     targets
-        By the end of a year: ``{"count": "recognised" or "criteria", "at_least": n, "by": year, "units": […]}``.
+        By the end of a year: ``{"count": "recognised" or "criteria", "at_least": n, "by": year,
+        "units": […]}``.
     programme, cohorts
         Units that its targets name (lists or cohorts) are marked in the road map as required.
     robust_works
-        How many works of each cap may cost ``cost_spread_vnd`` more at a time (Bertsimas & Sim 2004).
+        How many works of each cap may cost ``cost_spread_vnd`` more at a time (Bertsimas & Sim
+        2004).
     earlier
         What a year sooner adds, as a share of the value.
     seconds, gap
         Limits of the search; the best plan found comes back with its bound. The gap is relative.
     file
-        What messages call the table of works; of a file read from disk, rows are counted with its header.
+        What messages call the table of works; of a file read from disk, rows are counted with its
+        header.
 
     Raises
     ------
     InvalidData
-        For negative or missing costs, amounts that can be read in two ways ("500.000"), two values of one work or two
-        districts of one unit, works that wait for each other, caps of no work: all at once. Equal repeats are one work.
+        For negative or missing costs, amounts that can be read in two ways ("500.000"), two values
+        of one work or two districts of one unit, works that wait for each other, caps of no work:
+        all at once. Equal repeats are one work.
     Infeasible
         For targets out of reach, with the most that can be had.
     MissingExtra
@@ -482,21 +648,29 @@ def prioritise(
     Examples
     --------
     >>> import tieuchi as tc
-    >>> lacking = {"unit": ["A", "A", "C"], "criterion": ["2", "6", "2"], "cost_vnd": [3e9, 5e9, 4e9]}
+    >>> lacking = {"unit": list("AAC"), "criterion": list("262"), "cost_vnd": [3e9, 5e9, 4e9]}
     >>> plan = tc.prioritise(works=lacking, budget_vnd=8e9, recognition_worth=10)
     >>> plan.criteria, plan.recognised, plan.cost_vnd / 1e9
     (2.0, 1.0, 7.0)
     """
     made = work_list(works, source, file)
-    limits = [c | {"amount_vnd": amount(c["amount_vnd"], "caps")} if "amount_vnd" in c else c for c in map(dict, caps)]
+    limits = [
+        c | {"amount_vnd": amount(c["amount_vnd"], "caps")} if "amount_vnd" in c else c
+        for c in map(dict, caps)
+    ]
     if isinstance(budget_vnd, Mapping):
-        limits += [{"year": y, "amount_vnd": amount(b, "budget_vnd")} for y, b in budget_vnd.items()]
+        limits += [
+            {"year": y, "amount_vnd": amount(b, "budget_vnd")} for y, b in budget_vnd.items()
+        ]
         years = years or (min(budget_vnd), max(budget_vnd))
     elif budget_vnd is not None:
         limits.append({"amount_vnd": amount(budget_vnd, "budget_vnd")})
     if not limits and not targets:
         raise ValueError("budget_vnd: a budget, caps or targets are needed")
-    asked: dict[str, Any] = {"recognition_worth": recognition_worth, "required": _required(programme, cohorts)}
+    asked: dict[str, Any] = {
+        "recognition_worth": recognition_worth,
+        "required": _required(programme, cohorts),
+    }
     wanted = list(targets)
     if (
         years is None
@@ -506,28 +680,60 @@ def prioritise(
         and len(limits) == 1
         and set(limits[0]) == {"amount_vnd"}
     ):
-        found = _core.prioritise(made, float(limits[0]["amount_vnd"]), recognition_worth, 1e-9 if gap is None else gap, 200_000)
+        found = _core.prioritise(
+            made,
+            float(limits[0]["amount_vnd"]),
+            recognition_worth,
+            1e-9 if gap is None else gap,
+            200_000,
+        )
         return WorkPlan(made, found, source, asked | {"budget_vnd": limits[0]["amount_vnd"]})
     if years is None:
-        raise ValueError("years: caps, targets, an order or robust costs ask for the years of funding, as (2021, 2025)")
-    if len(made) == 0 and not wanted:  # nothing to choose from is a plan without works, over years too
+        raise ValueError(
+            "years: caps, targets, an order or robust costs ask for the years of funding, as (2021,"
+            " 2025)"
+        )
+    if (
+        len(made) == 0 and not wanted
+    ):  # nothing to choose from is a plan without works, over years too
         found = _core.prioritise(made, 0.0, recognition_worth, 0.0, 1)
         return WorkPlan(made, found, source, asked | {"years": years, "caps": limits})
     from tieuchi.solving import highs
 
     for c in limits:
         if set(c) - {"district", "fund", "year", "amount_vnd"} or "amount_vnd" not in c:
-            raise ValueError(f"caps: {dict(c)} must have amount_vnd, and may have district, fund, year")
-    listed = [(str(c.get("district", "")), str(c.get("fund", "")), c.get("year"), float(c["amount_vnd"])) for c in limits]
-    found = _core.schedule(made, years[0], years[1], listed, recognition_worth, earlier, _targets(wanted, years[1]), robust_works, seconds,
-                           1e-4 if gap is None else gap, highs)  # fmt: skip
+            raise ValueError(
+                f"caps: {dict(c)} must have amount_vnd, and may have district, fund, year"
+            )
+    listed = [
+        (str(c.get("district", "")), str(c.get("fund", "")), c.get("year"), float(c["amount_vnd"]))
+        for c in limits
+    ]
+    found = _core.schedule(
+        made,
+        years[0],
+        years[1],
+        listed,
+        recognition_worth,
+        earlier,
+        _targets(wanted, years[1]),
+        robust_works,
+        seconds,
+        1e-4 if gap is None else gap,
+        highs,
+    )
     return WorkPlan(made, found, source, asked | {"years": years, "caps": limits})
 
 
 def least_cost(
-    *, works: Any, source: Result | None = None, recognised: int | None = None, criteria: int | None = None,
-    targets: Iterable[Mapping[str, Any]] = (), budget_vnd: float | None = None,
-) -> WorkPlan:  # fmt: skip
+    *,
+    works: Any,
+    source: Result | None = None,
+    recognised: int | None = None,
+    criteria: int | None = None,
+    targets: Iterable[Mapping[str, Any]] = (),
+    budget_vnd: float | None = None,
+) -> WorkPlan:
     """Find the least money for so many recognitions and criteria, exactly or with a proved gap.
 
     Parameters
@@ -537,14 +743,15 @@ def least_cost(
     recognised, criteria
         How many units, how many criteria, among all units.
     targets
-        More of them, among some units: ``{"count": "recognised" or "criteria", "at_least": n, "units": […]}``; eight in all.
+        More of them, among some units: ``{"count": "recognised" or "criteria", "at_least": n,
+        "units": […]}``; eight in all.
     budget_vnd
         More than this is infeasible: the error says what each target would have to be relaxed to.
 
     Examples
     --------
     >>> import tieuchi as tc
-    >>> lacking = {"unit": ["A", "A", "C"], "criterion": ["2", "6", "2"], "cost_vnd": [3e9, 5e9, 4e9]}
+    >>> lacking = {"unit": list("AAC"), "criterion": list("262"), "cost_vnd": [3e9, 5e9, 4e9]}
     >>> tc.least_cost(works=lacking, recognised=1).cost_vnd / 1e9
     4.0
     """
@@ -555,17 +762,26 @@ def least_cost(
         wanted.append({"code": "criteria", "count": "criteria", "at_least": criteria})
     made = work_list(works, source)
     budget = None if budget_vnd is None else amount(budget_vnd, "budget_vnd")
-    return WorkPlan(made, _core.least_cost(made, _targets(wanted, 0), budget), source, {"targets": wanted})
+    return WorkPlan(
+        made, _core.least_cost(made, _targets(wanted, 0), budget), source, {"targets": wanted}
+    )
 
 
 def chance_plan(
-    outlook: Outlook, *, works: Any, at_least: int, chance: float = 0.9, metric: Literal["newly_recognised", "recognised"] = "newly_recognised",
-    year: int | None = None, units: Sequence[str] = (),
-) -> WorkPlan:  # fmt: skip
-    """Find little money that keeps a promise with a chance: P(metric ≥ at_least) ≥ chance, in the draws of an outlook.
+    outlook: Outlook,
+    *,
+    works: Any,
+    at_least: int,
+    chance: float = 0.9,
+    metric: Literal["newly_recognised", "recognised"] = "newly_recognised",
+    year: int | None = None,
+    units: Sequence[str] = (),
+) -> WorkPlan:
+    """Find little money that keeps a promise with a chance: P(metric ≥ at_least) ≥ chance, in the
+    draws of an outlook.
 
-    What units would do anyway and the yearly shocks common to all are in the draws. The plan is a good one, not a
-    proved best; ``bound`` is a cost below which no plan can keep the promise.
+    What units would do anyway and the yearly shocks common to all are in the draws. The plan is a
+    good one, not a proved best; ``bound`` is a cost below which no plan can keep the promise.
 
     Raises
     ------
@@ -576,25 +792,40 @@ def chance_plan(
         raise ValueError(f"metric must be 'newly_recognised' or 'recognised', not {metric!r}")
     made = work_list(works, outlook)
     found = _core.chance_plan(
-        outlook._core, made, at_least, chance, metric == "newly_recognised", outlook._ahead(year), [str(u) for u in units]
+        outlook._core,
+        made,
+        at_least,
+        chance,
+        metric == "newly_recognised",
+        outlook._ahead(year),
+        [str(u) for u in units],
     )
-    return WorkPlan(made, found, outlook, {"at_least": at_least, "chance": chance, "metric": metric})
+    return WorkPlan(
+        made, found, outlook, {"at_least": at_least, "chance": chance, "metric": metric}
+    )
 
 
-def marginal_benefit(*, works: Any, source: Source = None, recognition_worth: float = 5.0, library: str | None = None) -> Any:
+def marginal_benefit(
+    *, works: Any, source: Source = None, recognition_worth: float = 5.0, library: str | None = None
+) -> Any:
     """The marginal-benefit curve: at which budget which unit's next step pays, steepest first.
 
     Returns
     -------
     frame
-        ``cost_vnd`` and ``value`` at each break point, and the ``unit`` whose step leads there. Between break points the
-        curve is a bound on every plan; at them it is a plan.
+        ``cost_vnd`` and ``value`` at each break point, and the ``unit`` whose step leads there.
+        Between break points the curve is a bound on every plan; at them it is a plan.
     """
     made = work_list(works, source)
     curve = _core.marginal_benefit(made, recognition_worth)
     names = made.units()
     return frames.new(
-        {"cost_vnd": curve["cost"], "value": curve["value"], "unit": ["", *(names[u] for u in curve["unit"].tolist())]}, library
+        {
+            "cost_vnd": curve["cost"],
+            "value": curve["value"],
+            "unit": ["", *(names[u] for u in curve["unit"].tolist())],
+        },
+        library,
     )
 
 
@@ -641,10 +872,11 @@ def roadmap(
 
 @dataclass(frozen=True)
 class Scenario:
-    """What differs from an outlook: works funded, works delayed, another model (merged units, the next set).
+    """What differs from an outlook: works funded, works delayed, another model (merged units, the
+    next set).
 
-    ``fund``: (unit, criterion, year) or (unit, criterion, year, chance). ``delay``: (unit, criterion, years) of a work that the
-    outlook was projected with.
+    ``fund``: (unit, criterion, year) or (unit, criterion, year, chance). ``delay``: (unit,
+    criterion, years) of a work that the outlook was projected with.
     """
 
     name: str
@@ -657,18 +889,32 @@ class Scenario:
 class ScenarioTable:
     """Scenarios against the targets of a programme, with paired differences from the base."""
 
-    def __init__(self, found: list[dict[str, Any]], programme: _core.Programme, outlook: Outlook) -> None:
+    def __init__(
+        self, found: list[dict[str, Any]], programme: _core.Programme, outlook: Outlook
+    ) -> None:
         self._found, self.programme, self._outlook = found, programme, outlook
 
     def to_frame(self, library: str | None = None) -> Any:
-        """One row a scenario and target: ``probability``, its ``error``, ``difference`` from the base and the error of the difference
-        (paired: the same random numbers), ``median`` and the central 80 % of the metric, ``why`` where nobody can say."""
+        """One row a scenario and target: ``probability``, its ``error``, ``difference`` from the
+        base and the error of the difference (paired: the same random numbers), ``median`` and the
+        central 80 % of the metric, ``why`` where nobody can say.
+        """
         rows = []
         for s in self._found:
             for t in s["targets"]:
                 known = t["identified"]
-                rows.append((s["name"], s["cost"], t["code"], *(t[k] if known else None for k in ("probability", "error")), t["difference"], t["difference_error"],
-                             *(t[k] if known else None for k in ("median", "low", "high")), t["why"].en))  # fmt: skip
+                rows.append(
+                    (
+                        s["name"],
+                        s["cost"],
+                        t["code"],
+                        *(t[k] if known else None for k in ("probability", "error")),
+                        t["difference"],
+                        t["difference_error"],
+                        *(t[k] if known else None for k in ("median", "low", "high")),
+                        t["why"].en,
+                    )
+                )
         keys = (
             "scenario",
             "cost_vnd",
@@ -688,18 +934,26 @@ class ScenarioTable:
         made_up = " – SYNTHETIC data" if self._outlook.synthetic else ""
         shocks = "with" if self._outlook._core.shocks else "without"
         lines = [
-            f"Scenarios against {self.programme.id}, rung {self._outlook.rung}, {shocks} yearly shocks, {self._outlook.draws} draws{made_up}"
+            f"Scenarios against {self.programme.id}, rung {self._outlook.rung}, {shocks} yearly"
+            f" shocks, {self._outlook.draws} draws{made_up}"
         ]
         for s in self._found:
-            lines.append(f"  {s['name']}" + (f" ({s['cost'] / 1e9:.4g} billion đồng)" if s["cost"] else ""))
+            lines.append(
+                f"  {s['name']}" + (f" ({s['cost'] / 1e9:.4g} billion đồng)" if s["cost"] else "")
+            )
             for t in s["targets"]:
                 if not t["identified"]:
                     lines.append(f"    {t['code']}: not answerable: {t['why'].en}")
                     continue
                 moved = (
-                    "" if t["difference"] is None else f", {t['difference']:+.3f} ± {t['difference_error']:.3f} against the base"
+                    ""
+                    if t["difference"] is None
+                    else f", {t['difference']:+.3f} ± {t['difference_error']:.3f} against the base"
                 )
-                lines.append(f"    {t['code']}: P {t['probability']:.3f} ± {t['error']:.3f}{moved}; median {t['median']:.4g}")
+                lines.append(
+                    f"    {t['code']}: P {t['probability']:.3f} ± {t['error']:.3f}{moved}; median"
+                    f" {t['median']:.4g}"
+                )
         return "\n".join(lines)
 
 
@@ -714,21 +968,25 @@ def what_if(
 ) -> ScenarioTable:
     """Ask several scenarios about a programme's targets, beside the outlook itself as "base".
 
-    Every scenario is drawn with the random numbers of the outlook, so differences are paired and far tighter than those
-    of two independent runs; funding more never lowers a target's probability. Works that are done after the last year of
-    the outlook count for nothing in it.
+    Every scenario is drawn with the random numbers of the outlook, so differences are paired and
+    far tighter than those of two independent runs; funding more never lowers a target's
+    probability. Works that are done after the last year of the outlook count for nothing in it.
 
     Raises
     ------
     InvalidData
-        For a name used twice, unknown units or criteria, a delay of a work that the outlook does not have.
+        For a name used twice, unknown units or criteria, a delay of a work that the outlook does
+        not have.
     """
     plan = programme_of(programme)
     model = outlook._model
     listed = []
     for s in scenarios:
         other = s.model
-        recipe: dict[str, Any] = {**outlook._recipe, "works": [w for w in s.fund if w[2] <= outlook.years[-1]]}
+        recipe: dict[str, Any] = {
+            **outlook._recipe,
+            "works": [w for w in s.fund if w[2] <= outlook.years[-1]],
+        }
         exists = np.zeros(0, np.uint8)
         if other is not None:
             from tieuchi.projecting import fit
@@ -741,12 +999,34 @@ def what_if(
                 other = fit(other)
         past = (other or model).history
         funded = arguments(past, recipe).works
-        at_unit, at_criterion = {u: i for i, u in enumerate(past.units)}, {c: i for i, c in enumerate(past.criteria)}
+        at_unit, at_criterion = (
+            {u: i for i, u in enumerate(past.units)},
+            {c: i for i, c in enumerate(past.criteria)},
+        )
         unknown = [d for d in s.delay if d[0] not in at_unit or d[1] not in at_criterion]
-        frames.raise_all([{"what": ProblemCode.unknown_unit, "file": s.name, "column": "delay", "found": f"{u} {c}", "expected": "a unit and criterion of the outlook"}
-                          for u, c, _ in unknown])  # fmt: skip
+        frames.raise_all(
+            [
+                {
+                    "what": ProblemCode.unknown_unit,
+                    "file": s.name,
+                    "column": "delay",
+                    "found": f"{u} {c}",
+                    "expected": "a unit and criterion of the outlook",
+                }
+                for u, c, _ in unknown
+            ]
+        )
         late = [(at_unit[u], at_criterion[c], int(y)) for u, c, y in s.delay]
-        listed.append((s.name, funded, late, None if other is None else other._core, exists, float(s.cost_vnd)))
+        listed.append(
+            (
+                s.name,
+                funded,
+                late,
+                None if other is None else other._core,
+                exists,
+                float(s.cost_vnd),
+            )
+        )
     lists = {k: list(v) for k, v in (cohorts or {}).items()}
     base = arguments(model.history, outlook._recipe)
     found = _core.what_if(model._core, base, plan, listed, registry, lists, level)  # type: ignore[arg-type]

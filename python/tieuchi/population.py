@@ -26,12 +26,13 @@ def registry(
     places
         A pandas, polars or pyarrow frame. Columns: the unit's code; ``name``; ``district`` and
         ``province`` (codes of what lies above) with ``district_name`` and ``province_name``;
-        ``cohorts`` (codes joined by ``;``); ``exists_from`` and ``exists_until``, first and last day of a unit that was made
-        or dissolved (empty: always).
+        ``cohorts`` (codes joined by ``;``); ``exists_from`` and ``exists_until``, first and last
+        day of a unit that was made or dissolved (empty: always).
     dimensions
-        Columns that hold strata, such as ``["region"]``, and those that overrides of the set ask for, such
-        as ``"zone"``. An empty cell is not known: verdicts that depend on it stay unknown. Where a unit
-        has none (a lowland commune has no zone), write a code that no rule names: ``"none"``.
+        Columns that hold strata, such as ``["region"]``, and those that overrides of the set ask
+        for, such as ``"zone"``. An empty cell is not known: verdicts that depend on it stay
+        unknown. Where a unit has none (a lowland commune has no zone), write a code that no rule
+        names: ``"none"``.
     unit
         Name of the column of codes.
 
@@ -71,7 +72,9 @@ def registry(
 
     names, districts, provinces = column("name"), column("district"), column("province")
     cohorts = column("cohorts")
-    exists = [_period(*days) for days in zip(column("exists_from"), column("exists_until"), strict=True)]
+    exists = [
+        _period(*days) for days in zip(column("exists_from"), column("exists_until"), strict=True)
+    ]
     strata = [(n, frame.text(n)) for n in wanted]
     units: list[_core.Unit] = []
     for row, code in enumerate(codes):
@@ -89,37 +92,53 @@ def registry(
         )
     problems: list[dict[str, Any]] = []
     units += _above(districts, column("district_name"), provinces, _core.Level.district, problems)
-    units += _above(provinces, column("province_name"), [""] * len(codes), _core.Level.province, problems)
+    units += _above(
+        provinces, column("province_name"), [""] * len(codes), _core.Level.province, problems
+    )
     frames.raise_all(problems)
     return _core.Registry(units)
 
 
-def one_row_a_unit(columns: Mapping[str, Sequence[str]], unit: str, file: str, above: int = 0) -> dict[str, list[str]]:
-    """What a table with several rows a unit says of its places: one row a unit, in the order of the table.
+def one_row_a_unit(
+    columns: Mapping[str, Sequence[str]], unit: str, file: str, above: int = 0
+) -> dict[str, list[str]]:
+    """What a table with several rows a unit says of its places: one row a unit, in the order of the
+    table.
 
     A total row is no unit: the reader of the cells refuses it or leaves it out.
 
     Raises
     ------
     InvalidData
-        For a unit with two regions, names, districts, cohorts: all at once. An empty cell says nothing.
-        `above` counts the lines of the file above its first row.
+        For a unit with two regions, names, districts, cohorts: all at once. An empty cell says
+        nothing. `above` counts the lines of the file above its first row.
     """
     names = columns.get("name", [""] * len(columns[unit]))
-    totals = {code for code, name in zip(columns[unit], names, strict=True) if frames.is_total(code, name)}
+    totals = {
+        code for code, name in zip(columns[unit], names, strict=True) if frames.is_total(code, name)
+    }
     problems: list[dict[str, Any]] = []
     once = {n: _said(n, columns, unit, file, above, problems) for n in columns if n != unit}
     frames.raise_all(problems)
     units = [code for code in dict.fromkeys(columns[unit]) if code not in totals]
-    return {unit: units} | {n: [";".join(o.values.get(u, ())) for u in units] for n, o in once.items()}
+    return {unit: units} | {
+        n: [";".join(o.values.get(u, ())) for u in units] for n, o in once.items()
+    }
 
 
 def _said(
-    name: str, columns: Mapping[str, Sequence[str]], unit: str, file: str, above: int, problems: list[dict[str, Any]]
-) -> Once:  # fmt: skip
+    name: str,
+    columns: Mapping[str, Sequence[str]],
+    unit: str,
+    file: str,
+    above: int,
+    problems: list[dict[str, Any]],
+) -> Once:
     """The one value of each unit in a column, as a tuple: several only of cohorts, in any order."""
     once = Once(problems, file, name, _TWO)
-    for row, (code, value) in enumerate(zip(columns[unit], columns[name], strict=True), start=above + 1):
+    for row, (code, value) in enumerate(
+        zip(columns[unit], columns[name], strict=True), start=above + 1
+    ):
         once.say(row, code, _parts(name, value), code, value)
     return once
 
@@ -131,10 +150,17 @@ def _parts(name: str, value: str) -> tuple[str, ...] | None:
 
 
 def agree(
-    columns: Mapping[str, Sequence[str]], unit: str, registry: _core.Registry, level: _core.Level, dimension: str,
-    days: Sequence[Sequence[datetime.date]], file: str, above: int = 0,
-) -> None:  # fmt: skip
-    """Refuse a table that says another stratum, district, province or cohort of a unit than the registry.
+    columns: Mapping[str, Sequence[str]],
+    unit: str,
+    registry: _core.Registry,
+    level: _core.Level,
+    dimension: str,
+    days: Sequence[Sequence[datetime.date]],
+    file: str,
+    above: int = 0,
+) -> None:
+    """Refuse a table that says another stratum, district, province or cohort of a unit than the
+    registry.
 
     Parameters
     ----------
@@ -148,8 +174,8 @@ def agree(
     Raises
     ------
     InvalidData
-        With every row that contradicts; where the registry says nothing, nothing does. Two names of one unit
-        are refused too, while the registry may spell its own in another way.
+        With every row that contradicts; where the registry says nothing, nothing does. Two names of
+        one unit are refused too, while the registry may spell its own in another way.
     """
     problems: list[dict[str, Any]] = []
     if "name" in columns:
@@ -164,12 +190,16 @@ def agree(
         return known[key]
 
     def says(name: str, value: str, index: int, day: datetime.date) -> str | None:
-        """What the registry says on a day: the value, another one, or None where it says nothing."""
+        """What the registry says on a day: the value, another one, or None where it says
+        nothing.
+        """
         if name == dimension:
             stratum: str | None = once((name, day), lambda: registry.strata(dimension, day))[index]
             return stratum
         if name == "cohorts":
-            members = once((name, value, day), lambda: set(registry.members(level, day, cohort=value)))
+            members = once(
+                (name, value, day), lambda: set(registry.members(level, day, cohort=value))
+            )
             return None if not members else value if codes[index] in members else f"not {value}"
         place = _core.Level[name]
         holds: str | None = once((name, day), lambda: registry.ancestors(place, day))[index]
@@ -184,10 +214,21 @@ def agree(
             continue
         for row, (text, index) in enumerate(zip(columns[name], at, strict=True)):
             for value in (_parts(name, text) or ()) if index >= 0 else ():
-                found = [s for s in (says(name, value, index, day) for day in days[row]) if s is not None]
+                found = [
+                    s for s in (says(name, value, index, day) for day in days[row]) if s is not None
+                ]
                 if found and value not in found:
-                    problems.append({"what": _core.ProblemCode.two_values, "file": file, "row": above + row + 1, "column": name,
-                                     "code": columns[unit][row], "found": value, "expected": f"{found[0]}, as in the registry"})  # fmt: skip
+                    problems.append(
+                        {
+                            "what": _core.ProblemCode.two_values,
+                            "file": file,
+                            "row": above + row + 1,
+                            "column": name,
+                            "code": columns[unit][row],
+                            "found": value,
+                            "expected": f"{found[0]}, as in the registry",
+                        }
+                    )
     frames.raise_all(problems)
 
 
@@ -198,8 +239,12 @@ def _period(first: str, last: str) -> _core.Period:
 
 
 def _above(
-    codes: list[str], names: list[str], parents: list[str], level: _core.Level, problems: list[dict[str, Any]]
-) -> list[_core.Unit]:  # fmt: skip
+    codes: list[str],
+    names: list[str],
+    parents: list[str],
+    level: _core.Level,
+    problems: list[dict[str, Any]],
+) -> list[_core.Unit]:
     name = Once(problems, "places", f"{level.name}_name", f"one name a {level.name}")
     parent = Once(problems, "places", "province", f"one province a {level.name}")
     for row, code in enumerate(codes):
@@ -207,7 +252,12 @@ def _above(
             name.say(row + 1, code, names[row], code)
             parent.say(row + 1, code, parents[row], code)
     return [
-        _core.Unit(code, level, names=[n] if (n := name.values.get(code)) else [],
-                   parents=[p] if (p := parent.values.get(code)) else [])
-        for code in dict.fromkeys(codes) if code
-    ]  # fmt: skip
+        _core.Unit(
+            code,
+            level,
+            names=[n] if (n := name.values.get(code)) else [],
+            parents=[p] if (p := parent.values.get(code)) else [],
+        )
+        for code in dict.fromkeys(codes)
+        if code
+    ]

@@ -11,10 +11,39 @@ from tieuchi.judging import NaCount, Result, deems_met, language_of
 from tieuchi.projecting import Backtest, Outlook, Probability, progress
 
 #: Metrics whose baseline is a level that goes on; what is new in a year begins at nothing.
-CARRIES = ("mean_criteria", "recognised", "recognised_share", "least_criteria", "units_in_band", "criterion_share", "tier_total")
+CARRIES = (
+    "mean_criteria",
+    "recognised",
+    "recognised_share",
+    "least_criteria",
+    "units_in_band",
+    "criterion_share",
+    "tier_total",
+)
 
-_COLUMNS = ("target", "name", "population", "promised", "by", "units", "today", "verdict", "on_track", "forecast", "low", "high",
-            "probability", "error", "without_shocks", "rung", "basis", "warning", "why", "source", "status")  # fmt: skip
+_COLUMNS = (
+    "target",
+    "name",
+    "population",
+    "promised",
+    "by",
+    "units",
+    "today",
+    "verdict",
+    "on_track",
+    "forecast",
+    "low",
+    "high",
+    "probability",
+    "error",
+    "without_shocks",
+    "rung",
+    "basis",
+    "warning",
+    "why",
+    "source",
+    "status",
+)
 
 
 def programme_of(programme: str | _core.Programme) -> _core.Programme:
@@ -31,38 +60,61 @@ def _figure(least: float, most: float) -> str:
 
 
 class ProgrammeTable:
-    """Every target of a programme: where it stands, what is forecast, how likely it is, or why nobody can say."""
+    """Every target of a programme: where it stands, what is forecast, how likely it is, or why
+    nobody can say.
+    """
 
     def __init__(
-        self, programme: _core.Programme, rows: list[dict[str, Any]], core: _core.ProgrammeOutlook | None,
-        calm: _core.ProgrammeOutlook | None, outlook: Outlook | None, tested: Backtest | None, language: Language,
-    ) -> None:  # fmt: skip
+        self,
+        programme: _core.Programme,
+        rows: list[dict[str, Any]],
+        core: _core.ProgrammeOutlook | None,
+        calm: _core.ProgrammeOutlook | None,
+        outlook: Outlook | None,
+        tested: Backtest | None,
+        language: Language,
+    ) -> None:
         self.programme, self.rows = programme, rows
         self.synthetic = any(r["synthetic"] for r in rows)
-        self._core, self._calm, self._outlook, self._tested, self._language = core, calm, outlook, tested, language
+        self._core, self._calm, self._outlook, self._tested, self._language = (
+            core,
+            calm,
+            outlook,
+            tested,
+            language,
+        )
 
     def __getitem__(self, target: str) -> dict[str, Any]:
         for row in self.rows:
             if row["target"] == target:
                 return row
-        raise KeyError(f"{target!r} is no target of {self.programme.id}: {', '.join(r['target'] for r in self.rows)}")
+        raise KeyError(
+            f"{target!r} is no target of {self.programme.id}:"
+            f" {', '.join(r['target'] for r in self.rows)}"
+        )
 
     def joint(self, *targets: str) -> Probability:
-        """P(all these targets are reached), of all that are identified by default, with its Monte Carlo error.
+        """P(all these targets are reached), of all that are identified by default, with its Monte
+        Carlo error.
 
-        Raises NotEnoughData for a target that is not identified, UnknownCode for one that is not of the programme.
+        Raises NotEnoughData for a target that is not identified, UnknownCode for one that is not of
+        the programme.
         """
         off = self._calm.joint(list(targets))[0] if self._calm is not None else None
         return self._probability(*self._answered().joint(list(targets)), off)
 
     def given(self, targets: Sequence[str], those: Sequence[str]) -> Probability:
-        """P(targets are reached | those are). Raises NotEnoughData where those were reached in fewer than 50 draws."""
+        """P(targets are reached | those are). Raises NotEnoughData where those were reached in
+        fewer than 50 draws.
+        """
         return self._probability(*self._answered().given(list(targets), list(those)), None)
 
     def to_frame(self, library: str | None = None) -> Any:
-        """One row a target. ``today`` is a figure or bounds, ``verdict`` met, not_met or unknown today; ``forecast``, ``low``
-        and ``high`` the median and the central 80 %; ``probability`` with its Monte Carlo ``error``, the same
-        ``without_shocks``; ``why`` says what stands in the way of an answer."""
+        """One row a target. ``today`` is a figure or bounds, ``verdict`` met, not_met or unknown
+        today; ``forecast``, ``low`` and ``high`` the median and the central 80 %; ``probability``
+        with its Monte Carlo ``error``, the same ``without_shocks``; ``why`` says what stands in the
+        way of an answer.
+        """
         text = [{k: _plain(r[k]) for k in _COLUMNS} for r in self.rows]
         return frames.new({k: [r[k] for r in text] for k in _COLUMNS}, library)
 
@@ -73,22 +125,30 @@ class ProgrammeTable:
         if self.synthetic:
             lines[0] += " – SỐ LIỆU GIẢ LẬP" if vi else " – SYNTHETIC data"
         for r in self.rows:
-            lines.append(f"  {r['name']} ({r['population']}): {r['promised']} {'đến' if vi else 'by'} {r['by']}")
+            lines.append(
+                f"  {r['name']} ({r['population']}): {r['promised']} {'đến' if vi else 'by'}"
+                f" {r['by']}"
+            )
             said = []
             if r["today"]:
-                verdict = (
-                    f" ({_core.word(_core.Verdict[r['verdict']], Language.vi if vi else Language.en)})" if r["verdict"] else ""
-                )
+                verdict = ""
+                if r["verdict"]:
+                    known = _core.Verdict[r["verdict"]]
+                    verdict = f" ({_core.word(known, Language.vi if vi else Language.en)})"
                 said.append(f"{'hiện nay' if vi else 'today'} {r['today']}{verdict}")
             if r["forecast"] is not None:
-                said.append(f"{'dự báo' if vi else 'forecast'} {r['forecast']:.4g} (80 % {r['low']:.4g}–{r['high']:.4g})")
+                said.append(
+                    f"{'dự báo' if vi else 'forecast'} {r['forecast']:.4g} (80 %"
+                    f" {r['low']:.4g}–{r['high']:.4g})"
+                )
             p = chance_text(r)
             if p:
                 said.append(p)
             if r["basis"]:
                 said.append(f"{'căn cứ' if vi else 'basis'}: {r['basis']}")
             if r["why"]:
-                said.append(f"{'không trả lời được từ số liệu này' if vi else 'not answerable from these data'}: {r['why']}")
+                no = "không trả lời được từ số liệu này" if vi else "not answerable from these data"
+                said.append(f"{no}: {r['why']}")
             if r["on_track"]:
                 said.append(f"{'quy tắc chính thức' if vi else 'official rules'}: {r['on_track']}")
             if r["warning"]:
@@ -106,13 +166,17 @@ class ProgrammeTable:
 
     def _answered(self) -> _core.ProgrammeOutlook:
         if self._core is None:
-            raise ValueError("joint: an outlook is needed; probabilities from elsewhere have no joint law")
+            raise ValueError(
+                "joint: an outlook is needed; probabilities from elsewhere have no joint law"
+            )
         return self._core
 
     def _probability(self, value: float, error: float, without_shocks: float | None) -> Probability:
         assert self._outlook is not None
         rung = self._outlook.rung
-        return Probability(value, error, rung, without_shocks, self._tested.warning(rung) if self._tested else None)  # type: ignore[arg-type]
+        return Probability(
+            value, error, rung, without_shocks, self._tested.warning(rung) if self._tested else None
+        )  # type: ignore[arg-type]
 
 
 def _plain(value: Any) -> Any:
@@ -120,14 +184,20 @@ def _plain(value: Any) -> Any:
 
 
 def chance_text(row: Mapping[str, Any]) -> str:
-    """A probability in words: value or interval, Monte Carlo error, rung, itself without yearly shocks."""
+    """A probability in words: value or interval, Monte Carlo error, rung, itself without yearly
+    shocks.
+    """
     p = row["probability"]
     if p is None:
         return ""
     if isinstance(p, tuple):
         return f"P {p[0]:.2f}–{p[1]:.2f} (rung {row['rung']})"
     error = f" ± {row['error']:.3f}" if row["error"] is not None else ""
-    off = f"; {row['without_shocks']:.2f} without yearly shocks" if row["without_shocks"] is not None else ""
+    off = (
+        f"; {row['without_shocks']:.2f} without yearly shocks"
+        if row["without_shocks"] is not None
+        else ""
+    )
     return f"P {p:.2f}{error} (rung {row['rung']}{off})"
 
 
@@ -147,23 +217,25 @@ def programme_table(
     tested: Backtest | None = None,
     language: str | Language = "en",
 ) -> ProgrammeTable:
-    """Say of each target where it stands, what is forecast and how likely it is; or why nobody can say.
+    """Say of each target where it stands, what is forecast and how likely it is; or why nobody can
+    say.
 
     Parameters
     ----------
     programme
         Id of a programme of the catalog, as ``"vn-lang-son-2020"``, or a programme.
     result
-        A judgement: where each target stands on its day, as bounds over what is unknown. Without it the last
-        published figure of a target stands there.
+        A judgement: where each target stands on its day, as bounds over what is unknown. Without it
+        the last published figure of a target stands there.
     outlook
         Draws of the years ahead: probabilities alone and jointly, with and without yearly shocks.
     answers
-        Probabilities from elsewhere, target → ``probability`` (a number, or (least, most)), ``rung``, ``basis`` and if there
-        ``forecast``, ``low``, ``high``; or ``why`` none can be given.
+        Probabilities from elsewhere, target → ``probability`` (a number, or (least, most)),
+        ``rung``, ``basis`` and if there ``forecast``, ``low``, ``high``; or ``why`` none can be
+        given.
     series
-        Past figures of a target, year → value, for the official rules of progress. Without it the published baseline
-        and the figure of today serve where both are known.
+        Past figures of a target, year → value, for the official rules of progress. Without it the
+        published baseline and the figure of today serve where both are known.
     registry, cohorts
         Who belongs to the cohorts of targets: a registry, or lists, ``{"border": ["06001", …]}``.
     recognised, newly_recognised
@@ -178,9 +250,15 @@ def programme_table(
     people = registry or (result.registry if result is not None else None)
     now = {}
     if result is not None:
-        found = _core.standing(result._assessment, result._registry, plan, deems_met(na_count), lists,
-                               None if recognised is None else list(recognised),
-                               None if newly_recognised is None else list(newly_recognised))  # fmt: skip
+        found = _core.standing(
+            result._assessment,
+            result._registry,
+            plan,
+            deems_met(na_count),
+            lists,
+            None if recognised is None else list(recognised),
+            None if newly_recognised is None else list(newly_recognised),
+        )
         now = {s["code"]: s for s in found}
     core, calm, said = None, None, {}
     if outlook is not None:
@@ -193,12 +271,31 @@ def programme_table(
     rows = []
     for t in plan.targets:
         row: dict[str, Any] = dict.fromkeys(_COLUMNS)
-        row |= {"target": t.code, "name": t.name.in_(lang), "population": t.population.name.in_(lang), "promised": t.promise, "by": t.by.isoformat(),
-                "source": t.source, "status": t.status.name, "today": "", "verdict": "", "synthetic": False, "on_track": "", "rung": "", "basis": "", "warning": "", "why": ""}  # fmt: skip
+        row |= {
+            "target": t.code,
+            "name": t.name.in_(lang),
+            "population": t.population.name.in_(lang),
+            "promised": t.promise,
+            "by": t.by.isoformat(),
+            "source": t.source,
+            "status": t.status.name,
+            "today": "",
+            "verdict": "",
+            "synthetic": False,
+            "on_track": "",
+            "rung": "",
+            "basis": "",
+            "warning": "",
+            "why": "",
+        }
         value, when, why = None, None, []
         s = now.get(t.code)
         if s is not None and s["identified"]:
-            row |= {"units": s["units"], "today": _figure(s["least"], s["most"]), "verdict": s["verdict"].name}
+            row |= {
+                "units": s["units"],
+                "today": _figure(s["least"], s["most"]),
+                "verdict": s["verdict"].name,
+            }
             assert result is not None
             row["synthetic"] = result.synthetic
             value, when = (s["least"] + s["most"]) / 2, result.on.year
@@ -211,8 +308,17 @@ def programme_table(
                 row["verdict"] = "met" if t.reached(base) else "not_met"
         a = said.get(t.code)
         if a is not None and a["identified"]:
-            row |= {"units": a["units"], "forecast": a["median"], "low": a["low"], "high": a["high"], "probability": a["probability"], "error": a["error"],
-                    "without_shocks": a["without_shocks"], "rung": outlook.rung if outlook else "", "warning": warning or ""}  # fmt: skip
+            row |= {
+                "units": a["units"],
+                "forecast": a["median"],
+                "low": a["low"],
+                "high": a["high"],
+                "probability": a["probability"],
+                "error": a["error"],
+                "without_shocks": a["without_shocks"],
+                "rung": outlook.rung if outlook else "",
+                "warning": warning or "",
+            }
             row["synthetic"] = row["synthetic"] or (outlook is not None and outlook.synthetic)
             why = []
         elif a is not None:
@@ -234,10 +340,19 @@ def programme_table(
 
 
 def _on_track(
-    t: _core.Target, series: Mapping[float, float] | None, value: float | None, when: int | None, lang: Language
+    t: _core.Target,
+    series: Mapping[float, float] | None,
+    value: float | None,
+    when: int | None,
+    lang: Language,
 ) -> str:
     points = dict(series or {})
-    if not points and t.baseline is not None and t.baseline_on is not None and t.metric.name in CARRIES:
+    if (
+        not points
+        and t.baseline is not None
+        and t.baseline_on is not None
+        and t.metric.name in CARRIES
+    ):
         points[t.baseline_on.year] = float(t.baseline)
         if value is not None and when is not None:
             points[when] = value
@@ -247,5 +362,7 @@ def _on_track(
     rows = frames.Frame(progress(points, target=float(goal), year=t.by.year, language=lang))
     columns = (rows.text("rule"), rows.text("verdict"), rows.objects("second_hand"))
     return "; ".join(
-        f"{rule}: {verdict}{'*' if second else ''}" for rule, verdict, second in zip(*columns, strict=True) if verdict
+        f"{rule}: {verdict}{'*' if second else ''}"
+        for rule, verdict, second in zip(*columns, strict=True)
+        if verdict
     )

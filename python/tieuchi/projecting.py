@@ -1,4 +1,6 @@
-"""Where it is heading: ``history``, ``fit``, ``project``, ``backtest``, ``difficulty``, ``progress``."""
+"""Where it is heading: ``history``, ``fit``, ``project``, ``backtest``, ``difficulty``,
+``progress``.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ LEVELS = (50, 80, 90)
 BANDS = (("19", 19, 19), ("15–18", 15, 18), ("10–14", 10, 14), ("5–9", 5, 9), ("<5", 0, 4))
 
 _PLACES = ("district", "province", "registered", "set")
-#: Headers of a wide history: numbers of criteria as texts write them, "17", "C4"; not "border", "Unnamed: 0".
+#: Headers of a wide history: numbers of criteria as texts write them, "17", "C4"; not "border",
+#: "Unnamed: 0".
 _NUMBER = re.compile(r"[A-Z]{0,2}[1-9][0-9]*(\.[0-9]+)*")
 
 
@@ -66,22 +69,24 @@ def history(
     Parameters
     ----------
     data
-        Results, oldest first; or a pandas, polars or pyarrow frame. *Long*: columns ``unit``, ``year``,
-        ``criterion`` and ``verdict`` (``Verdict``, "met", "not_met", "not_applicable", "đạt", 1, 0, empty).
-        *Wide*: ``unit``, ``year`` and one column a criterion. Either may have ``district``, ``province``,
-        ``set`` (the criteria set of that year: changes of set are neither gain nor loss) and
-        ``registered`` (1 if the unit was registered for recognition in that year).
+        Results, oldest first; or a pandas, polars or pyarrow frame. *Long*: columns ``unit``,
+        ``year``, ``criterion`` and ``verdict`` (``Verdict``, "met", "not_met", "not_applicable",
+        "đạt", 1, 0, empty). *Wide*: ``unit``, ``year`` and one column a criterion. Either may have
+        ``district``, ``province``, ``set`` (the criteria set of that year: changes of set are
+        neither gain nor loss) and ``registered`` (1 if the unit was registered for recognition in
+        that year).
     covariates
-        Names of further columns of numbers, per unit and year. A wide frame's other columns must be headed by
-        the number of a criterion; a long frame may number criteria as it likes.
+        Names of further columns of numbers, per unit and year. A wide frame's other columns must be
+        headed by the number of a criterion; a long frame may number criteria as it likes.
     file
         What messages call the table; of a file read from disk, rows are counted with its header.
 
     Raises
     ------
     InvalidData
-        For two verdicts of one cell, two sets of one year, two values of ``registered`` or a covariate, a unit in
-        two districts in one year, unknown words, a wide column that is no criterion: all at once, with unit and year.
+        For two verdicts of one cell, two sets of one year, two values of ``registered`` or a
+        covariate, a unit in two districts in one year, unknown words, a wide column that is no
+        criterion: all at once, with unit and year.
     NotEnoughData
         Without units, years or criteria.
     """
@@ -94,31 +99,63 @@ def history(
     frame = frames.Frame(data)
     missing = [n for n in (unit, year) if n not in frame.names]
     if missing:
-        frames.raise_all([{"what": _core.ProblemCode.unknown_column, "file": file, "found": ", ".join(frame.names), "expected": n}
-                          for n in missing])  # fmt: skip
+        frames.raise_all(
+            [
+                {
+                    "what": _core.ProblemCode.unknown_column,
+                    "file": file,
+                    "found": ", ".join(frame.names),
+                    "expected": n,
+                }
+                for n in missing
+            ]
+        )
     places = [n for n in _PLACES if n in frame.names]
     long = criterion in frame.names and verdict in frame.names
-    numbered = [] if long else [n for n in frame.names if n not in (unit, year, "name", *places, *covariates)]
+    numbered = (
+        []
+        if long
+        else [n for n in frame.names if n not in (unit, year, "name", *places, *covariates)]
+    )
     codes, problems = frame.text(unit), list[dict[str, Any]]()
     for number in [n for n in numbered if not _NUMBER.fullmatch(n)]:
         numbered.remove(number)
-        problems.append({"what": _core.ProblemCode.unknown_column, "row": 1 - (file != "data"), "column": number, "found": number,
-                         "expected": "the number of a criterion, a covariate (covariates=), or no such column; a long table may "
-                                     "number criteria in other ways"})  # fmt: skip
+        problems.append(
+            {
+                "what": _core.ProblemCode.unknown_column,
+                "row": 1 - (file != "data"),
+                "column": number,
+                "found": number,
+                "expected": (
+                    "the number of a criterion, a covariate (covariates=), or no such column; a"
+                    " long table may number criteria in other ways"
+                ),
+            }
+        )
     when: list[int] = []
     for row, value in enumerate(frame.objects(year)):
         try:
             when.append(
                 frames.day(
-                    int(value) if isinstance(value, (float, str)) and str(value).replace(".0", "").isdigit() else value
+                    int(value)
+                    if isinstance(value, (float, str)) and str(value).replace(".0", "").isdigit()
+                    else value
                 ).year
             )
             if when[-1] < 1000:
                 raise ValueError("a two-digit year, or a line that was cut")
         except (TypeError, ValueError):
             when[row:] = [0]
-            problems.append({"what": _core.ProblemCode.not_a_number, "row": row + 1, "column": year, "code": codes[row],
-                             "found": str(value), "expected": "a year of four digits"})  # fmt: skip
+            problems.append(
+                {
+                    "what": _core.ProblemCode.not_a_number,
+                    "row": row + 1,
+                    "column": year,
+                    "code": codes[row],
+                    "found": str(value),
+                    "expected": "a year of four digits",
+                }
+            )
     units, years = list(dict.fromkeys(codes)), sorted(set(when))
     criteria = list(dict.fromkeys(frame.text(criterion))) if long else numbered
     at_unit, at_year = {u: i for i, u in enumerate(units)}, {y: i for i, y in enumerate(years)}
@@ -129,22 +166,37 @@ def history(
     def put(row: int, number: str, value: Any) -> None:
         state = _state(value)
         place = (at_year[when[row]], at_criterion[number], at_unit[codes[row]])
-        problem = {"row": row + 1, "column": number, "code": f"{codes[row]} {when[row]}", "found": str(value)}
+        problem = {
+            "row": row + 1,
+            "column": number,
+            "code": f"{codes[row]} {when[row]}",
+            "found": str(value),
+        }
         if state is None:
             problems.append(
-                {**problem, "what": _core.ProblemCode.unknown_word, "expected": "met, not_met, not_applicable or empty"}
+                {
+                    **problem,
+                    "what": _core.ProblemCode.unknown_word,
+                    "expected": "met, not_met, not_applicable or empty",
+                }
             )
         elif state == 2:
             return  # an empty cell says nothing
         elif seen[place] and states[place] != state:
             problems.append(
-                {**problem, "what": _core.ProblemCode.two_values, "expected": "one verdict a unit, criterion and year"}
+                {
+                    **problem,
+                    "what": _core.ProblemCode.two_values,
+                    "expected": "one verdict a unit, criterion and year",
+                }
             )
         else:
             states[place], seen[place] = state, True
 
     if long:
-        for row, (number, value) in enumerate(zip(frame.text(criterion), frame.objects(verdict), strict=True)):
+        for row, (number, value) in enumerate(
+            zip(frame.text(criterion), frame.objects(verdict), strict=True)
+        ):
             put(row, number, value)
     else:
         for number in numbered:
@@ -156,8 +208,15 @@ def history(
             of_place[name] = _place(frame.text(name), codes, when, units, name, problems)
     registered = np.zeros((0,), np.uint8)
     if "registered" in places:
-        registered = _per_year(frame, "registered", when, codes, at_year, at_unit, file, problems).astype(np.uint8).ravel()
-    extra = {c: _per_year(frame, c, when, codes, at_year, at_unit, file, problems).ravel() for c in covariates}
+        registered = (
+            _per_year(frame, "registered", when, codes, at_year, at_unit, file, problems)
+            .astype(np.uint8)
+            .ravel()
+        )
+    extra = {
+        c: _per_year(frame, c, when, codes, at_year, at_unit, file, problems).ravel()
+        for c in covariates
+    }
     sets: list[str] = []
     if "set" in places:
         of_year = Once(problems, file, "set", "one set a year")
@@ -167,8 +226,19 @@ def history(
     for problem in problems:
         problem |= {"file": file, "row": problem["row"] + (file != "data")}
     frames.raise_all(problems)
-    return History(years, units, criteria, states, np.array(of_place["district"][0], np.uint32), of_place["district"][1],
-                   np.array(of_place["province"][0], np.uint32), of_place["province"][1], sets, registered, extra)  # fmt: skip
+    return History(
+        years,
+        units,
+        criteria,
+        states,
+        np.array(of_place["district"][0], np.uint32),
+        of_place["district"][1],
+        np.array(of_place["province"][0], np.uint32),
+        of_place["province"][1],
+        sets,
+        registered,
+        extra,
+    )
 
 
 def _state(value: Any) -> int | None:
@@ -177,7 +247,12 @@ def _state(value: Any) -> int | None:
 
 
 def _place(
-    values: list[str], codes: list[str], when: list[int], units: list[str], name: str, problems: list[dict[str, Any]]
+    values: list[str],
+    codes: list[str],
+    when: list[int],
+    units: list[str],
+    name: str,
+    problems: list[dict[str, Any]],
 ) -> tuple[list[int], list[str]]:
     of: dict[str, tuple[int, str]] = dict.fromkeys(units, (-1, ""))
     in_year: dict[tuple[str, int], str] = {}
@@ -186,8 +261,16 @@ def _place(
             continue
         before = in_year.setdefault((unit, y), value)
         if before != value:
-            problems.append({"what": _core.ProblemCode.unit_in_two_places, "row": row + 1, "column": name,
-                             "code": f"{unit} {y}", "found": f"{before}, {value}", "expected": f"one {name}"})  # fmt: skip
+            problems.append(
+                {
+                    "what": _core.ProblemCode.unit_in_two_places,
+                    "row": row + 1,
+                    "column": name,
+                    "code": f"{unit} {y}",
+                    "found": f"{before}, {value}",
+                    "expected": f"one {name}",
+                }
+            )
         if y >= of[unit][0]:
             of[unit] = (y, value)
     names = sorted({v for _, v in of.values()})
@@ -196,9 +279,15 @@ def _place(
 
 
 def _per_year(
-    frame: frames.Frame, name: str, when: list[int], codes: list[str], at_year: dict[int, int], at_unit: dict[str, int],
-    file: str, problems: list[dict[str, Any]],
-) -> np.ndarray:  # fmt: skip
+    frame: frames.Frame,
+    name: str,
+    when: list[int],
+    codes: list[str],
+    at_year: dict[int, int],
+    at_unit: dict[str, int],
+    file: str,
+    problems: list[dict[str, Any]],
+) -> np.ndarray:
     out = np.zeros((len(at_year), len(at_unit)))
     once = Once(problems, file, name, "one value a unit and year")
     cells = frame.objects(name)
@@ -206,12 +295,29 @@ def _per_year(
     for row, value in enumerate(numbers({name: marks})[name]):
         code = f"{codes[row]} {when[row]}"
         if isinstance(value, Unreadable) or (
-            value is not None and (not np.isfinite(value) or (name == "registered" and value not in (0, 1)))
+            value is not None
+            and (not np.isfinite(value) or (name == "registered" and value not in (0, 1)))
         ):
-            problems.append({"what": value.what if isinstance(value, Unreadable) else _core.ProblemCode.not_a_number, "row": row + 1,
-                             "column": name, "code": code, "found": str(cells[row]),
-                             "expected": "0 or 1" if name == "registered" else
-                             value.expected if isinstance(value, Unreadable) else "a finite number"})  # fmt: skip
+            problems.append(
+                {
+                    "what": (
+                        value.what
+                        if isinstance(value, Unreadable)
+                        else _core.ProblemCode.not_a_number
+                    ),
+                    "row": row + 1,
+                    "column": name,
+                    "code": code,
+                    "found": str(cells[row]),
+                    "expected": (
+                        "0 or 1"
+                        if name == "registered"
+                        else value.expected
+                        if isinstance(value, Unreadable)
+                        else "a finite number"
+                    ),
+                }
+            )
         else:
             once.say(row + 1, (when[row], codes[row]), value, code, str(cells[row]))
     for (year, code), value in once.values.items():
@@ -220,7 +326,9 @@ def _per_year(
 
 
 class Model:
-    """A fitted model: what rung the data carry, estimates with standard errors, what was dropped."""
+    """A fitted model: what rung the data carry, estimates with standard errors, what was
+    dropped.
+    """
 
     def __init__(self, core: _core.Model) -> None:
         self._core = core
@@ -245,7 +353,9 @@ class Model:
         return self._core.summary()
 
     def coefficients(self, library: str | None = None) -> Any:
-        """Fixed effects and standard deviations: ``model``, ``term``, ``estimate``, ``std_error``."""
+        """Fixed effects and standard deviations: ``model``, ``term``, ``estimate``,
+        ``std_error``.
+        """
         rows: dict[str, list[Any]] = {"model": [], "term": [], "estimate": [], "std_error": []}
         for name, fitted in (("gain", self._core.gain), ("loss", self._core.loss)):
             if fitted is None:
@@ -258,12 +368,19 @@ class Model:
                     rows[key].append(value)
         return frames.new(rows, library)
 
-    def effects(self, kind: Literal["unit", "district", "criterion", "year"], library: str | None = None) -> Any:
-        """Modes of the levels of an effect on the logit: ``level``, ``gain``, ``gain_se``, ``loss``, ``loss_se``."""
+    def effects(
+        self, kind: Literal["unit", "district", "criterion", "year"], library: str | None = None
+    ) -> Any:
+        """Modes of the levels of an effect on the logit: ``level``, ``gain``, ``gain_se``,
+        ``loss``, ``loss_se``.
+        """
         past = self.history
         every: dict[str, list[Any]] = {
-            "unit": past.units, "district": past.districts, "criterion": past.criteria, "year": past.years,
-        }  # fmt: skip
+            "unit": past.units,
+            "district": past.districts,
+            "criterion": past.criteria,
+            "year": past.years,
+        }
         levels = every[kind]
         out: dict[str, list[Any]] = {"level": list(levels)}
         for name, fitted in (("gain", self._core.gain), ("loss", self._core.loss)):
@@ -290,7 +407,8 @@ def fit(
     data
         A ``History``, or anything that ``history`` reads.
     rung
-        ``"persistence"``, ``"pooled"``, ``"criterion"``, ``"crossed"``, ``"covariates"`` or ``"full"``.
+        ``"persistence"``, ``"pooled"``, ``"criterion"``, ``"crossed"``, ``"covariates"`` or
+        ``"full"``.
     estimator
         Of the crossed models: Laplace maximum likelihood, or EM-Laplace.
     year_prior
@@ -307,8 +425,9 @@ def fit(
 
 
 class Probability(float):
-    """A probability with its Monte Carlo error, the rung it comes from, itself with shocks off, and the
-    warning of a backtest whose intervals held too little or too much."""
+    """A probability with its Monte Carlo error, the rung it comes from, itself with shocks off, and
+    the warning of a backtest whose intervals held too little or too much.
+    """
 
     error: float
     rung: str
@@ -316,14 +435,28 @@ class Probability(float):
     warning: str | None
 
     def __new__(
-        cls, value: float, error: float, rung: str, without_shocks: float | None = None, warning: str | None = None
+        cls,
+        value: float,
+        error: float,
+        rung: str,
+        without_shocks: float | None = None,
+        warning: str | None = None,
     ) -> Probability:
         self = super().__new__(cls, value)
-        self.error, self.rung, self.without_shocks, self.warning = error, rung, without_shocks, warning
+        self.error, self.rung, self.without_shocks, self.warning = (
+            error,
+            rung,
+            without_shocks,
+            warning,
+        )
         return self
 
     def __repr__(self) -> str:
-        off = "" if self.without_shocks is None else f"; {self.without_shocks:.3f} without yearly shocks"
+        off = (
+            ""
+            if self.without_shocks is None
+            else f"; {self.without_shocks:.3f} without yearly shocks"
+        )
         return f"{float(self):.3f} ± {self.error:.3f} (rung {self.rung}{off})" + (
             f"; warning: {self.warning}" if self.warning else ""
         )
@@ -332,13 +465,18 @@ class Probability(float):
 class Outlook:
     """Next years' criteria as equally likely draws; every figure comes from the same draws."""
 
-    def __init__(self, core: _core.Outlook, recipe: dict[str, Any] | None = None, model: Model | None = None) -> None:
+    def __init__(
+        self, core: _core.Outlook, recipe: dict[str, Any] | None = None, model: Model | None = None
+    ) -> None:
         self._core, self._recipe, self._fitted = core, recipe or {}, model
 
     @property
     def _model(self) -> Model:
         if self._fitted is None:
-            raise ValueError("this outlook was loaded without its model, as C++ saves it; project the model again")
+            raise ValueError(
+                "this outlook was loaded without its model, as C++ saves it; project the model"
+                " again"
+            )
         return self._fitted
 
     @property
@@ -368,15 +506,25 @@ class Outlook:
 
     @property
     def stamp(self) -> dict[str, Any]:
-        """Seed, rung, version, draws, shocks and the fingerprint of the data: enough to make it again."""
-        return {"seed": self._core.seed, "rung": self.rung, "version": _core.__version__, "draws": self.draws,
-                "shocks": self._core.shocks, "data": f"{self._core.data_fingerprint:016x}"}  # fmt: skip
+        """Seed, rung, version, draws, shocks and the fingerprint of the data: enough to make it
+        again.
+        """
+        return {
+            "seed": self._core.seed,
+            "rung": self.rung,
+            "version": _core.__version__,
+            "draws": self.draws,
+            "shocks": self._core.shocks,
+            "data": f"{self._core.data_fingerprint:016x}",
+        }
 
     @property
     def recognitions_identified(self) -> bool:
-        """Whether recognitions can be told: from the registration lists of the history, or of the years ahead (``registered=``).
+        """Whether recognitions can be told: from the registration lists of the history, or of the
+        years ahead (``registered=``).
 
-        Without a list no figure is given: how many units meet every criterion says next to nothing of how many are recognised.
+        Without a list no figure is given: how many units meet every criterion says next to nothing
+        of how many are recognised.
         """
         return self._core.recognitions_identified
 
@@ -387,10 +535,14 @@ class Outlook:
             raise ValueError(f"year must be one of {self.years}, not {year}")
         return self.years.index(year)
 
-    def draws_of(self, metric: MetricName | Metric | tuple[int, int], year: int | None = None) -> np.ndarray:
-        """A metric, or the units with a number of criteria in (least, most), in every draw: double[n_draws].
+    def draws_of(
+        self, metric: MetricName | Metric | tuple[int, int], year: int | None = None
+    ) -> np.ndarray:
+        """A metric, or the units with a number of criteria in (least, most), in every draw:
+        double[n_draws].
 
-        Raises NotEnoughData for recognitions where no registration list is known: see ``recognitions_identified``.
+        Raises NotEnoughData for recognitions where no registration list is known: see
+        ``recognitions_identified``.
         """
         ahead = self._ahead(year)
         if isinstance(metric, tuple):
@@ -429,21 +581,28 @@ class Outlook:
         cohorts: Mapping[str, Sequence[str]] | None = None,
         tested: Backtest | None = None,
     ) -> Probability | ProgrammeTable:
-        """P(at_least ≤ metric ≤ at_most) at the end of a year, the last one by default; or every target of a
-        programme, given by its id in the catalog.
+        """P(at_least ≤ metric ≤ at_most) at the end of a year, the last one by default; or every
+        target of a programme, given by its id in the catalog.
 
-        On rung ``full`` also the same with yearly shocks off: a great difference says that the answer
-        hangs on how years differ. With a backtest its warning for this rung stands beside the number.
-        Cohorts of targets are asked of the registry, or listed: ``{"border": ["06001", …]}``.
+        On rung ``full`` also the same with yearly shocks off: a great difference says that the
+        answer hangs on how years differ. With a backtest its warning for this rung stands beside
+        the number. Cohorts of targets are asked of the registry, or listed: ``{"border": ["06001",
+        …]}``.
         """
-        if isinstance(metric, _core.Programme) or (isinstance(metric, str) and metric not in Metric.__members__):
+        if isinstance(metric, _core.Programme) or (
+            isinstance(metric, str) and metric not in Metric.__members__
+        ):
             from tieuchi.programmes import programme_table
 
-            return programme_table(metric, outlook=self, registry=registry, cohorts=cohorts, tested=tested)
+            return programme_table(
+                metric, outlook=self, registry=registry, cohorts=cohorts, tested=tested
+            )
         return self.joint([(metric, at_least, at_most)], year, tested)  # type: ignore[list-item]
 
     def _without_shocks(self) -> Outlook | None:
-        """The same without yearly shocks; nothing where there were none, or no model to draw it from."""
+        """The same without yearly shocks; nothing where there were none, or no model to draw it
+        from.
+        """
         if not self._core.shocks or self._fitted is None:
             return None
         if not hasattr(self, "_calm"):
@@ -456,8 +615,9 @@ class Outlook:
         year: int | None = None,
         tested: Backtest | None = None,
     ) -> Probability:
-        """The probability that several (metric, least, most) hold together, in the same draws; as `probability`
-        with itself without shocks and with the warning of a backtest."""
+        """The probability that several (metric, least, most) hold together, in the same draws; as
+        `probability` with itself without shocks and with the warning of a backtest.
+        """
         asked = list(conditions)
         p = self._share(asked, year)
         calm = self._without_shocks()
@@ -472,24 +632,34 @@ class Outlook:
             held &= (x >= least) & (x <= most)
         return float(held.mean())
 
-    def to_frame(self, by: Literal["all", "district", "unit"] = "all", library: str | None = None) -> Any:
+    def to_frame(
+        self, by: Literal["all", "district", "unit"] = "all", library: str | None = None
+    ) -> Any:
         """Forecasts with central intervals, tidy.
 
-        Columns ``unique_id``, ``year``, ``metric``, the rung's name (the median), then ``<rung>-lo-50``,
-        ``<rung>-hi-50`` and so on for 80 and 90 %, as statsforecast names them. *all*: mean criteria,
-        units recognised, newly recognised, and units in each band; *district*: mean criteria;
-        *unit*: number of criteria met. Figures that are not identified are empty, and ``why`` says why.
+        Columns ``unique_id``, ``year``, ``metric``, the rung's name (the median), then
+        ``<rung>-lo-50``, ``<rung>-hi-50`` and so on for 80 and 90 %, as statsforecast names them.
+        *all*: mean criteria, units recognised, newly recognised, and units in each band;
+        *district*: mean criteria; *unit*: number of criteria met. Figures that are not identified
+        are empty, and ``why`` says why.
         """
         rows: list[tuple[Any, ...]] = []
         for ahead, year in enumerate(self.years):
             if by == "all":
                 series: list[tuple[str, str, np.ndarray | None]] = [
-                    ("all", m, self._drawn(m, year)) for m in ("mean_criteria", "recognised", "newly_recognised")
+                    ("all", m, self._drawn(m, year))
+                    for m in ("mean_criteria", "recognised", "newly_recognised")
                 ]
                 if len(self._core.criteria) == 19:
-                    series += [("all", f"units {label}", self.draws_of((low, high), year)) for label, low, high in BANDS]
+                    series += [
+                        ("all", f"units {label}", self.draws_of((low, high), year))
+                        for label, low, high in BANDS
+                    ]
             elif by == "district":
-                series = [(d, "mean_criteria", self._core.district_mean(k, ahead)) for k, d in enumerate(self._core.districts)]
+                series = [
+                    (d, "mean_criteria", self._core.district_mean(k, ahead))
+                    for k, d in enumerate(self._core.districts)
+                ]
             elif by == "unit":
                 below = self._core.unit_laws(ahead).cumsum(1)
                 for k, u in enumerate(self._core.units):
@@ -500,10 +670,20 @@ class Outlook:
                 raise ValueError(f"by must be 'all', 'district' or 'unit', not {by!r}")
             for u, m, x in series:
                 if x is None:
-                    rows.append((u, year, m, *[None] * len(self._quantiles()), _core.recognitions_need_a_list().en))
+                    rows.append(
+                        (
+                            u,
+                            year,
+                            m,
+                            *[None] * len(self._quantiles()),
+                            _core.recognitions_need_a_list().en,
+                        )
+                    )
                 else:
                     rows.append((u, year, m, *np.quantile(x, self._quantiles()).tolist(), ""))
-        names = [self.rung] + [f"{self.rung}-{side}-{level}" for level in LEVELS for side in ("lo", "hi")]
+        names = [self.rung] + [
+            f"{self.rung}-{side}-{level}" for level in LEVELS for side in ("lo", "hi")
+        ]
         columns = ["unique_id", "year", "metric", *names, "why"]
         return frames.new({c: [r[i] for r in rows] for i, c in enumerate(columns)}, library)
 
@@ -517,20 +697,32 @@ class Outlook:
         return [0.5] + [0.5 + side * level / 200 for level in LEVELS for side in (-1, 1)]
 
     def chances(self, year: int | None = None, library: str | None = None) -> Any:
-        """P(met) of every criterion of every unit: ``unit``, ``criterion``, ``year``, ``chance``."""
+        """P(met) of every criterion of every unit: ``unit``, ``criterion``, ``year``,
+        ``chance``.
+        """
         ahead = self._ahead(year)
         units, criteria = self._core.units, self._core.criteria
-        return frames.new({"unit": [u for u in units for _ in criteria], "criterion": list(criteria) * len(units),
-                           "year": [self.years[ahead]] * len(units) * len(criteria),
-                           "chance": self._core.chances(ahead).T.ravel()}, library)  # fmt: skip
+        return frames.new(
+            {
+                "unit": [u for u in units for _ in criteria],
+                "criterion": list(criteria) * len(units),
+                "year": [self.years[ahead]] * len(units) * len(criteria),
+                "chance": self._core.chances(ahead).T.ravel(),
+            },
+            library,
+        )
 
     def cells(self, year: int | None = None) -> np.ndarray:
-        """What every draw met at the end of a year: bool[n_draws, n_criteria, n_units]; cells not applicable are never met."""
+        """What every draw met at the end of a year: bool[n_draws, n_criteria, n_units]; cells not
+        applicable are never met.
+        """
         met: np.ndarray = self._core.cells(self._ahead(year)).view(bool)
         return met
 
     def time_to_all(self, library: str | None = None) -> Any:
-        """When each unit first meets every criterion: a column a year, and ``later``: not within the horizon."""
+        """When each unit first meets every criterion: a column a year, and ``later``: not within
+        the horizon.
+        """
         table = self._core.times_to_all()
         out: dict[str, Any] = {"unit": self._core.units}
         for k, year in enumerate(self.years):
@@ -538,19 +730,29 @@ class Outlook:
         return frames.new({**out, "later": table[:, -1]}, library)
 
     def law_of_all(self, year: int | None = None) -> np.ndarray:
-        """Probabilities of 0, 1, … units that meet every criterion: exact given each draw, averaged."""
+        """Probabilities of 0, 1, … units that meet every criterion: exact given each draw,
+        averaged.
+        """
         return self._core.law_of_all(self._ahead(year))
 
     def __repr__(self) -> str:
-        lines = [f"Outlook {self.years[0]}–{self.years[-1]}, rung {self.rung}, {self.draws} draws, seed {self._core.seed}"]
+        lines = [
+            f"Outlook {self.years[0]}–{self.years[-1]}, rung {self.rung}, {self.draws} draws, seed"
+            f" {self._core.seed}"
+        ]
         for year in self.years:
             for metric in ("mean_criteria", "recognised", "newly_recognised"):
                 drawn = self._drawn(metric, year)
                 if drawn is None:
-                    lines.append(f"  {year} {metric}: not identified: {_core.recognitions_need_a_list().en}")
+                    lines.append(
+                        f"  {year} {metric}: not identified: {_core.recognitions_need_a_list().en}"
+                    )
                     continue
                 q = np.quantile(drawn, self._quantiles())
-                spans = ", ".join(f"{level} % {q[1 + 2 * k]:.4g}–{q[2 + 2 * k]:.4g}" for k, level in enumerate(LEVELS))
+                spans = ", ".join(
+                    f"{level} % {q[1 + 2 * k]:.4g}–{q[2 + 2 * k]:.4g}"
+                    for k, level in enumerate(LEVELS)
+                )
                 lines.append(f"  {year} {metric}: {q[0]:.4g} ({spans})")
         return "\n".join(lines + [f"  note: {r}" for r in self.reasons])
 
@@ -575,7 +777,8 @@ def project(
     Parameters
     ----------
     model
-        A ``Model``, anything that ``fit`` takes, or a ``MergedHistory``, whose later units are counted.
+        A ``Model``, anything that ``fit`` takes, or a ``MergedHistory``, whose later units are
+        counted.
     until
         The last year ahead.
     draws, seed, threads
@@ -585,14 +788,16 @@ def project(
     recognised
         Units recognised at the origin; those that meet every criterion by default.
     registered
-        Lists of future years, ``{2020: ["06187", …]}``: a year without a list has nobody on it. Without
-        any, lists are simulated where the history knows past ones.
+        Lists of future years, ``{2020: ["06187", …]}``: a year without a list has nobody on it.
+        Without any, lists are simulated where the history knows past ones.
     only_registered
         Only registered units can be newly recognised.
     population
-        Units that exist at the end and are counted; all of the history, or the later ones of a merged history.
+        Units that exist at the end and are counted; all of the history, or the later ones of a
+        merged history.
     works
-        (unit, criterion, year) or (unit, criterion, year, chance): met from the end of that year on.
+        (unit, criterion, year) or (unit, criterion, year, chance): met from the end of that year
+        on.
     evidence
         (metric or band, year, least, most) known from elsewhere: draws outside are dropped.
 
@@ -614,19 +819,30 @@ def project(
         model = model.history
     # Lists: what can be read only once would be gone when the same is drawn without shocks.
     recipe: dict[str, Any] = {
-        "until": until, "draws": draws, "seed": seed, "threads": threads, "shocks": shocks,
+        "until": until,
+        "draws": draws,
+        "seed": seed,
+        "threads": threads,
+        "shocks": shocks,
         "recognised": None if recognised is None else list(recognised),
-        "registered": None if registered is None else {int(y): list(units) for y, units in registered.items()},
-        "only_registered": only_registered, "population": None if population is None else list(population),
-        "works": list(works), "evidence": list(evidence),
-    }  # fmt: skip
+        "registered": (
+            None if registered is None else {int(y): list(units) for y, units in registered.items()}
+        ),
+        "only_registered": only_registered,
+        "population": None if population is None else list(population),
+        "works": list(works),
+        "evidence": list(evidence),
+    }
     fitted = model if isinstance(model, Model) else fit(model)
     return Outlook(_core.project(fitted._core, arguments(fitted.history, recipe)), recipe, fitted)
 
 
 def arguments(past: History, recipe: Mapping[str, Any]) -> _core.ProjectArguments:
     """What a projection is asked, with units and criteria as positions in a history."""
-    units, criteria = {u: i for i, u in enumerate(past.units)}, {c: i for i, c in enumerate(past.criteria)}
+    units, criteria = (
+        {u: i for i, u in enumerate(past.units)},
+        {c: i for i, c in enumerate(past.criteria)},
+    )
     until, problems = recipe["until"], list[dict[str, Any]]()
 
     def unit_at(code: str, argument: str) -> int:
@@ -670,17 +886,32 @@ def arguments(past: History, recipe: Mapping[str, Any]) -> _core.ProjectArgument
                     "expected": "a criterion of the history",
                 }
             )
-        funded.append((unit_at(unit, "works"), criteria.get(criterion, 0), year, chance[0] if chance else 1.0))
+        funded.append(
+            (unit_at(unit, "works"), criteria.get(criterion, 0), year, chance[0] if chance else 1.0)
+        )
     known = [
-        (Metric.mean_criteria, year, least, most, *m) if isinstance(m, tuple) else (_metric(m), year, least, most, 1, 0)
+        (
+            (Metric.mean_criteria, year, least, most, *m)
+            if isinstance(m, tuple)
+            else (_metric(m), year, least, most, 1, 0)
+        )
         for m, year, least, most in recipe["evidence"]
     ]
     was, exists = flags("recognised"), flags("population")
     frames.raise_all(problems)
     return _core.ProjectArguments(
-        until, recipe["draws"], recipe["seed"], _threads(recipe["threads"]), recipe["shocks"], was, lists, exists,
-        recipe["only_registered"], funded, known,
-    )  # fmt: skip
+        until,
+        recipe["draws"],
+        recipe["seed"],
+        _threads(recipe["threads"]),
+        recipe["shocks"],
+        was,
+        lists,
+        exists,
+        recipe["only_registered"],
+        funded,
+        known,
+    )
 
 
 class Backtest:
@@ -692,30 +923,41 @@ class Backtest:
     def to_frame(self, library: str | None = None) -> Any:
         """Scores by rung, horizon and group; smaller is better, skill is 1 − score/reference.
 
-        A score is empty where nothing was scored. How much was: ``cells`` (Brier, log), ``units`` (RPS: every cell was seen),
-        ``outcomes`` (CRPS: origins at which every unit was) and ``intervals`` (coverages).
+        A score is empty where nothing was scored. How much was: ``cells`` (Brier, log), ``units``
+        (RPS: every cell was seen), ``outcomes`` (CRPS: origins at which every unit was) and
+        ``intervals`` (coverages).
         """
         lines = self._found["lines"]
         keys = list(lines[0]) if lines else ["rung"]
-        return frames.new({k: [line[k].name if k == "rung" else line[k] for line in lines] for k in keys}, library)
+        return frames.new(
+            {k: [line[k].name if k == "rung" else line[k] for line in lines] for k in keys}, library
+        )
 
     def pit(self, rung: RungName = "full") -> np.ndarray:
-        """PIT histogram of units' numbers of criteria, ten bins that sum to 1; flat if calibrated."""
+        """PIT histogram of units' numbers of criteria, ten bins that sum to 1; flat if
+        calibrated.
+        """
         return np.array({r.name: bins for r, bins in self._found["pit"]}[rung])
 
     def reliability(self, rung: RungName = "full", library: str | None = None) -> Any:
         """Probabilities of cells against what came: ``probability``, ``frequency``, ``n``."""
         points = {r.name: bins for r, bins in self._found["reliability"]}[rung]
-        return frames.new({k: [p[i] for p in points] for i, k in enumerate(("probability", "frequency", "n"))}, library)
+        return frames.new(
+            {k: [p[i] for p in points] for i, k in enumerate(("probability", "frequency", "n"))},
+            library,
+        )
 
     @property
     def recalibrated(self) -> dict[str, float] | None:
-        """Intercept and slope on the logit, learnt without the last origin, with the log score on it before
-        and after; nothing with fewer than three origins."""
+        """Intercept and slope on the logit, learnt without the last origin, with the log score on
+        it before and after; nothing with fewer than three origins.
+        """
         return self._found["recalibrated"]  # type: ignore[no-any-return]
 
     def warning(self, rung: RungName = "full") -> str | None:
-        """That the 90 % intervals of a rung held too little or too much, or were not tested; print it with its probabilities."""
+        """That the 90 % intervals of a rung held too little or too much, or were not tested; print
+        it with its probabilities.
+        """
         found: dict[str, str | None] = {r.name: w for r, w in self._found["warnings"]}
         return found[rung]
 
@@ -724,16 +966,23 @@ class Backtest:
         for x in self._found["lines"]:
             if x["group"] == "all":
                 cover = (
-                    f"{100 * x['cover_50']:3.0f} {100 * x['cover_80']:3.0f} {100 * x['cover_90']:3.0f}" if x["intervals"] else "–"
+                    f"{100 * x['cover_50']:3.0f} {100 * x['cover_80']:3.0f}"
+                    f" {100 * x['cover_90']:3.0f}"
+                    if x["intervals"]
+                    else "–"
                 )
                 brier, skill, rps = (
-                    "–" if x[k] is None else f"{x[k]:.{n}f}" for k, n in (("brier", 4), ("skill_pooled", 3), ("rps", 3))
+                    "–" if x[k] is None else f"{x[k]:.{n}f}"
+                    for k, n in (("brier", 4), ("skill_pooled", 3), ("rps", 3))
                 )
                 lines.append(
-                    f"{x['rung'].name:12} {x['horizon']:5}  {x['origins']:7}  {brier:>6}  {skill:>6}  {rps:>5}   {cover}"
+                    f"{x['rung'].name:12} {x['horizon']:5}  {x['origins']:7}  {brier:>6} "
+                    f" {skill:>6}  {rps:>5}   {cover}"
                 )
         asked = {x["rung"] for x in self._found["lines"]}
-        return "\n".join(lines + [f"note: {w}" for rung, w in self._found["warnings"] if w and rung in asked])
+        return "\n".join(
+            lines + [f"note: {w}" for rung, w in self._found["warnings"] if w and rung in asked]
+        )
 
 
 def backtest(
@@ -741,7 +990,14 @@ def backtest(
     *,
     horizon: int = 1,
     first_origin: int | None = None,
-    rungs: Sequence[RungName | Rung] = ("persistence", "pooled", "criterion", "crossed", "covariates", "full"),
+    rungs: Sequence[RungName | Rung] = (
+        "persistence",
+        "pooled",
+        "criterion",
+        "crossed",
+        "covariates",
+        "full",
+    ),
     by_district: bool = False,
     draws: int = 500,
     seed: int = 1,
@@ -749,8 +1005,9 @@ def backtest(
 ) -> Backtest:
     """Refit at past years, forecast, compare with what was observed, and with nothing else.
 
-    A mean or count is scored where every unit's verdicts of the year are whole; units first seen after a past year are not
-    forecast at it. ``first_origin`` is the first year taken as *now*, the third one by default.
+    A mean or count is scored where every unit's verdicts of the year are whole; units first seen
+    after a past year are not forecast at it. ``first_origin`` is the first year taken as *now*, the
+    third one by default.
 
     Raises
     ------
@@ -760,7 +1017,16 @@ def backtest(
     past = history(data)
     first = 2 if first_origin is None else past.years.index(first_origin)
     return Backtest(
-        _core.backtest(past, horizon, first, [rung_of(r) for r in rungs], by_district, draws, seed, _threads(threads))
+        _core.backtest(
+            past,
+            horizon,
+            first,
+            [rung_of(r) for r in rungs],
+            by_district,
+            draws,
+            seed,
+            _threads(threads),
+        )
     )
 
 
@@ -771,7 +1037,8 @@ class Difficulty:
         self._found, self._past, self._names = found, past, names
 
     def to_frame(self, library: str | None = None) -> Any:
-        """``criterion``, ``name``, ``difficulty`` (logit), its 90 % interval, ``infit``, ``outfit``; easiest first.
+        """``criterion``, ``name``, ``difficulty`` (logit), its 90 % interval, ``infit``,
+        ``outfit``; easiest first.
 
         Empty difficulty: every unit meets the criterion, or none does.
         """
@@ -779,17 +1046,41 @@ class Difficulty:
         for j in f["order"]:
             d, se = f["difficulty"][j], f["se"][j]
             known = np.isfinite(se)
-            rows.append((self._past.criteria[j], self._names.get(self._past.criteria[j], ""), d if known else None,
-                         d - 1.645 * se if known else None, d + 1.645 * se if known else None,
-                         f["infit"][j] if known else None, f["outfit"][j] if known else None))  # fmt: skip
-        keys = ("criterion", "name", "difficulty", "difficulty-lo-90", "difficulty-hi-90", "infit", "outfit")
+            rows.append(
+                (
+                    self._past.criteria[j],
+                    self._names.get(self._past.criteria[j], ""),
+                    d if known else None,
+                    d - 1.645 * se if known else None,
+                    d + 1.645 * se if known else None,
+                    f["infit"][j] if known else None,
+                    f["outfit"][j] if known else None,
+                )
+            )
+        keys = (
+            "criterion",
+            "name",
+            "difficulty",
+            "difficulty-lo-90",
+            "difficulty-hi-90",
+            "infit",
+            "outfit",
+        )
         return frames.new({k: [r[i] for r in rows] for i, k in enumerate(keys)}, library)
 
     def unexpected_gaps(self, library: str | None = None) -> Any:
-        """Unmet criteria that units so far on mostly meet: ``unit``, ``criterion``, ``expected``. The natural first works."""
+        """Unmet criteria that units so far on mostly meet: ``unit``, ``criterion``, ``expected``.
+        The natural first works.
+        """
         gaps = self._found["gaps"]
-        return frames.new({"unit": [self._past.units[u] for u, _, _ in gaps], "criterion": [self._past.criteria[c] for _, c, _ in gaps],
-                           "expected": [e for _, _, e in gaps]}, library)  # fmt: skip
+        return frames.new(
+            {
+                "unit": [self._past.units[u] for u, _, _ in gaps],
+                "criterion": [self._past.criteria[c] for _, c, _ in gaps],
+                "expected": [e for _, _, e in gaps],
+            },
+            library,
+        )
 
     def __repr__(self) -> str:
         lines = ["criterion  difficulty  std. error  infit"]
@@ -805,9 +1096,13 @@ class Difficulty:
 
 
 def difficulty(
-    data: Any, *, year: int | None = None, method: Literal["marginal", "conditional"] = "marginal", expected: float = 0.8,
+    data: Any,
+    *,
+    year: int | None = None,
+    method: Literal["marginal", "conditional"] = "marginal",
+    expected: float = 0.8,
     language: str | Language = "vi",
-) -> Difficulty:  # fmt: skip
+) -> Difficulty:
     """Order the criteria of one year by difficulty (Rasch), from a result or a history.
 
     Parameters
@@ -830,9 +1125,15 @@ def difficulty(
 
 
 def progress(
-    series: Mapping[float, float], *, target: float, year: float, language: str | Language = "en", library: str | None = None
+    series: Mapping[float, float],
+    *,
+    target: float,
+    year: float,
+    language: str | Language = "en",
+    library: str | None = None,
 ) -> Any:
-    """One series under the official rules of progress, side by side: they disagree, and none is a probability.
+    """One series under the official rules of progress, side by side: they disagree, and none is a
+    probability.
 
     Parameters
     ----------
@@ -844,13 +1145,23 @@ def progress(
     Returns
     -------
     frame
-        ``rule``, ``measure``, ``value``, ``verdict`` and whether the rule's thresholds are ``second_hand``.
+        ``rule``, ``measure``, ``value``, ``verdict`` and whether the rule's thresholds are
+        ``second_hand``.
     """
     lang = language_of(language)
-    rows = _core.official_progress(sorted((float(y), float(v)) for y, v in series.items()), float(target), float(year))
-    values = [(rule, measure, value, verdict.in_(lang), second) for rule, measure, value, verdict, second in rows]
+    rows = _core.official_progress(
+        sorted((float(y), float(v)) for y, v in series.items()), float(target), float(year)
+    )
+    values = [
+        (rule, measure, value, verdict.in_(lang), second)
+        for rule, measure, value, verdict, second in rows
+    ]
     return frames.new(
-        {k: [r[i] for r in values] for i, k in enumerate(("rule", "measure", "value", "verdict", "second_hand"))}, library
+        {
+            k: [r[i] for r in values]
+            for i, k in enumerate(("rule", "measure", "value", "verdict", "second_hand"))
+        },
+        library,
     )
 
 
@@ -868,20 +1179,29 @@ def mean_forecast(
 ) -> Any:
     """Forecast a mean of which only a few years are known: the rung *aggregate*.
 
-    A damped drift on the logit, half way (``persistence``) between the province's own and that of others.
-    The prior drift and its spread are those of 13 provinces of public series, 2010–2019.
+    A damped drift on the logit, half way (``persistence``) between the province's own and that of
+    others. The prior drift and its spread are those of 13 provinces of public series, 2010–2019.
 
     Returns
     -------
     frame
         ``year``, ``aggregate`` (median), intervals, and ``P(≥ x)`` for each `at_least`.
     """
-    known = [(int(y), *(v if isinstance(v, tuple) else (v, v))) for y, v in sorted(evidence.items())]
+    known = [
+        (int(y), *(v if isinstance(v, tuple) else (v, v))) for y, v in sorted(evidence.items())
+    ]
     rows: dict[str, list[Any]] = {}
     last = known[-1][0] if known else until
     for year in range(last + 1, until + 1) if until > last else [until]:
         f = _core.mean_forecast(
-            known, year, ceiling, prior_drift, prior_drift_sd, persistence, damping, [float(x) for x in at_least]
+            known,
+            year,
+            ceiling,
+            prior_drift,
+            prior_drift_sd,
+            persistence,
+            damping,
+            [float(x) for x in at_least],
         )
         rows.setdefault("year", []).append(year)
         rows.setdefault("aggregate", []).append(f["median"])
@@ -905,12 +1225,14 @@ def trend(
     damping: float = 0.8,
     library: str | None = None,
 ) -> Any:
-    """Forecast percentages of many units: a damped trend on the logit, drifts shrunk to the common one.
+    """Forecast percentages of many units: a damped trend on the logit, drifts shrunk to the common
+    one.
 
     Parameters
     ----------
     data
-        A long frame of ``unit``, ``year`` and ``value`` from 0 to `ceiling`; empty values are left out.
+        A long frame of ``unit``, ``year`` and ``value`` from 0 to `ceiling`; empty values are left
+        out.
     until
         The year ahead; each unit is forecast from its own last value.
     threshold
@@ -928,25 +1250,62 @@ def trend(
     """
     frame = frames.Frame(data)
     missing = [n for n in (unit, year, value) if n not in frame.names]
-    frames.raise_all([{"what": _core.ProblemCode.unknown_column, "file": "data", "found": ", ".join(frame.names), "expected": n}
-                      for n in missing])  # fmt: skip
+    frames.raise_all(
+        [
+            {
+                "what": _core.ProblemCode.unknown_column,
+                "file": "data",
+                "found": ", ".join(frame.names),
+                "expected": n,
+            }
+            for n in missing
+        ]
+    )
     of: dict[str, dict[int, float]] = {}
     problems: list[dict[str, Any]] = []
-    for row, (code, when, x) in enumerate(zip(frame.text(unit), frame.objects(year), frame.objects(value), strict=True)):
-        problem = {"file": "data", "row": row + 1, "column": value, "code": f"{code} {when}", "found": str(x)}
+    for row, (code, when, x) in enumerate(
+        zip(frame.text(unit), frame.objects(year), frame.objects(value), strict=True)
+    ):
+        problem = {
+            "file": "data",
+            "row": row + 1,
+            "column": value,
+            "code": f"{code} {when}",
+            "found": str(x),
+        }
         if x is None:
             continue
         try:
             at, number = int(when), float(x)
         except (TypeError, ValueError):
-            problems.append({**problem, "what": _core.ProblemCode.not_a_number, "expected": "a year and a number"})
+            problems.append(
+                {
+                    **problem,
+                    "what": _core.ProblemCode.not_a_number,
+                    "expected": "a year and a number",
+                }
+            )
             continue
         if not 0 <= number <= ceiling:
-            problems.append({**problem, "what": _core.ProblemCode.not_a_number, "expected": f"from 0 to {ceiling:g}"})
+            problems.append(
+                {
+                    **problem,
+                    "what": _core.ProblemCode.not_a_number,
+                    "expected": f"from 0 to {ceiling:g}",
+                }
+            )
         elif at in of.setdefault(code, {}):
-            problems.append({**problem, "what": _core.ProblemCode.two_values, "expected": "one value a year"})
+            problems.append(
+                {**problem, "what": _core.ProblemCode.two_values, "expected": "one value a year"}
+            )
         elif at >= until:
-            problems.append({**problem, "what": _core.ProblemCode.date_outside, "expected": f"years before {until}"})
+            problems.append(
+                {
+                    **problem,
+                    "what": _core.ProblemCode.date_outside,
+                    "expected": f"years before {until}",
+                }
+            )
         else:
             of[code][at] = number
     frames.raise_all(problems)
@@ -955,13 +1314,23 @@ def trend(
     rows: dict[str, list[float]] = {}
     for years in sorted(set(ahead.values())):
         table = _core.damped_trend(
-            [list(p) for p in series.values()], years, ceiling, damping, threshold if threshold is not None else 0
+            [list(p) for p in series.values()],
+            years,
+            ceiling,
+            damping,
+            threshold if threshold is not None else 0,
         )
         for code, line in zip(series, table.tolist(), strict=True):
             if ahead[code] == years:
                 rows[code] = line
     out: dict[str, Any] = {"unique_id": list(series), "year": [until] * len(series)}
-    names = ("percentage", "percentage-lo-80", "percentage-hi-80", "percentage-lo-90", "percentage-hi-90")
+    names = (
+        "percentage",
+        "percentage-lo-80",
+        "percentage-hi-80",
+        "percentage-lo-90",
+        "percentage-hi-90",
+    )
     out |= {name: [rows[c][k] for c in series] for k, name in enumerate(names)}
     if threshold is not None:
         out[f"P(≥ {threshold:g})"] = [rows[c][5] for c in series]
@@ -969,19 +1338,27 @@ def trend(
 
 
 def band_forecast(
-    dates: Mapping[int, Sequence[float]], *, until: int, labels: Sequence[str] = ("19", "15–18", "10–14", "5–9", "<5"), draws: int = 4000, seed: int = 1,
+    dates: Mapping[int, Sequence[float]],
+    *,
+    until: int,
+    labels: Sequence[str] = ("19", "15–18", "10–14", "5–9", "<5"),
+    draws: int = 4000,
+    seed: int = 1,
     library: str | None = None,
-) -> Any:  # fmt: skip
+) -> Any:
     """Forecast units in each band from band counts of one or more years, best band first.
 
-    With one date the moves between bands are the prior's: three in four stay, one in four goes one band up.
+    With one date the moves between bands are the prior's: three in four stay, one in four goes one
+    band up.
 
     Returns
     -------
     frame
         ``band``, ``aggregate`` (median) and intervals of units at the end of ``until``.
     """
-    drawn, _, _ = _core.band_draws([(int(y), [float(x) for x in v]) for y, v in sorted(dates.items())], until, draws, seed)
+    drawn, _, _ = _core.band_draws(
+        [(int(y), [float(x) for x in v]) for y, v in sorted(dates.items())], until, draws, seed
+    )
     out: dict[str, Any] = {"band": list(labels), "aggregate": np.quantile(drawn, 0.5, axis=0)}
     for level in LEVELS:
         for side, name in ((-1, "lo"), (1, "hi")):
@@ -990,12 +1367,19 @@ def band_forecast(
 
 
 def event_probability(events: int, trials: int, at_risk: int, *, at_least: int) -> float:
-    """P(next year brings `at_least` events among `at_risk`), after `events` among `trials` last year (Jeffreys' prior)."""
-    return float(_core.next_events(events, trials, at_risk)[at_least:].sum()) if at_least <= at_risk else 0.0
+    """P(next year brings `at_least` events among `at_risk`), after `events` among `trials` last
+    year (Jeffreys' prior).
+    """
+    return (
+        float(_core.next_events(events, trials, at_risk)[at_least:].sum())
+        if at_least <= at_risk
+        else 0.0
+    )
 
 
 def count_distribution(chances: Sequence[float] | np.ndarray) -> np.ndarray:
-    """Exact probabilities of 0, 1, …, n of independent events with these chances (Poisson-binomial): double[n + 1].
+    """Exact probabilities of 0, 1, …, n of independent events with these chances
+    (Poisson-binomial): double[n + 1].
 
     >>> count_distribution([0.1, 0.2, 0.3]).round(3).tolist()
     [0.504, 0.398, 0.092, 0.006]

@@ -1,4 +1,6 @@
-"""The road map: dated tasks with the reason for their place, as a frame, a plot, a workbook or HTML."""
+"""The road map: dated tasks with the reason for their place, as a frame, a plot, a workbook or
+HTML.
+"""
 
 from __future__ import annotations
 
@@ -34,13 +36,27 @@ COLUMNS = (
 class Roadmap:
     """What to do in which year, and why there.
 
-    Each task has its criterion, the clauses that fail with their gaps (where a judgement is the source), cost, fund, the end of
-    the year in which it is done, its expected effect (how much it raises the chance that the criterion is met) and the
-    reason for its place: required by a target, unlocks recognition, likely, cheap, worth its cost.
+    Each task has its criterion, the clauses that fail with their gaps (where a judgement is the
+    source), cost, fund, the end of the year in which it is done, its expected effect (how much it
+    raises the chance that the criterion is met) and the reason for its place: required by a target,
+    unlocks recognition, likely, cheap, worth its cost.
     """
 
-    def __init__(self, works: _core.WorkList, found: dict[str, Any], source: Any, language: Language, order: str) -> None:
-        self._works, self._found, self._source, self.language, self.order = works, found, source, language, order
+    def __init__(
+        self,
+        works: _core.WorkList,
+        found: dict[str, Any],
+        source: Any,
+        language: Language,
+        order: str,
+    ) -> None:
+        self._works, self._found, self._source, self.language, self.order = (
+            works,
+            found,
+            source,
+            language,
+            order,
+        )
         self._rows = self._tasks()
 
     @property
@@ -54,11 +70,19 @@ class Roadmap:
         names: dict[str, str] = {}
         if isinstance(source, Result):
             names = {c.number: c.name.in_(lang) for c in source.criteria.criteria}
-            of = {i.number: (c.number, i.unit.in_(lang)) for c in source.criteria.criteria for i in c.indicators}
+            of = {
+                i.number: (c.number, i.unit.in_(lang))
+                for c in source.criteria.criteria
+                for i in c.indicators
+            }
             gaps = frames.Frame(source.gaps(language=lang))
-            for unit, indicator, gap in zip(gaps.text("unit"), gaps.text("indicator"), gaps.objects("gap"), strict=True):
+            for unit, indicator, gap in zip(
+                gaps.text("unit"), gaps.text("indicator"), gaps.objects("gap"), strict=True
+            ):
                 criterion, measured = of[indicator]
-                clauses.setdefault((unit, criterion), []).append(f"{indicator}: {gap:.4g} {measured}".rstrip())
+                clauses.setdefault((unit, criterion), []).append(
+                    f"{indicator}: {gap:.4g} {measured}".rstrip()
+                )
         rows = []
         for w, year, done, reason, effect in self._found["tasks"]:
             x = works[w]
@@ -66,17 +90,37 @@ class Roadmap:
             name = x["unit"]
             if isinstance(source, Result) and x["unit"] in source.registry:
                 name = source.registry.name(x["unit"], source.on)
-            rows.append({"year": year, "done": done, "district": x["district"], "unit": x["unit"], "name": name, "criterion": x["criterion"],
-                         "criterion_name": names.get(x["criterion"], ""), "reason": reason.in_(lang), "clause": ", ".join(f.split(":")[0] for f in failing),
-                         "gap": "; ".join(failing), "cost_vnd": x["cost"], "fund": x["fund"], "effect": effect})  # fmt: skip
+            rows.append(
+                {
+                    "year": year,
+                    "done": done,
+                    "district": x["district"],
+                    "unit": x["unit"],
+                    "name": name,
+                    "criterion": x["criterion"],
+                    "criterion_name": names.get(x["criterion"], ""),
+                    "reason": reason.in_(lang),
+                    "clause": ", ".join(f.split(":")[0] for f in failing),
+                    "gap": "; ".join(failing),
+                    "cost_vnd": x["cost"],
+                    "fund": x["fund"],
+                    "effect": effect,
+                }
+            )
         return rows
 
     def by_unit(self) -> list[dict[str, Any]]:
-        """Tasks unit by unit: first those whose tasks unlock recognition or are required by a target, then by first year and code."""
+        """Tasks unit by unit: first those whose tasks unlock recognition or are required by a
+        target, then by first year and code.
+        """
         of: dict[str, list[dict[str, Any]]] = {}
         for r in self._rows:
             of.setdefault(r["unit"], []).append(r)
-        goes_first = {t[0] for t in self._found["tasks"] if t[3].en in ("required by a target", "unlocks recognition")}
+        goes_first = {
+            t[0]
+            for t in self._found["tasks"]
+            if t[3].en in ("required by a target", "unlocks recognition")
+        }
         works = self._works.works()
         first = {works[w]["unit"] for w in goes_first}
         # The sort is stable: units stand in the order of their codes within a year.
@@ -88,22 +132,31 @@ class Roadmap:
         return frames.new({k: [r[k] for r in self._rows] for k in COLUMNS}, library)
 
     def years(self, library: str | None = None) -> Any:
-        """What was spent, which criteria were gained and how many units are recognised by the end of each year, years before included."""
+        """What was spent, which criteria were gained and how many units are recognised by the end
+        of each year, years before included.
+        """
         return frames.new(
-            {k: [y[i] for y in self._found["years"]] for i, k in enumerate(("year", "cost_vnd", "criteria", "recognised"))},
+            {
+                k: [y[i] for y in self._found["years"]]
+                for i, k in enumerate(("year", "cost_vnd", "criteria", "recognised"))
+            },
             library,
         )
 
     def sums(self, library: str | None = None) -> Any:
         """Tasks and money by district, fund and year."""
         return frames.new(
-            {k: [s[i] for s in self._found["sums"]] for i, k in enumerate(("district", "fund", "year", "tasks", "cost_vnd"))},
+            {
+                k: [s[i] for s in self._found["sums"]]
+                for i, k in enumerate(("district", "fund", "year", "tasks", "cost_vnd"))
+            },
             library,
         )
 
     def gives_up(self, other: Roadmap, library: str | None = None) -> Any:
-        """This order beside another: criteria and recognitions by the end of each year in both, and what this one gives up
-        (negative: gains)."""
+        """This order beside another: criteria and recognitions by the end of each year in both, and
+        what this one gives up (negative: gains).
+        """
         mine, theirs = ({y[0]: y for y in m._found["years"]} for m in (self, other))
         rows = []
         for year in sorted({*mine, *theirs}):
@@ -155,11 +208,18 @@ class Roadmap:
         )
         lines = [head + (" – SYNTHETIC" if self.synthetic else "")]
         for year, cost, criteria, recognised in self._found["years"]:
-            lines.append(f"  {year}: {cost / 1e9:.4g} tỷ, +{criteria:.4g} tiêu chí, {recognised:.4g} xã đạt" if vi
-                         else f"  {year}: {cost / 1e9:.4g} billion, +{criteria:.4g} criteria, {recognised:.4g} units recognised")  # fmt: skip
+            lines.append(
+                f"  {year}: {cost / 1e9:.4g} tỷ, +{criteria:.4g} tiêu chí, {recognised:.4g} xã đạt"
+                if vi
+                else (
+                    f"  {year}: {cost / 1e9:.4g} billion, +{criteria:.4g} criteria,"
+                    f" {recognised:.4g} units recognised"
+                )
+            )
         for r in self._rows[:12]:
             lines.append(
-                f"    {r['year']} {r['name']} – {r['criterion']} {r['criterion_name']}: {r['cost_vnd'] / 1e9:.3g} ({r['reason']})"
+                f"    {r['year']} {r['name']} – {r['criterion']} {r['criterion_name']}:"
+                f" {r['cost_vnd'] / 1e9:.3g} ({r['reason']})"
             )
         return "\n".join(lines + ([f"    … {len(self) - 12}"] if len(self) > 12 else []))
 
@@ -170,8 +230,12 @@ class Roadmap:
 
 
 def is_synthetic(works: _core.WorkList, source: Any) -> bool:
-    """Whether works are those of a made-up judgement or outlook, or their units say so themselves."""
-    return bool(getattr(source, "synthetic", False)) or any(u.startswith("SYNTHETIC") for u in works.units())
+    """Whether works are those of a made-up judgement or outlook, or their units say so
+    themselves.
+    """
+    return bool(getattr(source, "synthetic", False)) or any(
+        u.startswith("SYNTHETIC") for u in works.units()
+    )
 
 
 def _until(years: dict[int, Any], year: int) -> tuple[Any, ...]:

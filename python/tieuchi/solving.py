@@ -16,7 +16,9 @@ from tieuchi.errors import require
 
 @contextlib.contextmanager
 def _no_banner() -> Iterator[None]:
-    """Making a solver prints a banner on the process's own stdout, before any option can turn it off; data may be written there."""
+    """Making a solver prints a banner on the process's own stdout, before any option can turn it
+    off; data may be written there.
+    """
     sys.stdout.flush()
     try:
         kept = os.dup(1)
@@ -33,8 +35,11 @@ def _no_banner() -> Iterator[None]:
         os.close(nowhere)
 
 
-def highs(programme: dict[str, Any], seconds: float, gap: float) -> tuple[str, list[float], float, float]:
-    """Solve max c·x under rows and bounds: status ("optimal", "stopped", "infeasible", "failed"), values, bound, seconds.
+def highs(
+    programme: dict[str, Any], seconds: float, gap: float
+) -> tuple[str, list[float], float, float]:
+    """Solve max c·x under rows and bounds: status ("optimal", "stopped", "infeasible", "failed"),
+    values, bound, seconds.
 
     The bound holds however the search ended. Ctrl-C stops it.
     """
@@ -43,7 +48,11 @@ def highs(programme: dict[str, Any], seconds: float, gap: float) -> tuple[str, l
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(programme["objective"]), len(programme["row_lower"])
     lp.sense_ = highspy.ObjSense.kMaximize
-    lp.col_cost_, lp.col_lower_, lp.col_upper_ = programme["objective"], programme["lower"], programme["upper"]
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = (
+        programme["objective"],
+        programme["lower"],
+        programme["upper"],
+    )
     lp.row_lower_, lp.row_upper_ = programme["row_lower"], programme["row_upper"]
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = (
@@ -55,7 +64,11 @@ def highs(programme: dict[str, Any], seconds: float, gap: float) -> tuple[str, l
     lp.integrality_ = [kinds[int(k)] for k in programme["integer"]]
     with _no_banner():
         solver = highspy.Highs()
-    for option, value in (("output_flag", False), ("time_limit", float(seconds)), ("mip_rel_gap", float(gap))):
+    for option, value in (
+        ("output_flag", False),
+        ("time_limit", float(seconds)),
+        ("mip_rel_gap", float(gap)),
+    ):
         solver.setOptionValue(option, value)
     solver.HandleKeyboardInterrupt = True
     solver.passModel(lp)
@@ -66,10 +79,15 @@ def highs(programme: dict[str, Any], seconds: float, gap: float) -> tuple[str, l
     solver.solve()
     status, info = solver.getModelStatus(), solver.getInfo()
     spent = time.perf_counter() - started
-    if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
+    if status in (
+        highspy.HighsModelStatus.kInfeasible,
+        highspy.HighsModelStatus.kUnboundedOrInfeasible,
+    ):
         return "infeasible", [], -np.inf, spent
     found = list(solver.getSolution().col_value)
-    has_point = info.primal_solution_status == highspy.kSolutionStatusFeasible and len(found) == lp.num_col_
+    has_point = (
+        info.primal_solution_status == highspy.kSolutionStatusFeasible and len(found) == lp.num_col_
+    )
     if not has_point and len(programme["start"]):
         # Stopped before it looked at anything: the point to begin with is a plan too.
         found, has_point = list(programme["start"]), True

@@ -1,8 +1,9 @@
 """What rows of a table say: numbers by one grammar, and one value of one key.
 
-For tables that are no panels: declared verdicts, counts, costs, works, places, histories. Text is read by
-the rules of `csv::read_numbers`, so that "500.000" is never 500. Whatever the order of the rows, equal
-repeats merge, an empty cell says nothing, and two values of one key are a problem of the table.
+For tables that are no panels: declared verdicts, counts, costs, works, places, histories. Text is
+read by the rules of `csv::read_numbers`, so that "500.000" is never 500. Whatever the order of the
+rows, equal repeats merge, an empty cell says nothing, and two values of one key are a problem of
+the table.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from tieuchi._core import ProblemCode
 
 _EXPECTED = {
     ProblemCode.not_a_number: "digits, as 1500000 or 1.500.000",
-    ProblemCode.ambiguous_number: "no mark before three digits alone: 500000, 500.000,0 or 500,000.0",
+    ProblemCode.ambiguous_number: (
+        "no mark before three digits alone: 500000, 500.000,0 or 500,000.0"
+    ),
     ProblemCode.mixed_decimal_marks: "one decimal mark in the table",
 }
 
@@ -34,15 +37,25 @@ class Unreadable:
 
 def need(frame: frames.Frame, names: Sequence[str], file: str) -> None:
     """Raise InvalidData with every column that a table must have and has not."""
-    frames.raise_all([{"what": ProblemCode.unknown_column, "file": file, "found": ", ".join(frame.names), "expected": n}
-                      for n in names if n not in frame.names])  # fmt: skip
+    frames.raise_all(
+        [
+            {
+                "what": ProblemCode.unknown_column,
+                "file": file,
+                "found": ", ".join(frame.names),
+                "expected": n,
+            }
+            for n in names
+            if n not in frame.names
+        ]
+    )
 
 
 def numbers(columns: Mapping[str, Sequence[Any]]) -> dict[str, list[float | Unreadable | None]]:
     """Columns of Python objects as numbers; None where a cell is empty.
 
-    Numbers stay what they are, texts follow the grammar of tables with one decimal mark for all columns;
-    ``True`` is not 1.
+    Numbers stay what they are, texts follow the grammar of tables with one decimal mark for all
+    columns; ``True`` is not 1.
     """
     out: dict[str, list[float | Unreadable | None]] = {}
     texts: dict[str, list[str]] = {}
@@ -80,9 +93,13 @@ def amount(value: Any, argument: str) -> float:
     if isinstance(read, float) and read >= 0:
         return read
     what, expected = (
-        (read.what, read.expected) if isinstance(read, Unreadable) else (ProblemCode.not_a_cost, "0 or more, in đồng")
+        (read.what, read.expected)
+        if isinstance(read, Unreadable)
+        else (ProblemCode.not_a_cost, "0 or more, in đồng")
     )
-    _core.raise_invalid_data([{"what": what, "column": argument, "found": _text(value), "expected": expected}])
+    _core.raise_invalid_data(
+        [{"what": what, "column": argument, "found": _text(value), "expected": expected}]
+    )
     raise AssertionError
 
 
@@ -103,13 +120,17 @@ class Once:
         What the column holds: "one cost a criterion".
     """
 
-    def __init__(self, problems: list[dict[str, Any]], file: str, column: str, expected: str) -> None:
+    def __init__(
+        self, problems: list[dict[str, Any]], file: str, column: str, expected: str
+    ) -> None:
         self.values: dict[Any, Any] = {}
         self._texts: dict[Any, str] = {}
         self._problems, self._file, self._column, self._expected = problems, file, column, expected
 
     def say(self, row: int, key: Hashable, value: Any, code: str, found: str | None = None) -> None:
-        """Row `row` (from 1) says `value` of `key`; None and "" say nothing. `found` is its text."""
+        """Row `row` (from 1) says `value` of `key`; None and "" say nothing. `found` is its
+        text.
+        """
         if value is None or (isinstance(value, str) and not value):
             return
         text = _text(value) if found is None else found

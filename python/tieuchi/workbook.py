@@ -1,7 +1,7 @@
 """Excel workbooks: what offices send, what they print, and templates to fill in.
 
-Reading finds the table of each sheet by itself (titles above it, merged and two-row headers) and notes
-every interpretation it makes; what it cannot know it asks for, naming the cell.
+Reading finds the table of each sheet by itself (titles above it, merged and two-row headers) and
+notes every interpretation it makes; what it cannot know it asks for, naming the cell.
 """
 
 from __future__ import annotations
@@ -25,8 +25,28 @@ from tieuchi.output import track, whole_file
 from tieuchi.roadmaps import COLUMNS, Roadmap
 
 #: Headers of a column of unit codes, folded.
-_UNIT_HEADERS = ("unit", "code", "mã", "mã xã", "mã đơn vị", "mã đvhc", "mã hành chính", "unit code", "commune code")
-_NAME_HEADERS = ("name", "xã", "tên xã", "tên đơn vị", "đơn vị", "commune", "tên", "xã, thị trấn", "xã thị trấn")
+_UNIT_HEADERS = (
+    "unit",
+    "code",
+    "mã",
+    "mã xã",
+    "mã đơn vị",
+    "mã đvhc",
+    "mã hành chính",
+    "unit code",
+    "commune code",
+)
+_NAME_HEADERS = (
+    "name",
+    "xã",
+    "tên xã",
+    "tên đơn vị",
+    "đơn vị",
+    "commune",
+    "tên",
+    "xã, thị trấn",
+    "xã thị trấn",
+)
 _ORDER_HEADERS = ("stt", "tt", "no", "no.", "số tt")
 _PLACE_HEADERS = ("district", "huyện", "province", "tỉnh", "ghi chú", "note", "notes")
 _DATE_HEADERS = ("date", "ngày", "ngày báo cáo", "thời điểm")
@@ -68,13 +88,15 @@ def read_workbook(
     """Read every sheet that holds a table of units; hand the result to ``assess`` as ``data``.
 
     Accepts titles above the table, merged and two-row headers, codes that lost their leading zeros,
-    decimal commas, marks (x, Đ, K), NFD text, dates and cells formatted as per cent. A sheet named as a
-    year ("2019") is of the end of that year. ``notes`` of the result lists every interpretation.
+    decimal commas, marks (x, Đ, K), NFD text, dates and cells formatted as per cent. A sheet named
+    as a year ("2019") is of the end of that year. ``notes`` of the result lists every
+    interpretation.
 
     Raises
     ------
     InvalidData
-        With every problem of every sheet: file, ``Sheet1!C14``, header, what was found and expected.
+        With every problem of every sheet: file, ``Sheet1!C14``, header, what was found and
+        expected.
     """
     openpyxl = require("openpyxl", "excel")
     path = Path(path)
@@ -85,7 +107,13 @@ def read_workbook(
         with path.open("rb") as file:  # openpyxl leaves open what it could not read
             book = openpyxl.load_workbook(file, data_only=True)
     except Exception as error:  # and lets through whatever its parsers raise
-        _refuse(path, ProblemCode.unreadable_file, type(error).__name__, "an Excel workbook (.xlsx)", error)
+        _refuse(
+            path,
+            ProblemCode.unreadable_file,
+            type(error).__name__,
+            "an Excel workbook (.xlsx)",
+            error,
+        )
     with path.open("rb") as file:
         formulas = openpyxl.load_workbook(file) if _has_formulas(path) else None
     options = {
@@ -102,7 +130,9 @@ def read_workbook(
     if sheets is not None:
         unknown = [s for s in sheets if s not in book.sheetnames]
         if unknown:
-            raise KeyError(f"{path.name} has no sheet {unknown[0]!r}; it has {', '.join(book.sheetnames)}")
+            raise KeyError(
+                f"{path.name} has no sheet {unknown[0]!r}; it has {', '.join(book.sheetnames)}"
+            )
     problems: list[dict[str, Any]] = []
     tables: list[frames.Table] = []
     for sheet in book.worksheets:
@@ -110,7 +140,9 @@ def read_workbook(
             continue
         if sheet.sheet_state != "visible" and sheets is None:
             continue
-        reader = _Sheet(path.name, sheet, formulas[sheet.title] if formulas else None, rules, options)
+        reader = _Sheet(
+            path.name, sheet, formulas[sheet.title] if formulas else None, rules, options
+        )
         if not reader.has_table:
             if sheets is not None:
                 problems += reader.no_table()
@@ -135,7 +167,9 @@ def read_workbook(
     return _join(tables)
 
 
-def _refuse(path: Path, what: ProblemCode, found: str, expected: str, cause: Exception | None = None) -> NoReturn:
+def _refuse(
+    path: Path, what: ProblemCode, found: str, expected: str, cause: Exception | None = None
+) -> NoReturn:
     try:
         frames.raise_all([{"what": what, "file": str(path), "found": found, "expected": expected}])
     except InvalidData as error:
@@ -148,13 +182,20 @@ _PLACE = re.compile(rb'\b(?:r|ref)="(?:[A-Z]+[0-9]+:)?([A-Z]{1,3})([0-9]{1,7})"'
 
 
 def _guard(path: Path) -> None:
-    """Refuse unopened what would take more memory than its size explains: openpyxl fills every cell up to the last."""
+    """Refuse unopened what would take more memory than its size explains: openpyxl fills every cell
+    up to the last.
+    """
     try:
         packed = path.stat().st_size
         with zipfile.ZipFile(path) as archive:
             size = sum(part.file_size for part in archive.infolist())
             if size > 100 * packed + (16 << 20):
-                _refuse(path, ProblemCode.too_large, f"{size} bytes unpacked", f"at most 100 times its {packed} bytes")
+                _refuse(
+                    path,
+                    ProblemCode.too_large,
+                    f"{size} bytes unpacked",
+                    f"at most 100 times its {packed} bytes",
+                )
             most = max(1_000_000, size)  # a cell takes ten bytes and more
             for name in archive.namelist():
                 if not name.startswith("xl/worksheets/") or not name.endswith(".xml"):
@@ -168,12 +209,21 @@ def _guard(path: Path) -> None:
                     merged += column * int(found[2]) if found[0].startswith(b"ref") else 0
                 if width * height > most or merged > 100 * most:
                     _refuse(
-                        path, ProblemCode.too_large, f"{name}: {width * height} cells", f"at most {most}, as the file is small"
+                        path,
+                        ProblemCode.too_large,
+                        f"{name}: {width * height} cells",
+                        f"at most {most}, as the file is small",
                     )
     except InvalidData:
         raise
     except Exception as error:
-        _refuse(path, ProblemCode.unreadable_file, type(error).__name__, "an Excel workbook (.xlsx)", error)
+        _refuse(
+            path,
+            ProblemCode.unreadable_file,
+            type(error).__name__,
+            "an Excel workbook (.xlsx)",
+            error,
+        )
 
 
 def _has_formulas(path: Path) -> bool:
@@ -198,7 +248,15 @@ def _join(tables: list[frames.Table]) -> frames.Table:
             values[rows] = c.values
             states[rows] = 0 if c.states is None else c.states
             joined.columns.append(
-                _core.Column(c.measure, c.reference, values, states, evidence=c.evidence, recorded=c.recorded, source=c.source)
+                _core.Column(
+                    c.measure,
+                    c.reference,
+                    values,
+                    states,
+                    evidence=c.evidence,
+                    recorded=c.recorded,
+                    source=c.source,
+                )
             )
     return joined
 
@@ -206,8 +264,21 @@ def _join(tables: list[frames.Table]) -> frames.Table:
 class _Sheet:
     """One sheet: where its table is, and what its cells say."""
 
-    def __init__(self, file: str, sheet: Any, formulas: Any, rules: _core.CriteriaSet, options: dict[str, Any]) -> None:
-        self.file, self.sheet, self.formulas, self.rules, self.options = file, sheet, formulas, rules, options
+    def __init__(
+        self,
+        file: str,
+        sheet: Any,
+        formulas: Any,
+        rules: _core.CriteriaSet,
+        options: dict[str, Any],
+    ) -> None:
+        self.file, self.sheet, self.formulas, self.rules, self.options = (
+            file,
+            sheet,
+            formulas,
+            rules,
+            options,
+        )
         self.title = sheet.title
         self.notes: list[str] = []
         self.cells = [list(row) for row in sheet.iter_rows()]
@@ -264,12 +335,20 @@ class _Sheet:
                 if text not in cache:
                     cache[text] = self._kind(text)
                 current.append((text, cache[text]))
-            # The lower row of a two-row header decides, the upper one where the lower is silent. A row
-            # with something else below the header of the codes is a row of data.
+            # The lower row of a two-row header decides, the upper one where the lower is silent. A
+            # row with something else below the header of the codes is a row of data.
             below = list(zip(above, current, strict=True)) if above else []
-            data = any(up[1][0] == "unit" and own[0] and own[0] != up[0] and own[1][0] != "unit" for up, own in below)
+            data = any(
+                up[1][0] == "unit" and own[0] and own[0] != up[0] and own[1][0] != "unit"
+                for up, own in below
+            )
             merged = [
-                up if own[1][0] in ("", "several") and up[1][0] not in ("", "several") and not data else own for up, own in below
+                (
+                    up
+                    if own[1][0] in ("", "several") and up[1][0] not in ("", "several") and not data
+                    else own
+                )
+                for up, own in below
             ] or current
             above = current
             own_measures = sum(kind == "measure" for _, (kind, _) in current)
@@ -297,18 +376,29 @@ class _Sheet:
             self.notes.append(f"{self.title}: the sheet's name is a year: its values are of {when}")
         if self.header_row > 1:
             self.notes.append(f"{self.title}: header found on row {self.header_row}")
-        taken = [c for c, (kind, _) in enumerate(self.kinds) if kind not in ("", "left_out", "several")]
+        taken = [
+            c for c, (kind, _) in enumerate(self.kinds) if kind not in ("", "left_out", "several")
+        ]
         for c, (kind, expected) in enumerate(self.kinds):
             where = f"{self.title}!{get_column_letter(c + 1)}{self.header_row}"
             if isinstance(self._value(self.header_row, c + 1), float) and kind == "measure":
                 value = self._value(self.header_row, c + 1)
                 if value != int(value):
                     problems.append(
-                        self._problem(where, self.header[c], ProblemCode.number_is_float, str(value),
-                                      "numbers as text: 17.1 and 17.10 are two indicators")
-                    )  # fmt: skip
+                        self._problem(
+                            where,
+                            self.header[c],
+                            ProblemCode.number_is_float,
+                            str(value),
+                            "numbers as text: 17.1 and 17.10 are two indicators",
+                        )
+                    )
             if kind == "several":
-                problems.append(self._problem(where, self.header[c], ProblemCode.unknown_column, self.header[c], expected))
+                problems.append(
+                    self._problem(
+                        where, self.header[c], ProblemCode.unknown_column, self.header[c], expected
+                    )
+                )
             if kind == "left_out":
                 self.notes.append(f"{where}: column {self.header[c]!r} left out")
         header = ["unit" if self.kinds[c][0] == "unit" else self.header[c] for c in taken]
@@ -319,7 +409,8 @@ class _Sheet:
                 columns[self.header[c]] = measure
                 if self.header[c] != measure:
                     self.notes.append(
-                        f"{self.title}!{get_column_letter(c + 1)}{self.header_row}: {self.header[c]!r} read as {measure}"
+                        f"{self.title}!{get_column_letter(c + 1)}{self.header_row}:"
+                        f" {self.header[c]!r} read as {measure}"
                     )
             elif kind in ("date", "name"):
                 columns[self.header[c]] = kind
@@ -339,9 +430,14 @@ class _Sheet:
                     formula = self.formulas.cell(r, c + 1).value
                     if isinstance(formula, str) and formula.startswith("="):
                         problems.append(
-                            self._problem(f"{self.title}!{cell.coordinate}", self.header[c], ProblemCode.spreadsheet_error,
-                                          formula[:40], "a computed value; open the file in Excel and save it")
-                        )  # fmt: skip
+                            self._problem(
+                                f"{self.title}!{cell.coordinate}",
+                                self.header[c],
+                                ProblemCode.spreadsheet_error,
+                                formula[:40],
+                                "a computed value; open the file in Excel and save it",
+                            )
+                        )
                 if number and "%" in str(cell.number_format) and self.kinds[c][1] in shares:
                     text = frames.number(round(float(cell.value) * 100, 9)) + "%"
                 texts.append(text)
@@ -353,26 +449,45 @@ class _Sheet:
             if not texts[unit_at].strip() and not any(frames.is_total(t) for t in texts):
                 values = [i for i in written if self.kinds[taken[i]][0] == "measure" and flags[i]]
                 if not values:
-                    self.notes.append(f"{self.title}: row {r} is not of a unit and was left out: {texts[written[0]][:40]}")
+                    self.notes.append(
+                        f"{self.title}: row {r} is not of a unit and was left out:"
+                        f" {texts[written[0]][:40]}"
+                    )
                     continue
-                near = [m for i in names for m in registry.match(texts[i], self.rules.level, when)[:3]]
+                near = [
+                    m for i in names for m in registry.match(texts[i], self.rules.level, when)[:3]
+                ]
                 problems.append(
                     self._problem(
-                        f"{self.title}!{get_column_letter(taken[unit_at] + 1)}{r}", "unit", ProblemCode.unknown_unit,
+                        f"{self.title}!{get_column_letter(taken[unit_at] + 1)}{r}",
+                        "unit",
+                        ProblemCode.unknown_unit,
                         "an empty cell",
-                        "a code; by its name it may be " + ", ".join(f"{c} ({k})" for c, k in near) if near
-                        else "a code of the registry",
+                        (
+                            "a code; by its name it may be "
+                            + ", ".join(f"{c} ({k})" for c, k in near)
+                            if near
+                            else "a code of the registry"
+                        ),
                     )
-                )  # fmt: skip
+                )
                 continue
             rows.append(texts)
             typed.append(flags)
             lines.append(r)
         options = _core.ReadOptions(
-            **{**self.options, "file": self.file, "reference": when, "unit_column": "unit", "columns": columns}
+            **{
+                **self.options,
+                "file": self.file,
+                "reference": when,
+                "unit_column": "unit",
+                "columns": columns,
+            }
         )
         try:
-            units, found, notes = _core.read_table(header, rows, lines, typed, self.rules, registry, options)
+            units, found, notes = _core.read_table(
+                header, rows, lines, typed, self.rules, registry, options
+            )
         except InvalidData as error:
             letters = {h: get_column_letter(c + 1) for h, c in zip(header, taken, strict=True)}
             for record in error.records:
@@ -387,9 +502,21 @@ class _Sheet:
         where = f"{self.title}!{letter}{row or ''}" if letter or row else self.title
         return self._at(record, where, record["column"])
 
-    def _problem(self, where: str, header: str, what: ProblemCode, found: str, expected: str) -> dict[str, Any]:
+    def _problem(
+        self, where: str, header: str, what: ProblemCode, found: str, expected: str
+    ) -> dict[str, Any]:
         try:
-            frames.raise_all([{"what": what, "file": self.file, "column": header, "found": found, "expected": expected}])
+            frames.raise_all(
+                [
+                    {
+                        "what": what,
+                        "file": self.file,
+                        "column": header,
+                        "found": found,
+                        "expected": expected,
+                    }
+                ]
+            )
         except InvalidData as error:
             return self._at(error.records[0], where, header)
         raise AssertionError("a problem was raised above")
@@ -407,36 +534,116 @@ class _Sheet:
 
 _WORDS = {
     "vi": {
-        "summary": "Tổng hợp", "matrix": "Xã × tiêu chí", "gaps": "Còn thiếu", "sources": "Nguồn", "unit": "Mã",
-        "name": "Tên", "met": "Số tiêu chí đạt", "indicator": "Chỉ tiêu", "what": "Nội dung", "value": "Số liệu",
-        "threshold": "Mức quy định", "gap": "Còn thiếu", "in": "Đơn vị", "criterion": "Tiêu chí", "column": "Cột",
-        "status": "Kiểm chứng", "source": "Nguồn", "group": "Nhóm", "units": "Số xã", "low": "Bình quân từ",
-        "high": "đến", "synthetic": "SỐ LIỆU GIẢ LẬP", "notes": "Cách đọc số liệu", "all": "Tất cả",
-        "n/a as": "Không xét tính là", "unknown": "Chưa xác định", "not_met": "Chưa đạt", "ok": "Đạt", "na": "Không xét",
+        "summary": "Tổng hợp",
+        "matrix": "Xã × tiêu chí",
+        "gaps": "Còn thiếu",
+        "sources": "Nguồn",
+        "unit": "Mã",
+        "name": "Tên",
+        "met": "Số tiêu chí đạt",
+        "indicator": "Chỉ tiêu",
+        "what": "Nội dung",
+        "value": "Số liệu",
+        "threshold": "Mức quy định",
+        "gap": "Còn thiếu",
+        "in": "Đơn vị",
+        "criterion": "Tiêu chí",
+        "column": "Cột",
+        "status": "Kiểm chứng",
+        "source": "Nguồn",
+        "group": "Nhóm",
+        "units": "Số xã",
+        "low": "Bình quân từ",
+        "high": "đến",
+        "synthetic": "SỐ LIỆU GIẢ LẬP",
+        "notes": "Cách đọc số liệu",
+        "all": "Tất cả",
+        "n/a as": "Không xét tính là",
+        "unknown": "Chưa xác định",
+        "not_met": "Chưa đạt",
+        "ok": "Đạt",
+        "na": "Không xét",
         "error": "Lỗi số liệu",
     },
     "en": {
-        "summary": "Summary", "matrix": "Commune × criterion", "gaps": "Gaps", "sources": "Sources", "unit": "Code",
-        "name": "Name", "met": "Criteria met", "indicator": "Indicator", "what": "What it asks", "value": "Value",
-        "threshold": "Threshold", "gap": "Gap", "in": "Unit", "criterion": "Criterion", "column": "Column",
-        "status": "Checked", "source": "Source", "group": "Group", "units": "Communes", "low": "Mean from",
-        "high": "to", "synthetic": "SYNTHETIC DATA", "notes": "How the table was read", "all": "All",
-        "n/a as": "Not applicable counts as", "unknown": "Unknown", "not_met": "Not met", "ok": "Met",
-        "na": "Not applicable", "error": "Faulty data",
+        "summary": "Summary",
+        "matrix": "Commune × criterion",
+        "gaps": "Gaps",
+        "sources": "Sources",
+        "unit": "Code",
+        "name": "Name",
+        "met": "Criteria met",
+        "indicator": "Indicator",
+        "what": "What it asks",
+        "value": "Value",
+        "threshold": "Threshold",
+        "gap": "Gap",
+        "in": "Unit",
+        "criterion": "Criterion",
+        "column": "Column",
+        "status": "Checked",
+        "source": "Source",
+        "group": "Group",
+        "units": "Communes",
+        "low": "Mean from",
+        "high": "to",
+        "synthetic": "SYNTHETIC DATA",
+        "notes": "How the table was read",
+        "all": "All",
+        "n/a as": "Not applicable counts as",
+        "unknown": "Unknown",
+        "not_met": "Not met",
+        "ok": "Met",
+        "na": "Not applicable",
+        "error": "Faulty data",
     },
-}  # fmt: skip
+}
 
 
 _ROADMAP_WORDS = {
-    "vi": {"tasks": "Danh mục việc", "years": "Từng năm", "sums": "Theo huyện, nguồn vốn", "year": "Năm", "done": "Xong năm", "district": "Huyện",
-           "unit": "Mã", "name": "Xã", "criterion": "Tiêu chí", "criterion_name": "Tên tiêu chí", "reason": "Lý do", "clause": "Chỉ tiêu",
-           "gap": "Còn thiếu", "cost_vnd": "Chi phí (đồng)", "fund": "Nguồn vốn", "effect": "Tăng khả năng đạt", "criteria": "Tiêu chí đạt thêm",
-           "recognised": "Xã đạt", "count": "Số việc"},
-    "en": {"tasks": "Tasks", "years": "Years", "sums": "By district and fund", "year": "Year", "done": "Done", "district": "District", "unit": "Code",
-           "name": "Unit", "criterion": "Criterion", "criterion_name": "Name of criterion", "reason": "Reason", "clause": "Clause", "gap": "Gap",
-           "cost_vnd": "Cost (đồng)", "fund": "Fund", "effect": "Raises the chance by", "criteria": "Criteria gained", "recognised": "Recognised",
-           "count": "Tasks"},
-}  # fmt: skip
+    "vi": {
+        "tasks": "Danh mục việc",
+        "years": "Từng năm",
+        "sums": "Theo huyện, nguồn vốn",
+        "year": "Năm",
+        "done": "Xong năm",
+        "district": "Huyện",
+        "unit": "Mã",
+        "name": "Xã",
+        "criterion": "Tiêu chí",
+        "criterion_name": "Tên tiêu chí",
+        "reason": "Lý do",
+        "clause": "Chỉ tiêu",
+        "gap": "Còn thiếu",
+        "cost_vnd": "Chi phí (đồng)",
+        "fund": "Nguồn vốn",
+        "effect": "Tăng khả năng đạt",
+        "criteria": "Tiêu chí đạt thêm",
+        "recognised": "Xã đạt",
+        "count": "Số việc",
+    },
+    "en": {
+        "tasks": "Tasks",
+        "years": "Years",
+        "sums": "By district and fund",
+        "year": "Year",
+        "done": "Done",
+        "district": "District",
+        "unit": "Code",
+        "name": "Unit",
+        "criterion": "Criterion",
+        "criterion_name": "Name of criterion",
+        "reason": "Reason",
+        "clause": "Clause",
+        "gap": "Gap",
+        "cost_vnd": "Cost (đồng)",
+        "fund": "Fund",
+        "effect": "Raises the chance by",
+        "criteria": "Criteria gained",
+        "recognised": "Recognised",
+        "count": "Tasks",
+    },
+}
 
 
 class _Writer:
@@ -450,7 +657,9 @@ class _Writer:
 
         self.sheet, self._cell = sheet, WriteOnlyCell
         self.bold, self.centred = Font(bold=True), Alignment(horizontal="center")
-        self.fills = [(PatternFill("solid", fgColor=fill[1:]), Font(color=ink[1:])) for fill, ink in COLOURS]
+        self.fills = [
+            (PatternFill("solid", fgColor=fill[1:]), Font(color=ink[1:])) for fill, ink in COLOURS
+        ]
 
     def safe(self, value: Any) -> Any:
         if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
@@ -489,8 +698,9 @@ def write_workbook(
 ) -> None:
     """Write what an office prints: summary, matrix in colours and symbols, gaps, sources.
 
-    Texts that begin like a formula stay texts. The file appears whole or not at all; an existing one
-    is replaced only with ``force``. ``na_count`` names what *not applicable* counts as in the summary.
+    Texts that begin like a formula stay texts. The file appears whole or not at all; an existing
+    one is replaced only with ``force``. ``na_count`` names what *not applicable* counts as in the
+    summary.
     """
     openpyxl = require("openpyxl", "excel")
     lang = language_of(language)
@@ -514,7 +724,9 @@ def _write_sheets(book: Any, result: Result, na_count: str, by: str, lang: Langu
         raise
 
 
-def _summary(out: _Writer, result: Result, na_count: str, by: str, lang: Language, words: dict[str, str]) -> None:
+def _summary(
+    out: _Writer, result: Result, na_count: str, by: str, lang: Language, words: dict[str, str]
+) -> None:
     out.sheet.column_dimensions["A"].width = 44
     out.row([f"{result.criteria.title.in_(lang)} – {result.on}"], bold=True)
     if result.synthetic:
@@ -527,11 +739,30 @@ def _summary(out: _Writer, result: Result, na_count: str, by: str, lang: Languag
     names = [*up._places()[1], words["all"]]
     for name, group in zip(names, [*up.groups, up.total], strict=True):
         n = group["units"] or 1
-        out.row([name, group["units"], round(group["met_least"] / n, 4), round(group["met_most"] / n, 4)])
+        out.row(
+            [
+                name,
+                group["units"],
+                round(group["met_least"] / n, 4),
+                round(group["met_most"] / n, 4),
+            ]
+        )
     out.row([f"{words['n/a as']}: {na_count}"])
     out.row()
-    out.row([words["criterion"], words["ok"], words["not_met"], words["unknown"], words["na"], words["error"]], bold=True)
-    for criterion, five in zip(result.criteria.criteria, up.total["criteria"].tolist(), strict=True):
+    out.row(
+        [
+            words["criterion"],
+            words["ok"],
+            words["not_met"],
+            words["unknown"],
+            words["na"],
+            words["error"],
+        ],
+        bold=True,
+    )
+    for criterion, five in zip(
+        result.criteria.criteria, up.total["criteria"].tolist(), strict=True
+    ):
         out.row([f"{criterion.number} {criterion.name.in_(lang)}", *five])
     if result.notes:
         out.row()
@@ -550,7 +781,9 @@ def _matrix(out: _Writer, result: Result, lang: Language, words: dict[str, str])
     every = zip(result.units, result.names, cells, strict=True)
     for row, (unit, name, verdicts) in enumerate(track(every, words["matrix"], len(result))):
         count = result._assessment.count_text(row, lang)
-        out.sheet.append([out.safe(unit), out.safe(name), count, *(out.verdict(v) for v in verdicts)])
+        out.sheet.append(
+            [out.safe(unit), out.safe(name), count, *(out.verdict(v) for v in verdicts)]
+        )
 
 
 def _gaps(out: _Writer, result: Result, lang: Language, words: dict[str, str]) -> None:
@@ -559,12 +792,29 @@ def _gaps(out: _Writer, result: Result, lang: Language, words: dict[str, str]) -
         out.sheet.column_dimensions[letter].width = width
     keys = ("unit", "name", "indicator", "what", "value", "threshold", "gap", "in")
     out.row([words[k] for k in keys], bold=True)
-    row, at, value, threshold, gap = (a.tolist() for a in result._assessment.gaps(result._registry, result._panel))
+    row, at, value, threshold, gap = (
+        a.tolist() for a in result._assessment.gaps(result._registry, result._panel)
+    )
     units, names = result.units, result.names
-    indicators = [(i.number, i.name.in_(lang), i.unit.in_(lang)) for i in result.criteria.indicators]
-    for r, i, v, t, g in track(zip(row, at, value, threshold, gap, strict=True), words["gaps"], len(row)):
+    indicators = [
+        (i.number, i.name.in_(lang), i.unit.in_(lang)) for i in result.criteria.indicators
+    ]
+    for r, i, v, t, g in track(
+        zip(row, at, value, threshold, gap, strict=True), words["gaps"], len(row)
+    ):
         number, name, unit = indicators[i]
-        out.sheet.append([out.safe(units[r]), out.safe(names[r]), number, name, round(v, 6), t, round(g, 6), unit])
+        out.sheet.append(
+            [
+                out.safe(units[r]),
+                out.safe(names[r]),
+                number,
+                name,
+                round(v, 6),
+                t,
+                round(g, 6),
+                unit,
+            ]
+        )
 
 
 def _sources(out: _Writer, result: Result, lang: Language, words: dict[str, str]) -> None:
@@ -578,11 +828,23 @@ def _sources(out: _Writer, result: Result, lang: Language, words: dict[str, str]
         for cell in i.cells:
             if cell.stratum in used and result.on in cell.period:
                 asked = "; ".join(str(n) for n in cell.numbers) or cell.state.name
-                out.row([i.number, i.name.in_(lang), cell.stratum, asked, i.status(cell).name, cell.source])
+                out.row(
+                    [
+                        i.number,
+                        i.name.in_(lang),
+                        cell.stratum,
+                        asked,
+                        i.status(cell).name,
+                        cell.source,
+                    ]
+                )
 
 
-def write_roadmap(roadmap: Roadmap, path: str | os.PathLike[str], *, title: str = "", force: bool = False) -> None:
-    """Write a road map: the task list, the years, and sums by district, fund and year. Money is in đồng.
+def write_roadmap(
+    roadmap: Roadmap, path: str | os.PathLike[str], *, title: str = "", force: bool = False
+) -> None:
+    """Write a road map: the task list, the years, and sums by district, fund and year. Money is in
+    đồng.
 
     Texts that begin like a formula stay texts; the file appears whole or not at all.
     """
@@ -593,25 +855,53 @@ def write_roadmap(roadmap: Roadmap, path: str | os.PathLike[str], *, title: str 
         tasks = _Writer(book.create_sheet(words["tasks"]))
         for letter, width in (("E", 26), ("G", 30), ("H", 26), ("J", 44), ("K", 18)):
             tasks.sheet.column_dimensions[letter].width = width
-        banner = [*([title] if title else []), *([_WORDS[roadmap.language.name]["synthetic"]] if roadmap.synthetic else [])]
+        banner = [
+            *([title] if title else []),
+            *([_WORDS[roadmap.language.name]["synthetic"]] if roadmap.synthetic else []),
+        ]
         for line in banner:
             tasks.row([line], bold=True)
         tasks.row([words[k] for k in COLUMNS], bold=True)
         for r in roadmap._rows:
             tasks.row(
                 [
-                    tasks.safe(r[k]) if isinstance(r[k], str) else round(r[k], 6) if isinstance(r[k], float) else r[k]
+                    (
+                        tasks.safe(r[k])
+                        if isinstance(r[k], str)
+                        else round(r[k], 6)
+                        if isinstance(r[k], float)
+                        else r[k]
+                    )
                     for k in COLUMNS
                 ]
             )
         for name, keys, rows in (
-            (words["years"], ("year", "cost_vnd", "criteria", "recognised"), roadmap._found["years"]),
-            (words["sums"], ("district", "fund", "year", "count", "cost_vnd"), roadmap._found["sums"]),
+            (
+                words["years"],
+                ("year", "cost_vnd", "criteria", "recognised"),
+                roadmap._found["years"],
+            ),
+            (
+                words["sums"],
+                ("district", "fund", "year", "count", "cost_vnd"),
+                roadmap._found["sums"],
+            ),
         ):
             out = _Writer(book.create_sheet(name))
             out.row([words[k] for k in keys], bold=True)
             for line in rows:
-                out.row([out.safe(x) if isinstance(x, str) else round(x, 6) if isinstance(x, float) else x for x in line])
+                out.row(
+                    [
+                        (
+                            out.safe(x)
+                            if isinstance(x, str)
+                            else round(x, 6)
+                            if isinstance(x, float)
+                            else x
+                        )
+                        for x in line
+                    ]
+                )
         book.save(part)
 
 
@@ -625,8 +915,10 @@ def write_template(
     language: str | Language = "vi",
     force: bool = False,
 ) -> None:
-    """Write an empty table for a set: one row a unit (all, or those ``within`` a district), one column
-    a measure with its name, clause, unit and permitted values. The filled copy reads back as it is."""
+    """Write an empty table for a set: one row a unit (all, or those ``within`` a district), one
+    column a measure with its name, clause, unit and permitted values. The filled copy reads back as
+    it is.
+    """
     openpyxl = require("openpyxl", "excel")
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
@@ -640,7 +932,11 @@ def write_template(
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Số liệu" if lang == Language.vi else "Data"
-    labels = ("Nội dung", "Chỉ tiêu", "Đơn vị tính") if lang == Language.vi else ("What", "Indicator", "Unit")
+    labels = (
+        ("Nội dung", "Chỉ tiêu", "Đơn vị tính")
+        if lang == Language.vi
+        else ("What", "Indicator", "Unit")
+    )
     sheet["A1"] = f"{rules.title.in_(lang)} ({rules.decision}) – {when}"
     sheet["A1"].font = Font(bold=True, size=13)
     for row, label in enumerate(labels, start=2):
@@ -651,7 +947,9 @@ def write_template(
     last = 5 + max(len(units), 1)
     for column, m in enumerate(rules.measures, start=3):
         letter = get_column_letter(column)
-        sheet.cell(2, column, m.name.in_(lang)).alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.cell(2, column, m.name.in_(lang)).alignment = Alignment(
+            wrap_text=True, vertical="top"
+        )
         sheet.cell(3, column, ", ".join(clauses.get(m.code, []))).number_format = "@"
         sheet.cell(4, column, m.unit.in_(lang))
         sheet.cell(5, column, m.code)
@@ -661,7 +959,9 @@ def write_template(
             check = DataValidation("list", formula1='"Đạt,Chưa đạt,Không xét"', allow_blank=True)
         else:
             most = "100" if m.kind == _core.MeasureKind.share else "1000000000"
-            check = DataValidation("decimal", operator="between", formula1="0", formula2=most, allow_blank=True)
+            check = DataValidation(
+                "decimal", operator="between", formula1="0", formula2=most, allow_blank=True
+            )
         check.error = f"{m.unit.in_(lang)}: {m.name.in_(lang)}"[:250]
         check.showErrorMessage = True
         sheet.add_data_validation(check)

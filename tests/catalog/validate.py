@@ -2,6 +2,7 @@
 
 Usage: validate.py SCHEMAS FOLDER FORMAT...: FOLDER holds at least one document of each FORMAT.
 """
+
 import copy
 import json
 import pathlib
@@ -22,7 +23,10 @@ for path in sorted(p for p in folder.rglob("*.json") if not p.name.endswith(".sc
     document = json.loads(path.read_text(encoding="utf-8"))
     if "id" in document:
         assert document["id"] == path.stem, f"{path}: id {document['id']}"
-    errors = [f"{path}: {list(e.path)}: {e.message}" for e in schemas[document["format"]].iter_errors(document)]
+    errors = [
+        f"{path}: {list(e.path)}: {e.message}"
+        for e in schemas[document["format"]].iter_errors(document)
+    ]
     assert not errors, "\n".join(errors)
     broken = copy.deepcopy(document)
     broken["unknown_field"] = 1

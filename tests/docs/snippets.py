@@ -2,18 +2,19 @@
 
 | language | is |
 | --- | --- |
-| python, sh | run by tests/python/test_snippets.py, page by page in a folder of its own, in the order of the page |
+| python, sh | run by tests/python/test_snippets.py: each page in its own folder, in its order |
 | cpp | compiled and run by CMake (target page_snippets), against tests/docs/prelude.hpp |
 | cmake | configured and built by scripts/consumers.sh against the installed library |
-| json | validated against catalog/schema by CTest, and put as the file that the page names where the others run |
+| json | validated against catalog/schema by CTest; the file that the page names, for the others |
 | text | what the snippet before it prints; `…` is anything |
 
-A snippet that cannot be run says why in the page, on a line of its own before it: `<!-- not run: reason -->`. A file that later
-snippets read is named in the same way: `<!-- file: name -->`.
+A snippet that cannot be run says why in the page, on a line of its own before it: `<!-- not run:
+reason -->`. A file that later snippets read is named in the same way: `<!-- file: name -->`.
 
 Usage: snippets.py list                  prints every snippet, and those not run with their reasons
        snippets.py cpp OUT               writes the translation unit of all C++ snippets
-       snippets.py outputs EXECUTABLE    runs it and compares what it prints with what the pages show
+       snippets.py outputs EXECUTABLE    runs it and compares what it prints with what the pages
+       show
        snippets.py cmake FOLDER          writes the CMake snippets as a project
        snippets.py json FOLDER           writes the JSON snippets under their names
 """
@@ -51,7 +52,9 @@ class Snippet:
 
 
 def of_page(path: Path) -> list[Snippet]:
-    """Every snippet of a page, in its order. Raises ValueError for a fence that does not end or says no language."""
+    """Every snippet of a page, in its order. Raises ValueError for a fence that does not end or
+    says no language.
+    """
     page = path.relative_to(ROOT).as_posix()
     found: list[Snippet] = []
     marks: dict[str, str] = {}
@@ -71,10 +74,21 @@ def of_page(path: Path) -> list[Snippet]:
             if language == "text" and found and found[-1].output is None:
                 found[-1] = dataclasses.replace(found[-1], output=code)
             elif language in LANGUAGES:
-                found.append(Snippet(page, number + 1, language, code, None, marks.get("not run"), marks.get("file")))
+                found.append(
+                    Snippet(
+                        page,
+                        number + 1,
+                        language,
+                        code,
+                        None,
+                        marks.get("not run"),
+                        marks.get("file"),
+                    )
+                )
             else:
                 raise ValueError(
-                    f"{page}:{number}: {language or 'no language'}; known: text after a snippet, {', '.join(LANGUAGES)}"
+                    f"{page}:{number}: {language or 'no language'}; known: text after a snippet,"
+                    f" {', '.join(LANGUAGES)}"
                 )
             marks = {}
         elif line.strip():
@@ -87,9 +101,16 @@ def every() -> list[Snippet]:
 
 
 def same(shown: str, printed: str) -> bool:
-    """Whether a page shows what was printed; `…` stands for anything, ends of lines for themselves."""
+    """Whether a page shows what was printed; `…` stands for anything, ends of lines for
+    themselves.
+    """
     parts = [re.escape(p) for p in shown.strip().split("…")]
-    return re.fullmatch("(?s:.*?)".join(parts), "\n".join(x.rstrip() for x in printed.strip().splitlines())) is not None
+    return (
+        re.fullmatch(
+            "(?s:.*?)".join(parts), "\n".join(x.rstrip() for x in printed.strip().splitlines())
+        )
+        is not None
+    )
 
 
 def translation_unit(snippets: list[Snippet]) -> str:
@@ -119,7 +140,9 @@ def write_files(folder: Path) -> None:
 def _compare(executable: str) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         write_files(Path(folder))
-        done = subprocess.run([Path(executable).resolve()], check=True, stdout=subprocess.PIPE, text=True, cwd=folder)
+        done = subprocess.run(
+            [Path(executable).resolve()], check=True, stdout=subprocess.PIPE, text=True, cwd=folder
+        )
     printed = done.stdout
     sections = dict(part.split("\n", 1) for part in printed.split("\n== ")[1:])
     for s in run_of("cpp"):
@@ -142,7 +165,10 @@ def main(verb: str, out: str = "") -> int:
     elif verb == "cmake":
         Path(out).mkdir(parents=True, exist_ok=True)
         code = "".join(s.code for s in run_of("cmake"))
-        lead = "cmake_minimum_required(VERSION 3.25)\nproject(mine LANGUAGES C CXX)\nadd_executable(mine main.cpp)\n"
+        lead = (
+            "cmake_minimum_required(VERSION 3.25)\nproject(mine LANGUAGES C"
+            " CXX)\nadd_executable(mine main.cpp)\n"
+        )
         (Path(out) / "CMakeLists.txt").write_text(lead + code, "utf-8")
         (Path(out) / "main.cpp").write_text("int main() {}\n", "utf-8")
     elif verb == "json":

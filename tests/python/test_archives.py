@@ -21,12 +21,18 @@ def model() -> tc.Model:
 
 
 def test_saving_then_loading_is_the_identity(tmp_path, model) -> None:
-    things = [tc.catalog.criteria_set("vn-commune-2016"), tc.catalog.programme("vn-lang-son-2020"), model]
+    things = [
+        tc.catalog.criteria_set("vn-commune-2016"),
+        tc.catalog.programme("vn-lang-son-2020"),
+        model,
+    ]
     for thing in things:
         path = tc.save(thing, tmp_path / "thing.tieuchi", force=True)
         again = tc.load(path)
         assert type(again) is type(thing)
-        assert tc.save(again, tmp_path / "again.tieuchi", force=True).read_bytes() == path.read_bytes()
+        assert (
+            tc.save(again, tmp_path / "again.tieuchi", force=True).read_bytes() == path.read_bytes()
+        )
     assert sorted(p.name for p in tmp_path.iterdir()) == ["again.tieuchi", "thing.tieuchi"]
 
 
@@ -69,7 +75,10 @@ def test_what_cpp_saved_says_what_it_can_and_why_not_the_rest() -> None:
         with pytest.raises(tc.ArchiveError, match="registry of 1"):
             tc.load(folder / f"{name}.tieuchi", registry=few)
     with pytest.raises(tc.ArchiveError, match="works of a list of 1"):
-        tc.load(folder / "work_plan.tieuchi", works={"unit": ["A"], "criterion": ["1"], "cost_vnd": [1.0]})
+        tc.load(
+            folder / "work_plan.tieuchi",
+            works={"unit": ["A"], "criterion": ["1"], "cost_vnd": [1.0]},
+        )
 
 
 def saved_again(thing: object, folder: Path) -> object:
@@ -88,11 +97,19 @@ def test_a_saved_result_is_the_same_and_explains_itself(tmp_path, province) -> N
     result = judge(province, province.data, declared=declared, counts=counts)
     again = saved_again(result, tmp_path)
     assert again == result and (again.cells() == result.cells()).all()
-    assert again.units == result.units and again.names == result.names and again.notes == result.notes
-    assert (again.on, again.provenance, again.criteria) == (result.on, result.provenance, result.criteria)
+    assert (
+        again.units == result.units and again.names == result.names and again.notes == result.notes
+    )
+    assert (again.on, again.provenance, again.criteria) == (
+        result.on,
+        result.provenance,
+        result.criteria,
+    )
     assert again.synthetic and repr(again) == repr(result)
     for indicator in ("17.1", "1.1"):
-        assert str(again.explain("S007", indicator, "vi")) == str(result.explain("S007", indicator, "vi"))
+        assert str(again.explain("S007", indicator, "vi")) == str(
+            result.explain("S007", indicator, "vi")
+        )
     for table in ("gaps", "conflicts", "blockers", "coverage", "recognise"):
         assert getattr(again, table)().equals(getattr(result, table)()), table
     assert tc.difference(result, again).cells().empty
@@ -113,10 +130,16 @@ def test_a_saved_outlook_answers_as_before_with_shocks_off_too(tmp_path, model) 
     past = model.history
     units, criteria = past.units, past.criteria
     outlook = tc.project(
-        model, until=past.years[-1] + 2, draws=80, seed=3, recognised=iter(units[:4]), registered={past.years[-1] + 1: iter(units[:9])},
-        population=iter(units[:30]), works=[(units[0], criteria[1], past.years[-1] + 1, 0.5)],
+        model,
+        until=past.years[-1] + 2,
+        draws=80,
+        seed=3,
+        recognised=iter(units[:4]),
+        registered={past.years[-1] + 1: iter(units[:9])},
+        population=iter(units[:30]),
+        works=[(units[0], criteria[1], past.years[-1] + 1, 0.5)],
         evidence=[("mean_criteria", past.years[-1] + 1, 0, 5), ((0, 5), past.years[-1] + 1, 0, 99)],
-    )  # fmt: skip
+    )
     again = saved_again(outlook, tmp_path)
     asked = {"metric": "recognised", "at_least": 5}
     first, second = outlook.probability(**asked), again.probability(**asked)
@@ -130,7 +153,9 @@ def test_iterators_given_to_project_hold_with_shocks_off_too(model) -> None:
     given = {"until": past.years[-1] + 1, "draws": 80, "seed": 3}
     asked = {"metric": "recognised", "at_least": 6}
     lists = tc.project(model, recognised=past.units[:6], population=past.units[:20], **given)
-    iterators = tc.project(model, recognised=iter(past.units[:6]), population=iter(past.units[:20]), **given)
+    iterators = tc.project(
+        model, recognised=iter(past.units[:6]), population=iter(past.units[:20]), **given
+    )
     assert repr(iterators.probability(**asked)) == repr(lists.probability(**asked))
 
 
@@ -138,13 +163,23 @@ def test_a_saved_plan_is_the_same_with_its_works_and_its_source(tmp_path, result
     works = tc.works(result, tc.datasets.synthetic_costs())
     years = {2021: 60e9, 2022: 60e9}
     by_year = tc.prioritise(
-        result, works=works.head(30), budget_vnd=years, caps=[{"fund": "SYNTHETIC: capital", "amount_vnd": 90e9}], gap=0.01
+        result,
+        works=works.head(30),
+        budget_vnd=years,
+        caps=[{"fund": "SYNTHETIC: capital", "amount_vnd": 90e9}],
+        gap=0.01,
     )
-    for plan in (tc.prioritise(result, works=works, budget_vnd=60e9), tc.prioritise(works=works, budget_vnd=60e9), by_year):
+    for plan in (
+        tc.prioritise(result, works=works, budget_vnd=60e9),
+        tc.prioritise(works=works, budget_vnd=60e9),
+        by_year,
+    ):
         again = saved_again(plan, tmp_path)
         assert repr(again) == repr(plan) and again.asked == plan.asked
         pd.testing.assert_frame_equal(again.to_frame(), plan.to_frame())
-        pd.testing.assert_frame_equal(again.roadmap(from_year=2021).to_frame(), plan.roadmap(from_year=2021).to_frame())
+        pd.testing.assert_frame_equal(
+            again.roadmap(from_year=2021).to_frame(), plan.roadmap(from_year=2021).to_frame()
+        )
 
 
 def test_a_saved_plan_for_a_chance_keeps_it(tmp_path, model) -> None:
@@ -160,25 +195,40 @@ def test_works_are_saved_as_the_list_that_prioritise_takes(tmp_path, result) -> 
     again = tc.load(tc.save(works, tmp_path / "works.tieuchi"))
     assert len(again) == len(works) > 0
     same = {"budget_vnd": 60e9}
-    pd.testing.assert_frame_equal(tc.prioritise(works=again, **same).to_frame(), tc.prioritise(works=works, **same).to_frame())
-    with pytest.raises(TypeError, match=r"no archive holds a DataFrame; archives hold: .*a frame of works"):
+    pd.testing.assert_frame_equal(
+        tc.prioritise(works=again, **same).to_frame(), tc.prioritise(works=works, **same).to_frame()
+    )
+    with pytest.raises(
+        TypeError, match=r"no archive holds a DataFrame; archives hold: .*a frame of works"
+    ):
         tc.save(works.drop(columns="cost_vnd"), tmp_path / "no.tieuchi")
 
 
 def test_a_saved_panel_is_judged_to_the_same_verdicts(tmp_path, province, result) -> None:
     assert (tc.load(tc.save(result, tmp_path / "r.tieuchi")).cells() == result.cells()).all()
     tc.save(result._table, tmp_path / "panel.tieuchi")
-    assert judge(province, tc.load(tmp_path / "panel.tieuchi", registry=province.registry)).hash() == result.hash()
+    assert (
+        judge(province, tc.load(tmp_path / "panel.tieuchi", registry=province.registry)).hash()
+        == result.hash()
+    )
 
 
 @pytest.mark.parametrize("part", ["assessment", "registry", "panel", "declared"])
-def test_a_bundle_whose_parts_do_not_fit_together_is_refused(tmp_path, part, province, result) -> None:
+def test_a_bundle_whose_parts_do_not_fit_together_is_refused(
+    tmp_path, part, province, result
+) -> None:
     """A right checksum over wrong parts: another province's, none, or a text that is not JSON."""
     holds, parts = _core.bundle_of_archive(tc.save(result, tmp_path / "r.tieuchi").read_bytes())
     small = tc.datasets.synthetic_province(3, seed=1, library="pandas")
-    _, others = _core.bundle_of_archive(tc.save(judge(small, small.data), tmp_path / "s.tieuchi").read_bytes())
+    _, others = _core.bundle_of_archive(
+        tc.save(judge(small, small.data), tmp_path / "s.tieuchi").read_bytes()
+    )
     for wrong in (others[part] if part != "declared" else b"[]", None, b"{"):
-        forged = [(k, v if k != part else wrong) for k, v in parts.items() if k != part or wrong is not None]
+        forged = [
+            (k, v if k != part else wrong)
+            for k, v in parts.items()
+            if k != part or wrong is not None
+        ]
         (tmp_path / "forged.tieuchi").write_bytes(_core.bundle_archive(holds, forged))
         with pytest.raises(tc.ArchiveError, match=r"forged\.tieuchi") as caught:
             tc.load(tmp_path / "forged.tieuchi")
@@ -218,7 +268,9 @@ def test_damage_is_named_with_its_file(tmp_path, model) -> None:
         tc.load(path)
 
 
-def test_files_are_not_replaced_unless_asked_and_never_half_written(tmp_path, model, monkeypatch) -> None:
+def test_files_are_not_replaced_unless_asked_and_never_half_written(
+    tmp_path, model, monkeypatch
+) -> None:
     path = tc.save(model, tmp_path / "m.tieuchi")
     before = path.read_bytes()
     with pytest.raises(FileExistsError):

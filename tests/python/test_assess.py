@@ -17,38 +17,65 @@ from conftest import judge
 
 import tieuchi as tc
 
-WATER = {"unit": ["a", "b", "c", "d"], "region": ["MNPB"] * 4, "water.hygienic_share": [90, 90, 89, 95],
-         "water.clean_share": [50.0, 49.9, None, None]}  # fmt: skip
+WATER = {
+    "unit": ["a", "b", "c", "d"],
+    "region": ["MNPB"] * 4,
+    "water.hygienic_share": [90, 90, 89, 95],
+    "water.clean_share": [50.0, 49.9, None, None],
+}
 
 
 def test_the_water_indicator_of_the_mountain_column() -> None:
     r = tc.assess("vn-commune-2016", pd.DataFrame(WATER), on=2020)
     found = {u: r.explain(u, "17.1").verdict for u in "abcd"}
-    assert found == {"a": tc.Verdict.met, "b": tc.Verdict.not_met, "c": tc.Verdict.not_met, "d": tc.Verdict.unknown}
+    assert found == {
+        "a": tc.Verdict.met,
+        "b": tc.Verdict.not_met,
+        "c": tc.Verdict.not_met,
+        "d": tc.Verdict.unknown,
+    }
     assert r.explain("b", "17.1").values[1]["gap"] == pytest.approx(0.1, abs=1e-12)
     assert "35 of 49 not usable in MNPB on 2020-12-31" in r.stamp()
 
 
-@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table], ids=["pandas", "polars", "arrow"])
+@pytest.mark.parametrize(
+    "make", [pd.DataFrame, pl.DataFrame, pa.table], ids=["pandas", "polars", "arrow"]
+)
 def test_every_frame_library_comes_in_and_goes_out(make) -> None:
     r = tc.assess("vn-commune-2016", make(WATER), on=2020)
-    for frame in (r.to_frame(), r.to_frame("long"), r.gaps(), r.coverage(), r.blockers(), r.recognise(), r.indicators(),
-                  r.roll_up(na_count="drop").to_frame(), r.bands(na_count="drop"), r.conflicts()):  # fmt: skip
+    for frame in (
+        r.to_frame(),
+        r.to_frame("long"),
+        r.gaps(),
+        r.coverage(),
+        r.blockers(),
+        r.recognise(),
+        r.indicators(),
+        r.roll_up(na_count="drop").to_frame(),
+        r.bands(na_count="drop"),
+        r.conflicts(),
+    ):
         assert type(frame) is type(make(WATER))
     assert r.hash() == tc.assess("vn-commune-2016", pd.DataFrame(WATER), on=2020).hash()
 
 
 def test_long_and_wide_are_the_same_facts(province, result) -> None:
-    long = province.data.melt(id_vars=["unit", "name"], var_name="measure", value_name="value").drop(columns="name")
+    long = province.data.melt(
+        id_vars=["unit", "name"], var_name="measure", value_name="value"
+    ).drop(columns="name")
     shuffled = long.sample(frac=1, random_state=3)
     assert judge(province, shuffled).hash() == result.hash()
     assert judge(province, pl.from_pandas(shuffled)).hash() == result.hash()
 
 
 def test_two_values_of_one_day_in_a_long_table_are_a_conflict() -> None:
-    long = pd.DataFrame({"unit": ["a", "a"], "measure": ["income.per_capita"] * 2, "value": [30.0, 40.0]})
+    long = pd.DataFrame(
+        {"unit": ["a", "a"], "measure": ["income.per_capita"] * 2, "value": [30.0, 40.0]}
+    )
     registry = tc.Registry([tc.Unit("a", strata=[("region", "MNPB")])])
-    r = tc.assess("vn-commune-2016", long, on=2020, registry=registry, provenance="allow_unverified")
+    r = tc.assess(
+        "vn-commune-2016", long, on=2020, registry=registry, provenance="allow_unverified"
+    )
     assert r.explain("a", "10").reason is tc.Reason.conflict
     assert r.conflicts().subject.tolist() == ["income.per_capita"]
 
@@ -58,9 +85,15 @@ def test_columns_are_found_by_number_and_by_name(province, result, table) -> Non
     one = next(i for i in rules.indicators if i.number == "10")
     income = next(m for m in rules.measures if m.code == one.measures[0])
     assert judge(province, table.rename(columns={income.code: "10"})).hash() == result.hash()
-    assert judge(province, table.rename(columns={income.code: income.name.vi})).hash() == result.hash()
     assert (
-        judge(province, table.rename(columns={income.code: "thu nhap"}), columns={"thu nhap": income.code}).hash()
+        judge(province, table.rename(columns={income.code: income.name.vi})).hash() == result.hash()
+    )
+    assert (
+        judge(
+            province,
+            table.rename(columns={income.code: "thu nhap"}),
+            columns={"thu nhap": income.code},
+        ).hash()
         == result.hash()
     )
 
@@ -72,7 +105,10 @@ def test_nullable_columns_and_masks(province, result, table) -> None:
     arrow = pa.Table.from_pandas(table)
     assert judge(province, arrow).hash() == result.hash()
     assert judge(province, arrow.slice(3, 40)).hash() == judge(province, table.iloc[3:43]).hash()
-    assert judge(province, pa.concat_tables([arrow.slice(0, 11), arrow.slice(11)])).hash() == result.hash()
+    assert (
+        judge(province, pa.concat_tables([arrow.slice(0, 11), arrow.slice(11)])).hash()
+        == result.hash()
+    )
 
 
 def test_a_pandas_index_is_kept_and_may_hold_the_codes(province, result, table) -> None:
@@ -133,8 +169,14 @@ def test_gaps_are_what_explanations_say(result) -> None:
 def test_least_change_reaches_the_set(province, table, result) -> None:
     unit = result.to_frame().sort_values("met_least").unit.iloc[-1]
     measures = {i.number: i.measures for i in result.criteria.indicators}
-    good = {m.code: 0.0 if ("poverty" in m.code or "stunting" in m.code or m.kind.name == "count") else
-            1.0 if m.kind.name == "attained" else 100.0 for m in result.criteria.measures}  # fmt: skip
+    good = {
+        m.code: 0.0
+        if ("poverty" in m.code or "stunting" in m.code or m.kind.name == "count")
+        else 1.0
+        if m.kind.name == "attained"
+        else 100.0
+        for m in result.criteria.measures
+    }
     for number in result.least_change(unit).indicator:
         for code in measures[number]:
             table.loc[table.unit == unit, code] = good[code]
@@ -171,7 +213,12 @@ def test_declared_verdicts_of_hung_son() -> None:
 
 def test_a_declared_count_below_the_whole_is_not_the_whole() -> None:
     registry = tc.Registry([tc.Unit("a", strata=[("region", "BTB")])])
-    r = tc.assess("vn-commune-2013", counts=pd.DataFrame({"unit": ["a"], "least": [14]}), registry=registry, on=2013)
+    r = tc.assess(
+        "vn-commune-2013",
+        counts=pd.DataFrame({"unit": ["a"], "least": [14]}),
+        registry=registry,
+        on=2013,
+    )
     assert r._assessment.met()[0].tolist() == [14] == r._assessment.met()[1].tolist()
     assert r._assessment.whole()[0] & 7 == 2  # not met
 
@@ -183,7 +230,12 @@ def test_wrong_types_name_the_argument(province) -> None:
         ({"on": 1.5}, "on"),
         ({"registry": "x"}, "registry"),
     ):
-        arguments = {"criteria": province.set_id, "data": province.data, "on": 2020, "registry": province.registry} | wrong
+        arguments = {
+            "criteria": province.set_id,
+            "data": province.data,
+            "on": 2020,
+            "registry": province.registry,
+        } | wrong
         with pytest.raises(TypeError, match=f"^{name}"):
             tc.assess(**arguments)
 
@@ -209,6 +261,8 @@ def test_an_interrupt_ends_a_long_judgement_at_once() -> None:
         except KeyboardInterrupt:
             print(time.time() - sent[0])
     """)
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=120
+    )
     assert done.returncode == 0, done.stderr
     assert float(done.stdout) < 0.5

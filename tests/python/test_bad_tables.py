@@ -17,16 +17,22 @@ def problems(error: pytest.ExceptionInfo[tc.Error]) -> pd.DataFrame:
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
 def test_all_problems_at_once(province, table, library) -> None:
-    table = table.rename(columns={"labour.trained_share": "labour.trianed_share"}).astype({"income.per_capita": object})
+    table = table.rename(columns={"labour.trained_share": "labour.trianed_share"}).astype(
+        {"income.per_capita": object}
+    )
     table.loc[4, "income.per_capita"] = "a lot"
     table.loc[6, "unit"] = "S999"
     table.loc[9, "unit"] = "S001"
     table.loc[11, "unit"] = "Tổng cộng"
-    data = table if library == "pandas" else pl.from_pandas(table.astype({"income.per_capita": str}))
+    data = (
+        table if library == "pandas" else pl.from_pandas(table.astype({"income.per_capita": str}))
+    )
     with pytest.raises(tc.InvalidData) as error:
         judge(province, data)
     found = problems(error)
-    assert set(found.id) >= {"TC-D-001", "TC-D-002", "TC-D-004", "TC-D-008"} or len(set(found.id)) >= 4, found.id
+    assert (
+        set(found.id) >= {"TC-D-001", "TC-D-002", "TC-D-004", "TC-D-008"} or len(set(found.id)) >= 4
+    ), found.id
     text = str(error.value)
     for word in ("labour.trianed_share", "a lot", "S999", "S001", "Tổng cộng"):
         assert word in text, text
@@ -74,14 +80,21 @@ def test_errors_derive_from_natural_builtins() -> None:
         tc.catalog.criteria_set("vn-commune-2061")
     with pytest.raises(tc.InvalidCriteria):
         tc.CriteriaSet.from_json("[" * 100_000)
-    secret = next(s for s in map(tc.catalog.criteria_set, tc.catalog.criteria_sets()) if s.completeness.name == "not_published")
+    secret = next(
+        s
+        for s in map(tc.catalog.criteria_set, tc.catalog.criteria_sets())
+        if s.completeness.name == "not_published"
+    )
     with pytest.raises(tc.InvalidCriteria, match=secret.id):
         tc.assess(secret, pd.DataFrame({"unit": ["a"]}), on=secret.in_force.first)
 
 
 def test_a_long_list_of_problems_is_cut_in_the_text_and_whole_in_the_frame(province, table) -> None:
     with pytest.raises(tc.InvalidData) as error:
-        judge(province, table.astype({"income.per_capita": object}).assign(**{"income.per_capita": "?"}))
+        judge(
+            province,
+            table.astype({"income.per_capita": object}).assign(**{"income.per_capita": "?"}),
+        )
     assert len(problems(error)) == 60
     assert len(str(error.value).split("\n")) == 26
     assert "chưa" in error.value.text("vi") or "không" in error.value.text("vi")

@@ -26,23 +26,42 @@ Rows = list[list[Any]]
 
 
 def registry(*codes: str, **names: str) -> tc.Registry:
-    return tc.Registry([tc.Unit(c, names=[names.get(c, "A")], strata=[("region", "MNPB")]) for c in codes])
+    return tc.Registry(
+        [tc.Unit(c, names=[names.get(c, "A")], strata=[("region", "MNPB")]) for c in codes]
+    )
 
 
 def options(**more: Any) -> dict[str, Any]:
-    given = {"file": "t", "reference": datetime.date(2020, 12, 31), "evidence": _core.Evidence.self_assessed, "source": "",
-             "unit_column": "unit", "columns": {}, "decimal_mark": "", "shares_are_fractions": False, "amounts_in_dong": False,
-             "as_written": [], "skip_total_rows": False, "blank_marks": "ask"}  # fmt: skip
+    given = {
+        "file": "t",
+        "reference": datetime.date(2020, 12, 31),
+        "evidence": _core.Evidence.self_assessed,
+        "source": "",
+        "unit_column": "unit",
+        "columns": {},
+        "decimal_mark": "",
+        "shares_are_fractions": False,
+        "amounts_in_dong": False,
+        "as_written": [],
+        "skip_total_rows": False,
+        "blank_marks": "ask",
+    }
     return given | more
 
 
-def by_csv(header: list[str], rows: Rows, people: tc.Registry, tmp: Path, **more: Any) -> frames.Table:
+def by_csv(
+    header: list[str], rows: Rows, people: tc.Registry, tmp: Path, **more: Any
+) -> frames.Table:
     lines = [",".join(f'"{"" if x is None else x}"' for x in row) for row in [header, *rows]]
     reading = _core.ReadOptions(**options(**more))
-    return frames.Table(*_core.read_csv("\n".join(lines) + "\n", tc.catalog.criteria_set(SET), people, reading))
+    return frames.Table(
+        *_core.read_csv("\n".join(lines) + "\n", tc.catalog.criteria_set(SET), people, reading)
+    )
 
 
-def by_workbook(header: list[str], rows: Rows, people: tc.Registry, tmp: Path, **more: Any) -> frames.Table:
+def by_workbook(
+    header: list[str], rows: Rows, people: tc.Registry, tmp: Path, **more: Any
+) -> frames.Table:
     book = openpyxl.Workbook()
     for row in [header, *rows]:
         book.active.append(row)
@@ -51,7 +70,9 @@ def by_workbook(header: list[str], rows: Rows, people: tc.Registry, tmp: Path, *
 
 
 def wide(make: Callable[[dict[str, list[Any]]], Any]) -> Callable[..., frames.Table]:
-    def by_frame(header: list[str], rows: Rows, people: tc.Registry, tmp: Path, **more: Any) -> frames.Table:
+    def by_frame(
+        header: list[str], rows: Rows, people: tc.Registry, tmp: Path, **more: Any
+    ) -> frames.Table:
         frame = make({h: [row[i] for row in rows] for i, h in enumerate(header)})
         return frames.read(frame, tc.catalog.criteria_set(SET), people, options(**more))
 
@@ -59,9 +80,13 @@ def wide(make: Callable[[dict[str, list[Any]]], Any]) -> Callable[..., frames.Ta
 
 
 def by_long(make: Callable[[dict[str, list[Any]]], Any]) -> Callable[..., frames.Table]:
-    def by_frame(header: list[str], rows: Rows, people: tc.Registry, tmp: Path, **more: Any) -> frames.Table:
+    def by_frame(
+        header: list[str], rows: Rows, people: tc.Registry, tmp: Path, **more: Any
+    ) -> frames.Table:
         places = [i for i, h in enumerate(header) if h in ("unit", "name")]
-        cells = [(row, header[i], row[i]) for row in rows for i in range(len(header)) if i not in places]
+        cells = [
+            (row, header[i], row[i]) for row in rows for i in range(len(header)) if i not in places
+        ]
         columns = {header[i]: [row[i] for row, _, _ in cells] for i in places}
         data = columns | {"measure": [m for _, m, _ in cells], "value": [v for _, _, v in cells]}
         return frames.read(make(data), tc.catalog.criteria_set(SET), people, options(**more))
@@ -69,11 +94,23 @@ def by_long(make: Callable[[dict[str, list[Any]]], Any]) -> Callable[..., frames
     return by_frame
 
 
-WAYS_OF_TEXT = {"csv": by_csv, "workbook": by_workbook, "pandas": wide(pd.DataFrame), "polars": wide(pl.DataFrame),
-                "arrow": wide(pa.table)}  # fmt: skip
-WAYS_OF_NUMBERS = {"csv": by_csv, "workbook": by_workbook, "pandas": wide(pd.DataFrame), "polars": wide(pl.DataFrame),
-                   "arrow": wide(pa.table), "long pandas": by_long(pd.DataFrame), "long polars": by_long(pl.DataFrame),
-                   "long arrow": by_long(pa.table)}  # fmt: skip
+WAYS_OF_TEXT = {
+    "csv": by_csv,
+    "workbook": by_workbook,
+    "pandas": wide(pd.DataFrame),
+    "polars": wide(pl.DataFrame),
+    "arrow": wide(pa.table),
+}
+WAYS_OF_NUMBERS = {
+    "csv": by_csv,
+    "workbook": by_workbook,
+    "pandas": wide(pd.DataFrame),
+    "polars": wide(pl.DataFrame),
+    "arrow": wide(pa.table),
+    "long pandas": by_long(pd.DataFrame),
+    "long polars": by_long(pl.DataFrame),
+    "long arrow": by_long(pa.table),
+}
 of_text = pytest.mark.parametrize("read", WAYS_OF_TEXT.values(), ids=WAYS_OF_TEXT)
 of_numbers = pytest.mark.parametrize("read", WAYS_OF_NUMBERS.values(), ids=WAYS_OF_NUMBERS)
 
@@ -83,7 +120,10 @@ def cells(table: frames.Table, measure: str) -> list[float | str]:
     column = next(c for c in table.columns if c.measure == measure)
     states = [0] * len(table.units) if column.states is None else column.states.tolist()
     order = np.argsort(table.units)
-    said = [v if s == 0 else ("n/a" if s == 6 else "missing") for v, s in zip(column.values.tolist(), states, strict=True)]
+    said = [
+        v if s == 0 else ("n/a" if s == 6 else "missing")
+        for v, s in zip(column.values.tolist(), states, strict=True)
+    ]
     return [said[i] for i in order]
 
 
@@ -97,8 +137,12 @@ def refused(call: Callable[[], object]) -> list[dict[str, Any]]:
 
 
 @of_text
-@pytest.mark.parametrize("marker", ["NA", "N/A", "n/a", "NaN", "NaT", "null", "None", "#N/A", "<NA>", "", " "])
-def test_a_marker_of_missing_data_is_missing_and_never_not_applicable(read, marker, tmp_path) -> None:
+@pytest.mark.parametrize(
+    "marker", ["NA", "N/A", "n/a", "NaN", "NaT", "null", "None", "#N/A", "<NA>", "", " "]
+)
+def test_a_marker_of_missing_data_is_missing_and_never_not_applicable(
+    read, marker, tmp_path
+) -> None:
     people = registry("06001", "06004")
     for measure, other in ((INCOME, "40"), (WATER, "90"), (PLAN, "Chưa đạt")):
         table = read(["unit", measure], [["06001", marker], ["06004", other]], people, tmp_path)
@@ -109,46 +153,89 @@ def test_a_marker_of_missing_data_is_missing_and_never_not_applicable(read, mark
 @of_text
 @pytest.mark.parametrize("word", ["không xét", "Không xét", "not applicable"])
 def test_words_of_the_law_are_not_applicable(read, word, tmp_path) -> None:
-    table = read(["unit", INCOME], [["06001", word], ["06004", "40"]], registry("06001", "06004"), tmp_path)
+    table = read(
+        ["unit", INCOME], [["06001", word], ["06004", "40"]], registry("06001", "06004"), tmp_path
+    )
     assert cells(table, INCOME) == ["n/a", 40]
 
 
 def test_a_missing_cell_never_counts_as_met() -> None:
     people = registry("06001")
-    r = tc.assess(SET, pd.DataFrame({"unit": ["06001"], INCOME: ["NA"]}), on=2020, registry=people, provenance="allow_unverified")
+    r = tc.assess(
+        SET,
+        pd.DataFrame({"unit": ["06001"], INCOME: ["NA"]}),
+        on=2020,
+        registry=people,
+        provenance="allow_unverified",
+    )
     assert r.verdict("06001", "10") is tc.Verdict.unknown
     assert r.roll_up("commune", na_count="deem_met").total["met_least"] == 0
 
 
-@pytest.mark.parametrize("marker", ["NA", "N/A", "nan", "null", "None", "", None, float("nan"), pd.NA, pd.NaT])
+@pytest.mark.parametrize(
+    "marker", ["NA", "N/A", "nan", "null", "None", "", None, float("nan"), pd.NA, pd.NaT]
+)
 def test_a_missing_verdict_is_declared_by_nobody(marker) -> None:
     people = registry("06001", "06004")
-    declared = {"unit": ["06001", "06004"], "criterion": ["10", "10"], "verdict": [marker, "không xét"]}
-    r = tc.assess(SET, declared=pd.DataFrame(declared), on=2020, registry=people, provenance="allow_unverified")
-    assert [r.verdict(u, "10") for u in ("06001", "06004")] == [tc.Verdict.unknown, tc.Verdict.not_applicable]
-    rows = {"unit": ["a", "a", "b", "b"], "year": [2018, 2019] * 2, "10": ["met", marker, "met", "not applicable"]}
+    declared = {
+        "unit": ["06001", "06004"],
+        "criterion": ["10", "10"],
+        "verdict": [marker, "không xét"],
+    }
+    r = tc.assess(
+        SET,
+        declared=pd.DataFrame(declared),
+        on=2020,
+        registry=people,
+        provenance="allow_unverified",
+    )
+    assert [r.verdict(u, "10") for u in ("06001", "06004")] == [
+        tc.Verdict.unknown,
+        tc.Verdict.not_applicable,
+    ]
+    rows = {
+        "unit": ["a", "a", "b", "b"],
+        "year": [2018, 2019] * 2,
+        "10": ["met", marker, "met", "not applicable"],
+    }
     plain = rows | {"10": ["met", "unknown", "met", "not_applicable"]}
-    assert tc.history(pd.DataFrame(rows)).fingerprint() == tc.history(pd.DataFrame(plain)).fingerprint()
+    assert (
+        tc.history(pd.DataFrame(rows)).fingerprint()
+        == tc.history(pd.DataFrame(plain)).fingerprint()
+    )
 
 
 # --- texts ---------------------------------------------------------------------------------------
 
-LETTERS = [unicodedata.normalize("NFC", case(shape + tone)) for case in (str.lower, str.upper) for tone in
-           ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
-           for shape in ("a", "ă", "â", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "y")] + ["đ", "Đ", "µ", "²", "°", "±"]  # fmt: skip
+LETTERS = [
+    unicodedata.normalize("NFC", case(shape + tone))
+    for case in (str.lower, str.upper)
+    for tone in ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+    for shape in ("a", "ă", "â", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "y")
+] + ["đ", "Đ", "µ", "²", "°", "±"]
 
 
-@pytest.mark.parametrize("read", [by_csv, *map(wide, (pd.DataFrame, pl.DataFrame))], ids=["csv", "pandas", "polars"])
+@pytest.mark.parametrize(
+    "read", [by_csv, *map(wide, (pd.DataFrame, pl.DataFrame))], ids=["csv", "pandas", "polars"]
+)
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_every_letter_at_an_end_of_a_text_comes_back_as_it_went_in(read, form, tmp_path) -> None:
     for letter in LETTERS:
         for text in (f"S{letter}", f"{letter}n", letter):
             kept, given = unicodedata.normalize("NFC", text), unicodedata.normalize(form, text)
             table = read(
-                ["unit", "name", INCOME, given], [[given, given, "40", given]], registry(kept), tmp_path, columns={given: ""}
+                ["unit", "name", INCOME, given],
+                [[given, given, "40", given]],
+                registry(kept),
+                tmp_path,
+                columns={given: ""},
             )
             assert cells(table, INCOME) == [40], text
-            found = refused(lambda: read(["unit", INCOME, given], [["06001", given, 5]], registry("06001"), tmp_path))  # noqa: B023
+            found = refused(
+                lambda: read(
+                    ["unit", INCOME, given], [["06001", given, 5]], registry("06001"), tmp_path
+                )
+            )
             assert sorted(p["found"] for p in found) == [kept, kept], text
 
 
@@ -185,13 +272,22 @@ def test_a_registered_unit_is_never_a_total_row(read, skip, numbers, tmp_path) -
 
 
 @of_numbers
-@pytest.mark.parametrize("total", [[None, "Tổng cộng"], ["Tổng cộng", None], [None, "Cộng"], ["TỔNG SỐ", ""], [None, "Total"]])
+@pytest.mark.parametrize(
+    "total",
+    [[None, "Tổng cộng"], ["Tổng cộng", None], [None, "Cộng"], ["TỔNG SỐ", ""], [None, "Total"]],
+)
 @pytest.mark.parametrize("text", [False, True])
 def test_a_total_row_is_refused_or_left_out_with_a_note(read, total, text, tmp_path) -> None:
     people = registry("06001", "06004")
-    header, rows = ["unit", "name", WATER], [["06001", "A", 90.0], ["06004", "B", 80.0], [*total, 95.0]]
+    header, rows = (
+        ["unit", "name", WATER],
+        [["06001", "A", 90.0], ["06004", "B", 80.0], [*total, 95.0]],
+    )
     if text and "by_long" not in read.__qualname__:
-        header, rows = [*header, PLAN], [[*row, word] for row, word in zip(rows, ("Đạt", "K", None), strict=True)]
+        header, rows = (
+            [*header, PLAN],
+            [[*row, word] for row, word in zip(rows, ("Đạt", "K", None), strict=True)],
+        )
     found = refused(lambda: read(header, rows, people, tmp_path))
     assert {p["id"] for p in found} == {"TC-D-008"}
     table = read(header, rows, people, tmp_path, skip_total_rows=True)
@@ -203,14 +299,23 @@ def test_a_row_without_code_that_names_a_commune_is_no_total(tmp_path) -> None:
     people = registry("06001", "06799", **{"06799": "Cộng Hòa"})
     rows = [["06001", "A", 80.0], ["", "Cộng Hòa", 90.0]]
     for read in (by_csv, by_workbook, wide(pd.DataFrame), by_long(pd.DataFrame)):
-        found = refused(lambda: read(["unit", "name", WATER], rows, people, tmp_path, skip_total_rows=True))  # noqa: B023
+        found = refused(
+            lambda: read(["unit", "name", WATER], rows, people, tmp_path, skip_total_rows=True)
+        )
         assert [p["id"] for p in found] == ["TC-D-001"]
 
 
 def test_a_total_row_is_no_unit_of_a_table_that_says_itself_who_the_units_are() -> None:
     for total in (("Tổng cộng", ""), ("", "Tổng cộng")):
-        data = {"unit": ["06001", total[0]], "name": ["A", total[1]], "region": ["MNPB", "MNPB"], WATER: [90.0, 90.0]}
-        assert {p["id"] for p in refused(lambda: tc.assess(SET, pd.DataFrame(data), on=2020))} == {"TC-D-008"}  # noqa: B023
+        data = {
+            "unit": ["06001", total[0]],
+            "name": ["A", total[1]],
+            "region": ["MNPB", "MNPB"],
+            WATER: [90.0, 90.0],
+        }
+        assert {p["id"] for p in refused(lambda: tc.assess(SET, pd.DataFrame(data), on=2020))} == {
+            "TC-D-008"
+        }
         assert tc.assess(SET, pd.DataFrame(data), on=2020, skip_total_rows=True).units == ["06001"]
 
 
@@ -221,11 +326,22 @@ def test_a_total_row_is_no_unit_of_a_table_that_says_itself_who_the_units_are() 
 def test_options_are_honoured_whatever_the_type_of_the_column(read, tmp_path) -> None:
     people = registry("06001", "06004")
     header = ["unit", INCOME, WATER]
-    table = read(header, [["06001", 30e6, 0.85], ["06004", 40e6, 1.0]], people, tmp_path,
-                 shares_are_fractions=True, amounts_in_dong=True)  # fmt: skip
+    table = read(
+        header,
+        [["06001", 30e6, 0.85], ["06004", 40e6, 1.0]],
+        people,
+        tmp_path,
+        shares_are_fractions=True,
+        amounts_in_dong=True,
+    )
     assert cells(table, INCOME) == [30, 40] and cells(table, WATER) == [85, 100]
     table = read(
-        header, [["06001", 40.0, 0.85], ["06004", 50.0, 0.5]], people, tmp_path, shares_are_fractions=True, as_written=[WATER]
+        header,
+        [["06001", 40.0, 0.85], ["06004", 50.0, 0.5]],
+        people,
+        tmp_path,
+        shares_are_fractions=True,
+        as_written=[WATER],
     )
     assert cells(table, WATER) == [0.85, 0.5]
 
@@ -241,24 +357,46 @@ def test_numbers_that_look_as_if_they_were_in_another_unit_are_asked_about(read,
     table = read(["unit", INCOME, WATER], rows, people, tmp_path, as_written=[INCOME, WATER])
     assert cells(table, INCOME) == [40, 35e6] and cells(table, WATER) == [0.85, 0.5]
     assert "wrong.code" in str(
-        refused(lambda: read(["unit", WATER], [["06001", 5.0]], people, tmp_path, as_written=["wrong.code"]))
+        refused(
+            lambda: read(
+                ["unit", WATER], [["06001", 5.0]], people, tmp_path, as_written=["wrong.code"]
+            )
+        )
     )
 
 
 @of_numbers
 def test_what_is_less_than_a_thousand_thresholds_is_not_asked_about(read, tmp_path) -> None:
     largest = max(
-        float(n) for i in tc.catalog.criteria_set(SET).indicators if INCOME in i.measures for c in i.cells for n in c.numbers
+        float(n)
+        for i in tc.catalog.criteria_set(SET).indicators
+        if INCOME in i.measures
+        for c in i.cells
+        for n in c.numbers
     )
     people = registry("06001", "06004")
-    assert cells(read(["unit", INCOME], [["06001", 999 * largest], ["06004", 1.0]], people, tmp_path), INCOME)[0] == 999 * largest
-    found = refused(lambda: read(["unit", INCOME], [["06001", 1000 * largest], ["06004", 1.0]], people, tmp_path))
+    assert (
+        cells(
+            read(["unit", INCOME], [["06001", 999 * largest], ["06004", 1.0]], people, tmp_path),
+            INCOME,
+        )[0]
+        == 999 * largest
+    )
+    found = refused(
+        lambda: read(
+            ["unit", INCOME], [["06001", 1000 * largest], ["06004", 1.0]], people, tmp_path
+        )
+    )
     assert [p["id"] for p in found] == ["TC-D-028"]
 
 
 def test_all_questions_of_a_mixed_frame_come_at_once(tmp_path) -> None:
     rows = [["06001", 35e6, 0.5, "a lot"]]
-    found = refused(lambda: wide(pd.DataFrame)(["unit", INCOME, WATER, "water.clean_share"], rows, registry("06001"), tmp_path))
+    found = refused(
+        lambda: wide(pd.DataFrame)(
+            ["unit", INCOME, WATER, "water.clean_share"], rows, registry("06001"), tmp_path
+        )
+    )
     assert sorted(p["id"] for p in found) == ["TC-D-003", "TC-D-017", "TC-D-028"]
 
 
@@ -269,14 +407,29 @@ def test_a_decimal_is_a_number_whatever_a_text_writes_next_to_it(other) -> None:
     typed = pa.array(exact, pa.decimal128(9, 3))
     for frame in (
         pd.DataFrame({"unit": ["06001", "06004"], INCOME: exact, **other}),
-        pd.DataFrame({"unit": ["06001", "06004"], INCOME: pd.Series(typed, dtype=pd.ArrowDtype(typed.type)), **other}),
+        pd.DataFrame(
+            {
+                "unit": ["06001", "06004"],
+                INCOME: pd.Series(typed, dtype=pd.ArrowDtype(typed.type)),
+                **other,
+            }
+        ),
         pl.DataFrame({"unit": ["06001", "06004"], INCOME: exact, **other}),
-        pa.table({"unit": ["06001", "06004"], INCOME: typed, **{k: pa.array(v, pa.string()) for k, v in other.items()}}),
+        pa.table(
+            {
+                "unit": ["06001", "06004"],
+                INCOME: typed,
+                **{k: pa.array(v, pa.string()) for k, v in other.items()},
+            }
+        ),
     ):
         table = frames.read(frame, tc.catalog.criteria_set(SET), people, options())
         assert cells(table, INCOME) == [38.5, "missing"], type(frame)
     long = pa.table({"unit": ["06001", "06004"], "measure": [INCOME] * 2, "value": typed})
-    assert cells(frames.read(long, tc.catalog.criteria_set(SET), people, options()), INCOME) == [38.5, "missing"]
+    assert cells(frames.read(long, tc.catalog.criteria_set(SET), people, options()), INCOME) == [
+        38.5,
+        "missing",
+    ]
 
 
 def test_marks_kept_as_truth_values_read_back(tmp_path) -> None:
@@ -284,4 +437,6 @@ def test_marks_kept_as_truth_values_read_back(tmp_path) -> None:
     table = by_csv(["unit", PLAN], [["06001", "True"], ["06004", "False"]], people, tmp_path)
     assert cells(table, PLAN) == [1, 0]
     for frame in (pd.DataFrame, pl.DataFrame, pa.table):
-        assert cells(wide(frame)(["unit", PLAN], [["06001", True], ["06004", None]], people, tmp_path), PLAN) == [1, "missing"]
+        assert cells(
+            wide(frame)(["unit", PLAN], [["06001", True], ["06004", None]], people, tmp_path), PLAN
+        ) == [1, "missing"]

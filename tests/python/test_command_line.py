@@ -1,4 +1,6 @@
-"""The command: every subcommand, its formats, its exit codes; one table gives one answer everywhere."""
+"""The command: every subcommand, its formats, its exit codes; one table gives one answer
+everywhere.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,13 @@ def folder(tmp_path_factory, province) -> Path:
 
 
 def run(folder: Path, *arguments: str, code: int = 0) -> tuple[str, str]:
-    done = subprocess.run([sys.executable, "-m", "tieuchi", *arguments], cwd=folder, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-m", "tieuchi", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
     assert done.returncode == code, (done.stdout[-500:], done.stderr[-2000:])
     return done.stdout, done.stderr
 
@@ -41,20 +49,27 @@ def test_the_catalog_is_listed(folder) -> None:
     assert "vn-commune-2016" in run(folder, "catalog")[0]
 
 
-def test_a_parquet_file_is_read_by_the_options_and_judged_with_the_overlay(folder, province) -> None:
+def test_a_parquet_file_is_read_by_the_options_and_judged_with_the_overlay(
+    folder, province
+) -> None:
     out = run(folder, "assess", "data.parquet", *JUDGE, "--format", "json")[0]
     dong = province.data.assign(**{"income.per_capita": province.data["income.per_capita"] * 1e6})
     dong.to_parquet(folder / "dong.parquet")
     assert "amounts_in_dong" in run(folder, "assess", "dong.parquet", *JUDGE, code=1)[1]
-    assert json.loads(run(folder, "assess", "dong.parquet", *JUDGE, "--amounts-in-dong", "--format", "json")[0]) == json.loads(
-        out
+    assert json.loads(
+        run(folder, "assess", "dong.parquet", *JUDGE, "--amounts-in-dong", "--format", "json")[0]
+    ) == json.loads(out)
+    assert (
+        "TC-D-002"
+        in run(folder, "assess", "data.parquet", *JUDGE, "--as-written", "incone", code=1)[1]
     )
-    assert "TC-D-002" in run(folder, "assess", "data.parquet", *JUDGE, "--as-written", "incone", code=1)[1]
     run(folder, "assess", "data.parquet", "--overlay", "no such file.json", code=1)
 
 
 def test_one_table_one_answer_everywhere(folder, province, result) -> None:
-    """C++ through the command's CSV reader, three frame libraries, and the workbook: the same bytes."""
+    """C++ through the command's CSV reader, three frame libraries, and the workbook: the same
+    bytes.
+    """
     from tieuchi.workbook import read_workbook, write_template
 
     out = json.loads(run(folder, "assess", "data.csv", *JUDGE, "--format", "json")[0])
@@ -81,7 +96,9 @@ def test_one_table_one_answer_everywhere(folder, province, result) -> None:
 
 def test_an_explanation_and_a_report(folder, result) -> None:
     text, _ = run(folder, "explain", "data.csv", "S001", "17.1", *JUDGE, "-l", "en")
-    assert text.strip() == str(result.explain("S001", "17.1")).replace("SYNTHETIC", "data.csv").strip()
+    assert (
+        text.strip() == str(result.explain("S001", "17.1")).replace("SYNTHETIC", "data.csv").strip()
+    )
     run(folder, "report", "data.csv", "r.html", *JUDGE, "--programme", "vn-lang-son-2020")
     assert (folder / "r.html").read_text("utf-8").startswith("<!doctype html>")
     _, err = run(folder, "report", "data.csv", "r.html", *JUDGE, code=3)
@@ -95,24 +112,35 @@ def test_problems_go_to_stderr_with_exit_code_1(folder) -> None:
     (folder / "bad.csv").write_text(text, "utf-8")
     out, err = run(folder, "check", "bad.csv", "-r", "registry.json", code=1)
     assert not out and "S777" in err and "bad.csv: row 3" in err
-    _, err = run(folder, "assess", "data.csv", "-r", "registry.json", "-c", "vn-commune-2061", code=1)
+    _, err = run(
+        folder, "assess", "data.csv", "-r", "registry.json", "-c", "vn-commune-2061", code=1
+    )
     assert "vn-commune-2016" in err
     run(folder, "assess", "data.csv", "-f", "xlsx", *JUDGE, code=2)
     assert "no problems" in run(folder, "check", "data.csv", "-r", "registry.json")[0]
 
 
 def test_csv_on_stdout_is_clean(folder, result) -> None:
-    assert run(folder, "assess", "data.csv", *JUDGE, "-f", "csv", "-l", "en")[0] == result.to_csv("en")
+    assert run(folder, "assess", "data.csv", *JUDGE, "-f", "csv", "-l", "en")[0] == result.to_csv(
+        "en"
+    )
     assert tc.__version__
 
 
 def test_without_the_extra_cli_the_command_names_it_and_exits_with_4() -> None:
     import tomllib
 
-    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))[
+        "project"
+    ]
     module, _, function = project["scripts"]["tieuchi"].partition(":")
     for absent in ("typer", "rich"):
-        code = f"import sys; sys.modules[{absent!r}] = None; from {module} import {function}; {function}()"
-        done = subprocess.run([sys.executable, "-c", code, "--help"], capture_output=True, text=True, timeout=120)
+        code = (
+            f"import sys; sys.modules[{absent!r}] = None; from {module} import {function};"
+            f" {function}()"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code, "--help"], capture_output=True, text=True, timeout=120
+        )
         assert done.returncode == 4, done.stderr
         assert done.stderr == f"tieuchi: {absent} is not installed: pip install 'tieuchi[cli]'\n"

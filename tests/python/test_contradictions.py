@@ -1,4 +1,6 @@
-"""No contradiction is settled by position: a doubled row that differs is an error in every table, an equal one changes nothing."""
+"""No contradiction is settled by position: a doubled row that differs is an error in every table,
+an equal one changes nothing.
+"""
 
 from __future__ import annotations
 
@@ -31,22 +33,66 @@ REGISTRY = tc.registry(
     ),
     dimensions=["region"],
 )
-DECLARED = pd.DataFrame({"unit": UNITS, "criterion": ["17", "17", "1"], "verdict": ["met", "not_met", "met"]})
+DECLARED = pd.DataFrame(
+    {"unit": UNITS, "criterion": ["17", "17", "1"], "verdict": ["met", "not_met", "met"]}
+)
 COUNTS = pd.DataFrame({"unit": UNITS, "least": [5, 6, 7], "most": [9, 9, 19]})
-PLACES = pd.DataFrame({"unit": UNITS, "name": ["An", "Ba", "Ca"], "region": ["MNPB"] * 3, "district": ["d1", "d1", "d2"],
-                       "province": ["p1", "p1", "p2"], "district_name": ["Một", "Một", "Hai"], "province_name": ["P", "P", "Q"],
-                       "cohorts": ["x;y", "x", ""]})  # fmt: skip
+PLACES = pd.DataFrame(
+    {
+        "unit": UNITS,
+        "name": ["An", "Ba", "Ca"],
+        "region": ["MNPB"] * 3,
+        "district": ["d1", "d1", "d2"],
+        "province": ["p1", "p1", "p2"],
+        "district_name": ["Một", "Một", "Hai"],
+        "province_name": ["P", "P", "Q"],
+        "cohorts": ["x;y", "x", ""],
+    }
+)
 LONG = PLACES.assign(measure="water.hygienic_share", value=[90.0, 80.0, 85.0])
-COSTS = pd.DataFrame({"criterion": ["1", "2"], "cost_vnd": [1e9, 2e9], "lead_years": [1, 2], "fund": ["state", "people"],
-                      "chance": [0.9, 0.8], "cost_spread_vnd": [1e8, 2e8]})  # fmt: skip
-WORKS = pd.DataFrame({"unit": UNITS, "criterion": ["1", "1", "2"], "cost_vnd": [1e9, 2e9, 3e9], "district": ["d1", "d1", "d2"],
-                      "chance": [0.9] * 3, "chance_without": [0.1] * 3, "value": [1.0] * 3, "lead_years": [0, 1, 0],
-                      "fund": ["state"] * 3, "after": ["c/2", "a/1", ""], "cost_spread_vnd": [0.0] * 3, "rest": [1.0] * 3,
-                      "weight": [1.0] * 3})  # fmt: skip
-HISTORY = pd.DataFrame({"unit": UNITS * 2, "year": [2018] * 3 + [2019] * 3, "criterion": "1", "verdict": [1, 0, 1, 1, 1, 0],
-                        "district": ["d1", "d1", "d2"] * 2, "province": ["p"] * 6, "set": [SET] * 6,
-                        "registered": [1, 0, 1, 0, 1, 1], "income": [3.0, 4.0, 5.0, 6.0, 7.0, 8.0]})  # fmt: skip
-WIDE_HISTORY = HISTORY.drop(columns=["criterion", "verdict", "income"]).assign(**{"1": [1, 0, 1, 1, 1, 0]})
+COSTS = pd.DataFrame(
+    {
+        "criterion": ["1", "2"],
+        "cost_vnd": [1e9, 2e9],
+        "lead_years": [1, 2],
+        "fund": ["state", "people"],
+        "chance": [0.9, 0.8],
+        "cost_spread_vnd": [1e8, 2e8],
+    }
+)
+WORKS = pd.DataFrame(
+    {
+        "unit": UNITS,
+        "criterion": ["1", "1", "2"],
+        "cost_vnd": [1e9, 2e9, 3e9],
+        "district": ["d1", "d1", "d2"],
+        "chance": [0.9] * 3,
+        "chance_without": [0.1] * 3,
+        "value": [1.0] * 3,
+        "lead_years": [0, 1, 0],
+        "fund": ["state"] * 3,
+        "after": ["c/2", "a/1", ""],
+        "cost_spread_vnd": [0.0] * 3,
+        "rest": [1.0] * 3,
+        "weight": [1.0] * 3,
+    }
+)
+HISTORY = pd.DataFrame(
+    {
+        "unit": UNITS * 2,
+        "year": [2018] * 3 + [2019] * 3,
+        "criterion": "1",
+        "verdict": [1, 0, 1, 1, 1, 0],
+        "district": ["d1", "d1", "d2"] * 2,
+        "province": ["p"] * 6,
+        "set": [SET] * 6,
+        "registered": [1, 0, 1, 0, 1, 1],
+        "income": [3.0, 4.0, 5.0, 6.0, 7.0, 8.0],
+    }
+)
+WIDE_HISTORY = HISTORY.drop(columns=["criterion", "verdict", "income"]).assign(
+    **{"1": [1, 0, 1, 1, 1, 0]}
+)
 
 
 def _judged(**frame: Any) -> Any:
@@ -57,7 +103,9 @@ def _judged(**frame: Any) -> Any:
 def _places_of(frame: Any) -> Any:
     registry = tc.assess(SET, frame, on=2020).registry
     every = itertools.product(registry.codes(), (tc.Level.district, tc.Level.province))
-    return registry.to_json(), [registry.ancestors(level, tc.frames.day(2020)) for _, level in every]
+    return registry.to_json(), [
+        registry.ancestors(level, tc.frames.day(2020)) for _, level in every
+    ]
 
 
 def _works(frame: Any) -> Any:
@@ -73,32 +121,69 @@ def _costed(frame: Any) -> Any:
 DOORS: dict[str, tuple[pd.DataFrame, Callable[[Any], Any], dict[str, Any]]] = {
     "declared": (DECLARED, lambda f: _judged(declared=f), {"verdict": "not_met"}),
     "declared on a day": (
-        DECLARED.assign(date="2020-06-30"), lambda f: _judged(declared=f), {"verdict": "basically_met"},
+        DECLARED.assign(date="2020-06-30"),
+        lambda f: _judged(declared=f),
+        {"verdict": "basically_met"},
     ),
     "counts": (COUNTS, lambda f: _judged(counts=f), {"least": 6, "most": 10}),
     "long measures": (
-        LONG, _places_of,
-        {"name": "In", "region": "DBSH", "district": "d2", "province": "p2", "cohorts": "z", "district_name": "Khác", "province_name": "Khác"},
+        LONG,
+        _places_of,
+        {
+            "name": "In",
+            "region": "DBSH",
+            "district": "d2",
+            "province": "p2",
+            "cohorts": "z",
+            "district_name": "Khác",
+            "province_name": "Khác",
+        },
     ),
     "declared places": (
-        DECLARED.merge(PLACES), lambda f: _judged(declared=f, registry=None),
+        DECLARED.merge(PLACES),
+        lambda f: _judged(declared=f, registry=None),
         {"name": "In", "region": "DBSH", "district": "d2", "cohorts": "z"},
     ),
-    "costs": (COSTS, _costed, {"cost_vnd": 5e9, "lead_years": 3, "fund": "other", "chance": 0.5, "cost_spread_vnd": 7e8}),
+    "costs": (
+        COSTS,
+        _costed,
+        {"cost_vnd": 5e9, "lead_years": 3, "fund": "other", "chance": 0.5, "cost_spread_vnd": 7e8},
+    ),
     "works": (
-        WORKS, _works,
-        {"cost_vnd": 5e9, "district": "d9", "chance": 0.5, "chance_without": 0.2, "value": 2.0, "lead_years": 3, "fund": "people",
-         "after": "b/1", "cost_spread_vnd": 1e6, "rest": 0.5, "weight": 2.0},
+        WORKS,
+        _works,
+        {
+            "cost_vnd": 5e9,
+            "district": "d9",
+            "chance": 0.5,
+            "chance_without": 0.2,
+            "value": 2.0,
+            "lead_years": 3,
+            "fund": "people",
+            "after": "b/1",
+            "cost_spread_vnd": 1e6,
+            "rest": 0.5,
+            "weight": 2.0,
+        },
     ),
     "a long history": (
-        HISTORY, lambda f: tc.history(f, covariates=["income"]).fingerprint(),
-        {"verdict": 0, "district": "d9", "province": "q", "set": "vn-commune-2021", "registered": 0, "income": 9.0},
+        HISTORY,
+        lambda f: tc.history(f, covariates=["income"]).fingerprint(),
+        {
+            "verdict": 0,
+            "district": "d9",
+            "province": "q",
+            "set": "vn-commune-2021",
+            "registered": 0,
+            "income": 9.0,
+        },
     ),
     "a wide history": (
-        WIDE_HISTORY, lambda f: tc.history(f).fingerprint(),
+        WIDE_HISTORY,
+        lambda f: tc.history(f).fingerprint(),
         {"1": 0, "district": "d9", "province": "q", "set": "vn-commune-2021", "registered": 0},
     ),
-}  # fmt: skip
+}
 CELLS = [(door, column) for door, (_, _, others) in DOORS.items() for column in others]
 
 
@@ -118,7 +203,9 @@ def test_a_doubled_row_that_differs_is_an_error_in_any_order(door: str, column: 
 
 def test_two_measurements_are_refused_in_a_wide_table_and_a_conflict_in_a_long_one() -> None:
     wide = pd.DataFrame({"unit": ["a", "b", "a"], "water.hygienic_share": [90.0, 80.0, 10.0]})
-    long = wide.rename(columns={"water.hygienic_share": "value"}).assign(measure="water.hygienic_share")
+    long = wide.rename(columns={"water.hygienic_share": "value"}).assign(
+        measure="water.hygienic_share"
+    )
     for seed in range(4):
         with pytest.raises(tc.InvalidData, match="TC-D-004"):
             _judged(data=wide.sample(frac=1, random_state=seed))
@@ -137,11 +224,29 @@ def test_an_equal_row_and_an_empty_one_change_nothing(door: str) -> None:
         assert read(pd.concat(rows, ignore_index=True)) == answer
 
 
-@pytest.mark.parametrize(("column", "other"), [("region", "DBSH"), ("district", "d2"), ("province", "p2"), ("cohorts", "poor"), ("district", "Huyện Hai")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("column", "other"),
+    [
+        ("region", "DBSH"),
+        ("district", "d2"),
+        ("province", "p2"),
+        ("cohorts", "poor"),
+        ("district", "Huyện Hai"),
+    ],
+)
 @pytest.mark.parametrize("shape", ["wide", "long", "declared", "counts", "csv"])
-def test_a_table_that_contradicts_the_registry_is_refused(shape: str, column: str, other: str, tmp_path: Path) -> None:
-    said = pd.DataFrame({"unit": ["b", "a"], "region": ["MNPB"] * 2, "district": ["d1", "Huyện Một"], "province": ["p1"] * 2,
-                         "cohorts": ["", "border"]})  # fmt: skip
+def test_a_table_that_contradicts_the_registry_is_refused(
+    shape: str, column: str, other: str, tmp_path: Path
+) -> None:
+    said = pd.DataFrame(
+        {
+            "unit": ["b", "a"],
+            "region": ["MNPB"] * 2,
+            "district": ["d1", "Huyện Một"],
+            "province": ["p1"] * 2,
+            "cohorts": ["", "border"],
+        }
+    )
     more: dict[str, Any] = {
         "wide": {"water.hygienic_share": 90.0},
         "csv": {"water.hygienic_share": 90.0},
@@ -163,15 +268,30 @@ def test_a_table_that_contradicts_the_registry_is_refused(shape: str, column: st
     wrong.loc[1, column] = other
     with pytest.raises(tc.InvalidData, match="TC-D-015") as caught:
         read(wrong)
-    assert [(p["row"], p["column"], p["code"]) for p in caught.value.records] == [(2 + (shape == "csv"), column, "a")]
+    assert [(p["row"], p["column"], p["code"]) for p in caught.value.records] == [
+        (2 + (shape == "csv"), column, "a")
+    ]
 
 
 def test_a_table_may_say_the_region_of_its_own_day() -> None:
     until = tc.Period(None, tc.frames.day("2020-07-01"))
     registry = tc.Registry(
-        [tc.Unit("a", strata=[("region", "DBSH", until), ("region", "MNPB", tc.Period(tc.frames.day("2020-07-01"), None))])]
+        [
+            tc.Unit(
+                "a",
+                strata=[
+                    ("region", "DBSH", until),
+                    ("region", "MNPB", tc.Period(tc.frames.day("2020-07-01"), None)),
+                ],
+            )
+        ]
     )
-    rows = {"unit": ["a"] * 2, "date": ["2020-06-30", "2020-12-31"], "measure": "water.hygienic_share", "value": [90.0, 92.0]}
+    rows = {
+        "unit": ["a"] * 2,
+        "date": ["2020-06-30", "2020-12-31"],
+        "measure": "water.hygienic_share",
+        "value": [90.0, 92.0],
+    }
     good = pd.DataFrame({**rows, "region": ["DBSH", "MNPB"]})
     assert tc.assess(SET, good, on=2020, registry=registry).explain("a", "17.1").column == "MNPB"
     with pytest.raises(tc.InvalidData, match="TC-D-015"):
@@ -182,14 +302,21 @@ def test_a_table_may_say_the_region_of_its_own_day() -> None:
 
 def test_two_names_of_one_unit_are_refused_beside_a_registry_that_may_spell_otherwise() -> None:
     table = pd.DataFrame(
-        {"unit": ["a", "a"], "name": ["Xã An", "Xã An"], "measure": "water.hygienic_share", "value": [90.0, 90.0]}
+        {
+            "unit": ["a", "a"],
+            "name": ["Xã An", "Xã An"],
+            "measure": "water.hygienic_share",
+            "value": [90.0, 90.0],
+        }
     )
     _judged(data=table)
     with pytest.raises(tc.InvalidData, match="Xã Ân"):
         _judged(data=table.assign(name=["Xã An", "Xã Ân"]))
 
 
-@pytest.mark.parametrize("found", [12.7, True, -1, 300, 20, "12.7", "nhiều", "1.234", float("inf"), 10**400, np.True_])
+@pytest.mark.parametrize(
+    "found", [12.7, True, -1, 300, 20, "12.7", "nhiều", "1.234", float("inf"), 10**400, np.True_]
+)
 def test_a_count_that_is_no_number_of_criteria_is_refused_with_its_place(found: Any) -> None:
     for column in ("least", "most"):
         row = {"unit": ["a", "b"], "least": [5, 0], "most": [9, 19]}
@@ -197,13 +324,22 @@ def test_a_count_that_is_no_number_of_criteria_is_refused_with_its_place(found: 
         table.at[1, column] = found
         with pytest.raises(tc.InvalidData) as caught:
             _judged(counts=table)
-        assert [(p["row"], p["column"], p["code"]) for p in caught.value.records] == [(2, column, "b")]
+        assert [(p["row"], p["column"], p["code"]) for p in caught.value.records] == [
+            (2, column, "b")
+        ]
 
 
 def test_every_problem_of_declared_and_counts_is_told_at_once() -> None:
-    declared = pd.DataFrame({"unit": ["a", "a", "zz", "b", "c"], "criterion": ["17", "17", "17", "99", "1"],
-                             "verdict": ["met", "not_met", "met", "met", "so-so"]})  # fmt: skip
-    counts = pd.DataFrame({"unit": ["a", "a", "b", "c"], "least": [5, 17, 9, None], "most": [None, None, 5, 4]})
+    declared = pd.DataFrame(
+        {
+            "unit": ["a", "a", "zz", "b", "c"],
+            "criterion": ["17", "17", "17", "99", "1"],
+            "verdict": ["met", "not_met", "met", "met", "so-so"],
+        }
+    )
+    counts = pd.DataFrame(
+        {"unit": ["a", "a", "b", "c"], "least": [5, 17, 9, None], "most": [None, None, 5, 4]}
+    )
     with pytest.raises(tc.InvalidData) as caught:
         tc.assess(
             SET,
@@ -214,11 +350,20 @@ def test_every_problem_of_declared_and_counts_is_told_at_once() -> None:
             counts=counts,
         )
     told = {(p["file"], p["row"], p["id"]) for p in caught.value.records}
-    assert told == {("declared", 2, "TC-D-015"), ("declared", 3, "TC-D-001"), ("declared", 4, "TC-D-002"), ("declared", 5, "TC-C-019"),
-                    ("counts", 2, "TC-D-015"), ("counts", 3, "TC-D-015"), ("counts", 4, "TC-C-018")}  # fmt: skip
+    assert told == {
+        ("declared", 2, "TC-D-015"),
+        ("declared", 3, "TC-D-001"),
+        ("declared", 4, "TC-D-002"),
+        ("declared", 5, "TC-C-019"),
+        ("counts", 2, "TC-D-015"),
+        ("counts", 3, "TC-D-015"),
+        ("counts", 4, "TC-C-018"),
+    }
 
 
-@pytest.mark.parametrize(("argument", "table"), [("declared", DECLARED), ("counts", COUNTS.drop(columns="most"))])
+@pytest.mark.parametrize(
+    ("argument", "table"), [("declared", DECLARED), ("counts", COUNTS.drop(columns="most"))]
+)
 def test_a_statement_without_its_columns_names_them(argument: str, table: pd.DataFrame) -> None:
     for column in table.columns:
         with pytest.raises(tc.InvalidData, match="TC-D-002") as caught:
@@ -240,7 +385,9 @@ def test_a_district_has_one_name_and_one_province_in_every_row() -> None:
         (2, "district_name", "d1"),
         (2, "province", "d1"),
     ]
-    assert "d1" in tc.registry(places.assign(district_name=["Một", "", "Hai"], province=["p1", "", "p2"]))
+    assert "d1" in tc.registry(
+        places.assign(district_name=["Một", "", "Hai"], province=["p1", "", "p2"])
+    )
 
 
 def test_criteria_named_twice_by_a_mapping_of_costs_are_refused() -> None:
@@ -251,22 +398,36 @@ def test_criteria_named_twice_by_a_mapping_of_costs_are_refused() -> None:
 
 def test_a_wide_history_refuses_columns_that_are_no_criteria() -> None:
     table = pd.DataFrame(
-        {"unit": ["a", "b"], "year": [2019, 2019], "1": [1, 0], "C4": [1, 1], "border": [1, 0], "Unnamed: 0": [0, 1]}
+        {
+            "unit": ["a", "b"],
+            "year": [2019, 2019],
+            "1": [1, 0],
+            "C4": [1, 1],
+            "border": [1, 0],
+            "Unnamed: 0": [0, 1],
+        }
     )
     with pytest.raises(tc.InvalidData) as caught:
         tc.history(table)
     assert [p["column"] for p in caught.value.records] == ["border", "Unnamed: 0"]
-    assert tc.history(table.drop(columns="Unnamed: 0"), covariates=["border"]).criteria == ["1", "C4"]
+    assert tc.history(table.drop(columns="Unnamed: 0"), covariates=["border"]).criteria == [
+        "1",
+        "C4",
+    ]
 
 
-@pytest.mark.parametrize("bad", [[True, False], np.array([1, 0], bool), [0.9, 1.7], [[0, 1]], [0, 9], [-1, 0]])
+@pytest.mark.parametrize(
+    "bad", [[True, False], np.array([1, 0], bool), [0.9, 1.7], [[0, 1]], [0, 9], [-1, 0]]
+)
 def test_units_are_whole_indices_of_the_registry(bad: Any) -> None:
     with pytest.raises((TypeError, ValueError), match="units"):
         _judged(data=pd.DataFrame({"water.hygienic_share": [90.0, 80.0]}), units=bad)
 
 
 @pytest.mark.parametrize("command", ["prioritise", "project", "assess"])
-def test_the_command_refuses_two_columns_of_one_name(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_refuses_two_columns_of_one_name(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     header, row, more = {
         "prioritise": ("unit,criterion,cost_vnd,cost_vnd", "a,1,5,7", ["--budget-vnd", "1e9"]),
         "project": ("unit,year,1,1", "a,2019,1,0", ["--until", "2021"]),
@@ -280,10 +441,20 @@ def test_the_command_refuses_two_columns_of_one_name(command: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize("column", ["region", "district", "name"])
-def test_the_command_refuses_two_places_of_one_unit(column: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_refuses_two_places_of_one_unit(
+    column: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "t.csv"
-    rows = pd.DataFrame({"unit": ["a", "a"], "name": "An", "region": "MNPB", "district": "d1", "date": ["2020-06-30", "2020-12-31"],
-                         "water.hygienic_share": [90, 91]})  # fmt: skip
+    rows = pd.DataFrame(
+        {
+            "unit": ["a", "a"],
+            "name": "An",
+            "region": "MNPB",
+            "district": "d1",
+            "date": ["2020-06-30", "2020-12-31"],
+            "water.hygienic_share": [90, 91],
+        }
+    )
     rows.loc[1, column] = "DBSH"
     path.write_text(rows.to_csv(index=False), "utf-8")
     with pytest.raises(SystemExit) as done:

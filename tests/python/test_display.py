@@ -25,9 +25,20 @@ class Tags(html.parser.HTMLParser):
 
 
 def test_html_is_closed_escaped_and_the_same_every_time() -> None:
-    registry = tc.Registry([tc.Unit("<b>", names=["<script>alert(1)</script>"], strata=[("region", "MNPB")])])
-    r = tc.assess("vn-commune-2016", {"unit": ["<b>"], "labour.trained_share": [10.0]}, on=2020, registry=registry)
-    for view in (r._repr_html_(), r.explain("<b>", "14.3")._repr_html_(), r.roll_up(na_count="drop")._repr_html_()):
+    registry = tc.Registry(
+        [tc.Unit("<b>", names=["<script>alert(1)</script>"], strata=[("region", "MNPB")])]
+    )
+    r = tc.assess(
+        "vn-commune-2016",
+        {"unit": ["<b>"], "labour.trained_share": [10.0]},
+        on=2020,
+        registry=registry,
+    )
+    for view in (
+        r._repr_html_(),
+        r.explain("<b>", "14.3")._repr_html_(),
+        r.roll_up(na_count="drop")._repr_html_(),
+    ):
         tags = Tags()
         tags.feed(view)
         assert tags.depth == 0 and not {"script", "b"} & set(tags.names) - {"b"}
@@ -38,7 +49,9 @@ def test_html_is_closed_escaped_and_the_same_every_time() -> None:
 
 def test_long_tables_are_cut_with_a_count(result) -> None:
     assert "… 40 more units" in repr(result) and "… 40 more units" in result._repr_html_()
-    assert repr(result).startswith("vn-commune-2016 (1980/QĐ-TTg), 2020-12-31, unverified thresholds ALLOWED")
+    assert repr(result).startswith(
+        "vn-commune-2016 (1980/QĐ-TTg), 2020-12-31, unverified thresholds ALLOWED"
+    )
 
 
 def test_synthetic_data_is_called_so_everywhere(result) -> None:

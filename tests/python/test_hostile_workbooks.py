@@ -1,4 +1,6 @@
-"""Workbooks that nobody meant: any bytes are read, or refused with their file named; none takes the machine down."""
+"""Workbooks that nobody meant: any bytes are read, or refused with their file named; none takes the
+machine down.
+"""
 
 from __future__ import annotations
 
@@ -39,8 +41,13 @@ def attempt(path: Path) -> None:
         assert error.records and str(path.name) in str(error)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), min_size=1, max_size=8), st.integers(0, len(GOOD)))
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), min_size=1, max_size=8),
+    st.integers(0, len(GOOD)),
+)
 def test_bytes_changed_or_cut_are_read_or_refused(tmp_path, changes, cut) -> None:
     data = bytearray(GOOD)
     for at, byte in changes:
@@ -50,11 +57,16 @@ def test_bytes_changed_or_cut_are_read_or_refused(tmp_path, changes, cut) -> Non
     attempt(path)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.integers(0, 7),
     st.lists(
-        st.tuples(st.integers(0, 2000), st.sampled_from(["<", ">", '"', "0", "&#0;", "A99", "-1", "s", "1e999", "</c>"])),
+        st.tuples(
+            st.integers(0, 2000),
+            st.sampled_from(["<", ">", '"', "0", "&#0;", "A99", "-1", "s", "1e999", "</c>"]),
+        ),
         min_size=1,
         max_size=6,
     ),

@@ -16,7 +16,9 @@ def said(cell: dict) -> list[str]:
         if o["output_type"] == "stream" and o["name"] == "stderr":
             continue
         data = o.get("data", {})
-        out.append("picture" if "image/png" in data else o.get("text") or data.get("text/plain", ""))
+        out.append(
+            "picture" if "image/png" in data else o.get("text") or data.get("text/plain", "")
+        )
     return out
 
 

@@ -26,7 +26,9 @@ def test_the_matrix_shows_every_cell_by_symbol(result) -> None:
 
 
 def test_bands_add_up(result, province) -> None:
-    other = judge(province, tc.datasets.synthetic_province(60, districts=5, seed=8, library="pandas").data)
+    other = judge(
+        province, tc.datasets.synthetic_province(60, districts=5, seed=8, library="pandas").data
+    )
     ax = plots.bands(result, other, na_count="drop")
     solid = [p.get_width() for p in ax.patches[:5]]
     assert solid == result.roll_up("province", na_count="drop").total["band_least"]
@@ -39,7 +41,9 @@ def test_attainment_is_sorted_hardest_first(result) -> None:
 
 
 def test_gaps_progress_and_maps(result, tmp_path) -> None:
-    assert len(plots.gaps(result, "17.1").patches) == min(40, (result.gaps().indicator == "17.1").sum())
+    assert len(plots.gaps(result, "17.1").patches) == min(
+        40, (result.gaps().indicator == "17.1").sum()
+    )
     with pytest.raises(KeyError, match="99"):
         plots.gaps(result, "99")
     ax = plots.progress({2018: 10.04, 2019: 11.54}, {2019: 11.5, 2020: (12.5, 13.0)})
@@ -47,8 +51,15 @@ def test_gaps_progress_and_maps(result, tmp_path) -> None:
     tiles = plots.district_map(result, na_count="drop")
     assert sum("giả lập" in t.get_text() for t in tiles.texts) == 5
     square = [[0, 0], [1, 0], [1, 1], [0, 0]]
-    shapes = {"features": [{"properties": {"code": f"SD0{i}"}, "geometry": {"type": "Polygon", "coordinates": [square]}}
-                           for i in range(1, 6)]}  # fmt: skip
+    shapes = {
+        "features": [
+            {
+                "properties": {"code": f"SD0{i}"},
+                "geometry": {"type": "Polygon", "coordinates": [square]},
+            }
+            for i in range(1, 6)
+        ]
+    }
     drawn = plots.district_map(result, na_count="drop", geojson=shapes)
     assert len(drawn.patches) == 5
     with pytest.raises(KeyError, match="SD05"):

@@ -48,7 +48,11 @@ def expected(registered: str, arrears: str, seven: str | None) -> tuple[str, str
     ]
     failing = [n for n, v in parts if v == "not_met"]
     lacking = [n for n, v in parts if v == "unknown"]
-    return ("not_met" if failing else "unknown" if lacking else "met"), "; ".join(failing), "; ".join(lacking)
+    return (
+        ("not_met" if failing else "unknown" if lacking else "met"),
+        "; ".join(failing),
+        "; ".join(lacking),
+    )
 
 
 EXPECTED = [expected(r[1], a[1], s) for r, a, s in CASES]
@@ -60,7 +64,9 @@ def recognise(data: Any, **options: Any) -> list[tuple[str, str, str]]:
     return list(zip(*(made.text(n) for n in ("verdict", "failing", "lacking")), strict=True))
 
 
-@pytest.mark.parametrize("make", [pd.DataFrame, pl.from_pandas, pa.Table.from_pandas], ids=["pandas", "polars", "arrow"])
+@pytest.mark.parametrize(
+    "make", [pd.DataFrame, pl.from_pandas, pa.Table.from_pandas], ids=["pandas", "polars", "arrow"]
+)
 def test_every_state_of_a_condition_and_a_criterion_answers_as_the_contract_says(make: Any) -> None:
     assert recognise(make(WIDE)) == EXPECTED
     assert {v for v, _, _ in EXPECTED} == {"met", "not_met", "unknown"}
@@ -69,13 +75,27 @@ def test_every_state_of_a_condition_and_a_criterion_answers_as_the_contract_says
 def test_conditions_are_read_from_long_frames_and_under_their_names() -> None:
     long = WIDE.melt("unit", var_name="measure").dropna()
     assert (
-        recognise(pd.concat([long, pd.DataFrame({"unit": UNITS, "measure": "water.hygienic_share", "value": np.nan})]))
+        recognise(
+            pd.concat(
+                [
+                    long,
+                    pd.DataFrame(
+                        {"unit": UNITS, "measure": "water.hygienic_share", "value": np.nan}
+                    ),
+                ]
+            )
+        )
         == EXPECTED
     )
-    named = {code: name.vi for code, name in tc.catalog.recognition_rule("vn-recognition-2016").conditions}
+    named = {
+        code: name.vi
+        for code, name in tc.catalog.recognition_rule("vn-recognition-2016").conditions
+    }
     assert recognise(WIDE.rename(columns=named)) == EXPECTED
     marks = {0: "Chưa đạt", 1: "x"}
-    text = WIDE.assign(**{c: [None if v != v else marks[v] for v in WIDE[c].tolist()] for c in WIDE.columns[1:]})
+    text = WIDE.assign(
+        **{c: [None if v != v else marks[v] for v in WIDE[c].tolist()] for c in WIDE.columns[1:]}
+    )
     assert recognise(text) == EXPECTED
 
 
@@ -88,7 +108,10 @@ def test_without_the_evidence_recognition_is_unknown_and_says_what_is_lacking() 
 def test_a_rule_that_is_not_in_force_is_refused() -> None:
     registry = tc.Registry([tc.Unit("a", strata=[("region", "MNPB")])])
     result = tc.assess(
-        "vn-commune-2021", pd.DataFrame({"unit": ["a"], "recognition.registered": [1.0]}), on=2022, registry=registry
+        "vn-commune-2021",
+        pd.DataFrame({"unit": ["a"], "recognition.registered": [1.0]}),
+        on=2022,
+        registry=registry,
     )
     with pytest.raises(tc.InvalidCriteria, match="TC-C-023"):
         result.recognise()
@@ -96,8 +119,11 @@ def test_a_rule_that_is_not_in_force_is_refused() -> None:
 
 def test_the_command_recognises_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "t.csv"
-    path.write_text("unit,name,region,recognition.registered,recognition.no_arrears,water.hygienic_share\n"
-                    "a,An,MNPB,x,x,90\nb,Ba,MNPB,x,Chưa đạt,90\nc,Ca,MNPB,Chưa đạt,,90\n", "utf-8")  # fmt: skip
+    path.write_text(
+        "unit,name,region,recognition.registered,recognition.no_arrears,water.hygienic_share\n"
+        "a,An,MNPB,x,x,90\nb,Ba,MNPB,x,Chưa đạt,90\nc,Ca,MNPB,Chưa đạt,,90\n",
+        "utf-8",
+    )
 
     def run(*arguments: str) -> str:
         with pytest.raises(SystemExit) as done:

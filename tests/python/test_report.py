@@ -16,13 +16,27 @@ CHROMIUM = shutil.which("chromium")
 @pytest.fixture(scope="module")
 def page(tmp_path_factory, result) -> Path:
     path = tmp_path_factory.mktemp("report") / "report.html"
-    figures = [{"figure": "Xã <mới>", "value": "13", "plan": "12", "before": "", "source": "https://example.org/a?b=1&c=2"}]
+    figures = [
+        {
+            "figure": "Xã <mới>",
+            "value": "13",
+            "plan": "12",
+            "before": "",
+            "source": "https://example.org/a?b=1&c=2",
+        }
+    ]
     lacking = tc.works(result, tc.datasets.synthetic_costs())
     tc.report.write(
-        result, path, figures=figures, programme=tc.programme_table("vn-lang-son-2020", result=result, language="vi"), previous=result,
-        roadmap=tc.roadmap(result, works=lacking, budget_vnd={2021: 30e9, 2022: 30e9}, order="recognitions_first"),
+        result,
+        path,
+        figures=figures,
+        programme=tc.programme_table("vn-lang-son-2020", result=result, language="vi"),
+        previous=result,
+        roadmap=tc.roadmap(
+            result, works=lacking, budget_vnd={2021: 30e9, 2022: 30e9}, order="recognitions_first"
+        ),
         comparison=tc.compare(result, result, na_count="deem_met"),
-    )  # fmt: skip
+    )
     return path
 
 
@@ -58,10 +72,16 @@ def contrast(a: str, b: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-COLOURS = """() => [...document.querySelectorAll('h1,h2,p,a,td,th,li,b,small,span,button')].slice(0, 4000).map(e => {
-  let back = e; while (back && getComputedStyle(back).backgroundColor === 'rgba(0, 0, 0, 0)') back = back.parentElement;
-  return [getComputedStyle(e).color, back ? getComputedStyle(back).backgroundColor : 'rgb(255, 255, 255)', e.tagName + '.' + e.className];
-})"""
+COLOURS = """() => {
+  const texts = document.querySelectorAll('h1,h2,p,a,td,th,li,b,small,span,button');
+  const fill = e => getComputedStyle(e).backgroundColor;
+  return [...texts].slice(0, 4000).map(e => {
+    let back = e;
+    while (back && fill(back) === 'rgba(0, 0, 0, 0)') back = back.parentElement;
+    const behind = back ? fill(back) : 'rgb(255, 255, 255)';
+    return [getComputedStyle(e).color, behind, e.tagName + '.' + e.className];
+  });
+}"""
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -71,9 +91,16 @@ def test_in_a_browser(page, tmp_path) -> None:
     assert CHROMIUM, "the browser test needs chromium, which scripts/test.sh installs"
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        for width, scheme, script in ((1280, "light", True), (390, "dark", True), (1280, "light", False)):
+        for width, scheme, script in (
+            (1280, "light", True),
+            (390, "dark", True),
+            (1280, "light", False),
+        ):
             context = browser.new_context(
-                viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=script, offline=False
+                viewport={"width": width, "height": 900},
+                color_scheme=scheme,
+                java_script_enabled=script,
+                offline=False,
             )
             tab = context.new_page()
             said: list[str] = []
@@ -98,7 +125,9 @@ def test_in_a_browser(page, tmp_path) -> None:
             tab.keyboard.press("Enter")
             tab.keyboard.press("Enter")
             assert first.inner_text() != before
-            assert tab.locator("table.big thead th").nth(2).get_attribute("aria-sort") == "descending"
+            assert (
+                tab.locator("table.big thead th").nth(2).get_attribute("aria-sort") == "descending"
+            )
             tab.locator("input[data-for=s1-m]").fill("giả lập 007")
             assert tab.locator("table.big tbody tr:visible").count() == 1
             tasks = tab.locator("#roadmap-tasks tbody tr:visible")
@@ -110,7 +139,10 @@ def test_in_a_browser(page, tmp_path) -> None:
         tab.emulate_media(media="print")
         # A4 across, less its margins, is 275 mm at 96 dots an inch.
         tab.set_viewport_size({"width": int(275 / 25.4 * 96), "height": 700})
-        wide = tab.evaluate("Math.max(...[...document.querySelectorAll('table')].map(t => t.getBoundingClientRect().right))")
+        wide = tab.evaluate(
+            "Math.max(...[...document.querySelectorAll('table')].map(t =>"
+            " t.getBoundingClientRect().right))"
+        )
         assert wide <= 275 / 25.4 * 96 + 1
         tab.pdf(path=str(tmp_path / "r.pdf"), prefer_css_page_size=True)
         assert (tmp_path / "r.pdf").stat().st_size > 10_000

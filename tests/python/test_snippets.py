@@ -1,5 +1,6 @@
-"""README and docs/ do what they print: every Python and shell snippet is run, the others by other gates (tests/docs/snippets.py),
-and what pages name exists."""
+"""README and docs/ do what they print: every Python and shell snippet is run, the others by other
+gates (tests/docs/snippets.py), and what pages name exists.
+"""
 
 from __future__ import annotations
 
@@ -29,11 +30,17 @@ HERE = [s for s in EVERY if s.language in ("python", "sh", "json") and s.not_run
 #: Snippets that are marked as not run; a new one is added here, with its reason in the page.
 NOT_RUN = ["README.md: sh"]
 TEXTS = {page: page.read_text("utf-8") for page in snippets.PAGES}
-CODE = [(page, c) for page, text in TEXTS.items() for c in re.findall(r"`([^`\n]+)`", re.sub(r"(?ms)^```.*?^```", "", text))]
+CODE = [
+    (page, c)
+    for page, text in TEXTS.items()
+    for c in re.findall(r"`([^`\n]+)`", re.sub(r"(?ms)^```.*?^```", "", text))
+]
 
 
 class Reader:
-    """Reads a page as a user does: its snippets in their order, in one folder and one Python session."""
+    """Reads a page as a user does: its snippets in their order, in one folder and one Python
+    session.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.names, self.failed = folder, {"__name__": "__main__"}, ""
@@ -49,7 +56,9 @@ class Reader:
                 assert not self.failed, f"{self.failed} comes before and failed"
                 self.failed = s.place
                 printed = getattr(self, s.language)(s)
-                assert s.output is None or snippets.same(s.output, printed), f"{s.place} prints\n{printed}"
+                assert s.output is None or snippets.same(s.output, printed), (
+                    f"{s.place} prints\n{printed}"
+                )
                 self.done.add(s)
                 self.failed = ""
 
@@ -60,7 +69,8 @@ class Reader:
         with contextlib.chdir(self.folder), contextlib.redirect_stdout(out):
             for node in tree.body:
                 if isinstance(node, ast.Expr):
-                    # What a line gives is shown, as a notebook shows it; printed are only calls of print.
+                    # What a line gives is shown, as a notebook shows it; printed are only calls of
+                    # print.
                     shown = eval(compile(ast.Expression(node.value), s.page, "eval"), self.names)
                     assert shown is None or repr(shown)
                 else:
@@ -69,11 +79,22 @@ class Reader:
 
     def sh(self, s: snippets.Snippet) -> str:
         path = f"{self.folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
-        environment = {**os.environ, "PATH": path, "PYTHONPATH": str(Path(tc.__file__).parents[1]), "COLUMNS": "200"}
+        environment = {
+            **os.environ,
+            "PATH": path,
+            "PYTHONPATH": str(Path(tc.__file__).parents[1]),
+            "COLUMNS": "200",
+        }
         done = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", s.code], cwd=self.folder, env=environment, capture_output=True, text=True
+            ["bash", "-euo", "pipefail", "-c", s.code],
+            cwd=self.folder,
+            env=environment,
+            capture_output=True,
+            text=True,
         )
-        assert done.returncode == 0, f"{s.place}: exit code {done.returncode}\n{done.stdout}{done.stderr}"
+        assert done.returncode == 0, (
+            f"{s.place}: exit code {done.returncode}\n{done.stdout}{done.stderr}"
+        )
         return done.stdout
 
     def json(self, s: snippets.Snippet) -> str:
@@ -93,14 +114,19 @@ def test_a_snippet_runs_as_the_page_prints_it(snippet: snippets.Snippet, reader:
     reader(snippet.page).read(snippet)
 
 
-def test_snippets_that_are_not_run_are_counted_and_say_why(capsys: pytest.CaptureFixture[str]) -> None:
+def test_snippets_that_are_not_run_are_counted_and_say_why(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     left_out = [s for s in EVERY if s.not_run is not None]
     with capsys.disabled():
         print(f"\n{len(EVERY)} snippets, {len(left_out)} not run:")
         for s in left_out:
             print(f"  {s.place}: {s.not_run}")
     assert [f"{s.page}: {s.language}" for s in left_out] == NOT_RUN
-    assert {s.language for s in EVERY} - {"python", "sh", "json"} <= {"cpp", "cmake"}  # CTest and scripts/consumers.sh
+    assert {s.language for s in EVERY} - {"python", "sh", "json"} <= {
+        "cpp",
+        "cmake",
+    }  # CTest and scripts/consumers.sh
 
 
 def test_shell_snippets_that_are_not_run_name_scripts_and_options_that_exist() -> None:
@@ -108,21 +134,31 @@ def test_shell_snippets_that_are_not_run_name_scripts_and_options_that_exist() -
         if s.language == "sh" and s.not_run is not None:
             for script in re.findall(r"scripts/\S+\.sh", s.code):
                 assert (ROOT / script).is_file(), f"{s.place}: {script}"
-            scripts = "".join((ROOT / x).read_text("utf-8") for x in re.findall(r"scripts/\S+\.sh", s.code))
+            scripts = "".join(
+                (ROOT / x).read_text("utf-8") for x in re.findall(r"scripts/\S+\.sh", s.code)
+            )
             for option in re.findall(r"--[a-z-]+", s.code):
                 assert option in scripts, f"{s.place}: {option}"
 
 
-def test_an_extracted_snippet_has_its_place_output_and_mark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_extracted_snippet_has_its_place_output_and_mark(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(snippets, "ROOT", tmp_path)
     page = tmp_path / "page.md"
     page.write_text(
-        "# A\n\n```python\nprint(1)\n```\n\n```text\n1 …\n```\n\n<!-- not run: slow -->\n```sh\nsleep 9\n```\n\n"
-        "<!-- not run: forgotten -->\nA line between.\n\n```sh\ntrue\n```\n",
+        "# A\n\n```python\nprint(1)\n```\n\n```text\n1 …\n```\n\n<!-- not run: slow"
+        " -->\n```sh\nsleep 9\n```\n\n<!-- not run: forgotten -->\nA line"
+        " between.\n\n```sh\ntrue\n```\n",
         "utf-8",
     )
     first, second, third = snippets.of_page(page)
-    assert (first.place, first.language, first.code, first.output) == ("page.md:4", "python", "print(1)\n", "1 …\n")
+    assert (first.place, first.language, first.code, first.output) == (
+        "page.md:4",
+        "python",
+        "print(1)\n",
+        "1 …\n",
+    )
     assert (second.line, second.not_run) == (13, "slow") and third.not_run is None
     assert snippets.same("1 …\n", "1 and more\nlines\n") and not snippets.same("1 …\n", "2\n")
     for wrong in ("```python\n1\n", "```\ntext\n```\n", "```fortran\n```\n"):
@@ -138,10 +174,12 @@ def test_a_snippet_that_fails_or_prints_something_else_is_named(tmp_path: Path) 
         with pytest.raises((ZeroDivisionError, AssertionError)) as caught:
             getattr(reader, language)(wrong)
         if language == "python":
-            assert caught.traceback[-1].lineno == 6 and str(caught.traceback[-1].path).endswith("page.md")
+            assert caught.traceback[-1].lineno == 6 and str(caught.traceback[-1].path).endswith(
+                "page.md"
+            )
 
 
-# --- what pages name ------------------------------------------------------------------------------------------------------
+# --- what pages name -----------------------------------------------------------------------------
 
 
 def test_links_of_pages_lead_somewhere() -> None:
@@ -154,7 +192,8 @@ def test_links_of_pages_lead_somewhere() -> None:
 def test_files_that_pages_name_exist() -> None:
     for page, code in CODE:
         for name in re.findall(
-            r"(?<![\w/.-])(?:scripts|examples|tests|catalog|packaging|src|python|benchmarks)/[\w./-]*\w", code
+            r"(?<![\w/.-])(?:scripts|examples|tests|catalog|packaging|src|python|benchmarks)/[\w./-]*\w",
+            code,
         ):
             assert (ROOT / name).exists(), f"{page.name}: {name}"
 
@@ -162,14 +201,18 @@ def test_files_that_pages_name_exist() -> None:
 def test_python_names_and_arguments_that_pages_name_exist() -> None:
     checked = 0
     for page, code in CODE:
-        for name, rest in re.findall(r"\b(?:tc|tieuchi)\.(?!h(?:pp)?\b)([a-z_]\w*(?:\.\w+)*)(\(.*)?", code):
+        for name, rest in re.findall(
+            r"\b(?:tc|tieuchi)\.(?!h(?:pp)?\b)([a-z_]\w*(?:\.\w+)*)(\(.*)?", code
+        ):
             thing: Any = tc
             for part in name.split("."):
                 assert hasattr(thing, part), f"{page.name}: tc.{name}"
                 thing = getattr(thing, part)
             known = inspect.signature(thing).parameters if callable(thing) else {}
             for argument in re.findall(r"(?<=[(, ])([a-z_]+)=", rest):
-                assert argument in known or "options" in known, f"{page.name}: {argument}= of tc.{name}"
+                assert argument in known or "options" in known, (
+                    f"{page.name}: {argument}= of tc.{name}"
+                )
             checked += 1
     assert checked > 20
 
@@ -195,4 +238,6 @@ def test_targets_that_pages_name_are_made_and_installed() -> None:
     for page, code in CODE:
         for name in re.findall(r"(?<!\w)(?:tieuchi)?::([a-z]+)(?!\w|:)", code):
             assert f"add_library(tieuchi::{name} ALIAS" in made, f"{page.name}: tieuchi::{name}"
-            assert re.search(rf"tieuchi_component\(.*\btieuchi(_{name})?\b", installed), f"{page.name}: tieuchi::{name}"
+            assert re.search(rf"tieuchi_component\(.*\btieuchi(_{name})?\b", installed), (
+                f"{page.name}: tieuchi::{name}"
+            )

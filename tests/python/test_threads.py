@@ -12,9 +12,15 @@ import tieuchi as tc
 
 def test_threads_judge_at_once(result, province, table) -> None:
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
-        hashes = list(pool.map(lambda k: judge(province, table, threads=1 + k % 3).hash(), range(24)))
+        hashes = list(
+            pool.map(lambda k: judge(province, table, threads=1 + k % 3).hash(), range(24))
+        )
         sets = list(pool.map(tc.catalog.criteria_set, ["vn-commune-2016", "vn-commune-2009"] * 20))
-        texts = list(pool.map(lambda k: str(result.explain(result.units[k % len(result)], "17.1")), range(60)))
+        texts = list(
+            pool.map(
+                lambda k: str(result.explain(result.units[k % len(result)], "17.1")), range(60)
+            )
+        )
     assert set(hashes) == {result.hash()}
     assert {s.id for s in sets} == {"vn-commune-2016", "vn-commune-2009"}
     assert texts[0] == str(result.explain(result.units[0], "17.1"))

@@ -136,7 +136,9 @@ class Period:
     Days from `first` up to but not including `end`; no end: without end.
     """
     def __contains__(self, day: datetime.date) -> bool: ...
-    def __init__(self, first: datetime.date | None = None, end: datetime.date | None = None) -> None: ...
+    def __init__(
+        self, first: datetime.date | None = None, end: datetime.date | None = None
+    ) -> None: ...
     def __repr__(self) -> str: ...
     @property
     def end(self) -> datetime.date | None: ...
@@ -391,13 +393,17 @@ class Registry:
         Codes in registry order.
         """
     def index_of(self, code: str) -> int: ...
-    def indices_of(self, codes: collections.abc.Sequence[str]) -> numpy.typing.NDArray[numpy.int64]: ...
+    def indices_of(
+        self, codes: collections.abc.Sequence[str]
+    ) -> numpy.typing.NDArray[numpy.int64]: ...
     def level(self, code: str) -> Level: ...
     def match(self, text: str, level: Level, on: datetime.date) -> list[tuple[str, str]]:
         """
         Proposes units for a name, best first; it never decides.
         """
-    def members(self, level: Level, on: datetime.date, cohort: str | None = None, within: str | None = None) -> list[str]: ...
+    def members(
+        self, level: Level, on: datetime.date, cohort: str | None = None, within: str | None = None
+    ) -> list[str]: ...
     def name(self, code: str, on: datetime.date) -> str: ...
     def names(self, on: datetime.date) -> list[str]:
         """
@@ -417,7 +423,9 @@ class Descent:
     """
     What became of a list[typing.Any] of units between two dates.
     """
-    def parents(self, after: typing.SupportsInt | typing.SupportsIndex) -> list[tuple[int, float | None]]:
+    def parents(
+        self, after: typing.SupportsInt | typing.SupportsIndex
+    ) -> list[tuple[int, float | None]]:
         """
         Positions of the earlier units and their shares; None where not published.
         """
@@ -438,11 +446,15 @@ class Reorganisation:
     """
     def __init__(
         self,
-        links: collections.abc.Sequence[tuple[str, str, datetime.date, typing.SupportsFloat | typing.SupportsIndex | None, str]],
+        links: collections.abc.Sequence[
+            tuple[str, str, datetime.date, typing.SupportsFloat | typing.SupportsIndex | None, str]
+        ],
         remainder_not_published: collections.abc.Sequence[str],
         registry: Registry,
     ) -> None: ...
-    def descent(self, units: collections.abc.Sequence[str], start: datetime.date, end: datetime.date) -> Descent: ...
+    def descent(
+        self, units: collections.abc.Sequence[str], start: datetime.date, end: datetime.date
+    ) -> Descent: ...
     @property
     def links(self) -> list[tuple[str, str, datetime.date, float | None, str]]: ...
 
@@ -545,7 +557,9 @@ class Column:
     """
     def __getstate__(
         self,
-    ) -> tuple[str, datetime.date, typing.Any, typing.Any, typing.Any, Evidence, datetime.date | None, str]: ...
+    ) -> tuple[
+        str, datetime.date, typing.Any, typing.Any, typing.Any, Evidence, datetime.date | None, str
+    ]: ...
     def __init__(
         self,
         measure: str,
@@ -582,7 +596,14 @@ class Panel:
         columns: collections.abc.Sequence[Column],
         units: typing.Annotated[numpy.typing.ArrayLike, numpy.uint32],
         verdicts: collections.abc.Sequence[
-            tuple[str, str, datetime.date, typing.Annotated[numpy.typing.ArrayLike, numpy.uint8], Evidence, str]
+            tuple[
+                str,
+                str,
+                datetime.date,
+                typing.Annotated[numpy.typing.ArrayLike, numpy.uint8],
+                Evidence,
+                str,
+            ]
         ] = (),
         counts: collections.abc.Sequence[
             tuple[
@@ -617,7 +638,9 @@ class CarryRules:
     def by_kind(set: CriteriaSet, weight: str) -> CarryRules: ...
     def __init__(self) -> None: ...
     def of(self, measure: str) -> Carry: ...
-    def set(self, measure: str, how: Carry, weight: str = "", better: Better | None = None) -> None: ...
+    def set(
+        self, measure: str, how: Carry, weight: str = "", better: Better | None = None
+    ) -> None: ...
 
 class CompiledSet:
     """
@@ -698,7 +721,9 @@ class Assessment:
         Cells of one criterion, uint8[n_units], without a copy.
         """
     def conflicts(self, registry: Registry, panel: Panel) -> list[typing.Any]: ...
-    def count_text(self, row: typing.SupportsInt | typing.SupportsIndex, language: Language) -> str: ...
+    def count_text(
+        self, row: typing.SupportsInt | typing.SupportsIndex, language: Language
+    ) -> str: ...
     def counting(
         self,
         cutoff: typing.SupportsInt | typing.SupportsIndex,
@@ -706,7 +731,9 @@ class Assessment:
         rows: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
     ) -> dict[str, typing.Any]: ...
     def coverage(self, language: Language) -> list[typing.Any]: ...
-    def explain(self, registry: Registry, panel: Panel, unit: str, indicator: str) -> Explanation: ...
+    def explain(
+        self, registry: Registry, panel: Panel, unit: str, indicator: str
+    ) -> Explanation: ...
     def gaps(
         self, registry: Registry, panel: Panel
     ) -> tuple[
@@ -724,7 +751,9 @@ class Assessment:
     def keeps_recognition(self, rule: RevocationRule) -> list[Verdict]: ...
     def met(self) -> tuple[typing.Any, ...]: ...
     def official_count(self, deem_met: bool) -> tuple[typing.Any, ...]: ...
-    def recognise(self, registry: Registry, panel: Panel, rule: RecognitionRule) -> list[typing.Any]: ...
+    def recognise(
+        self, registry: Registry, panel: Panel, rule: RecognitionRule
+    ) -> list[typing.Any]: ...
     def require_coverage(self, least: typing.SupportsFloat | typing.SupportsIndex) -> None: ...
     def roll_up(
         self,
@@ -734,7 +763,11 @@ class Assessment:
         cohort: str | None,
         within: str | None,
         bands: collections.abc.Sequence[
-            tuple[str, typing.SupportsInt | typing.SupportsIndex, typing.SupportsInt | typing.SupportsIndex]
+            tuple[
+                str,
+                typing.SupportsInt | typing.SupportsIndex,
+                typing.SupportsInt | typing.SupportsIndex,
+            ]
         ],
     ) -> tuple[list[typing.Any], dict[str, typing.Any], list[str]]: ...
     def stamp(self, language: Language) -> str: ...
@@ -778,7 +811,9 @@ class History:
         The value of an archive. Raises ArchiveError.
         """
     @staticmethod
-    def from_assessments(assessments: collections.abc.Sequence[Assessment], registry: Registry) -> History: ...
+    def from_assessments(
+        assessments: collections.abc.Sequence[Assessment], registry: Registry
+    ) -> History: ...
     def __getstate__(self) -> tuple[bytes]: ...
     def __init__(
         self,
@@ -792,7 +827,9 @@ class History:
         provinces: collections.abc.Sequence[str],
         sets: collections.abc.Sequence[str],
         registered: typing.Annotated[numpy.typing.ArrayLike, numpy.uint8],
-        covariates: collections.abc.Mapping[str, typing.Annotated[numpy.typing.ArrayLike, numpy.float64]],
+        covariates: collections.abc.Mapping[
+            str, typing.Annotated[numpy.typing.ArrayLike, numpy.float64]
+        ],
     ) -> None: ...
     def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
     def fingerprint(self) -> int: ...
@@ -868,13 +905,19 @@ class Outlook:
         """
         uint8[n_draws, n_criteria, n_units]: 1 met; no draws where the outlook kept none
         """
-    def chance_of_all(self, ahead: typing.SupportsInt | typing.SupportsIndex) -> numpy.typing.NDArray[numpy.float64]: ...
-    def chances(self, ahead: typing.SupportsInt | typing.SupportsIndex) -> numpy.typing.NDArray[numpy.float64]:
+    def chance_of_all(
+        self, ahead: typing.SupportsInt | typing.SupportsIndex
+    ) -> numpy.typing.NDArray[numpy.float64]: ...
+    def chances(
+        self, ahead: typing.SupportsInt | typing.SupportsIndex
+    ) -> numpy.typing.NDArray[numpy.float64]:
         """
         double[n_criteria, n_units]
         """
     def district_mean(
-        self, district: typing.SupportsInt | typing.SupportsIndex, ahead: typing.SupportsInt | typing.SupportsIndex
+        self,
+        district: typing.SupportsInt | typing.SupportsIndex,
+        ahead: typing.SupportsInt | typing.SupportsIndex,
     ) -> numpy.typing.NDArray[numpy.float64]: ...
     def draws_of(
         self, metric: Metric, ahead: typing.SupportsInt | typing.SupportsIndex
@@ -885,7 +928,9 @@ class Outlook:
         most: typing.SupportsInt | typing.SupportsIndex,
         ahead: typing.SupportsInt | typing.SupportsIndex,
     ) -> numpy.typing.NDArray[numpy.float64]: ...
-    def law_of_all(self, ahead: typing.SupportsInt | typing.SupportsIndex) -> numpy.typing.NDArray[numpy.float64]: ...
+    def law_of_all(
+        self, ahead: typing.SupportsInt | typing.SupportsIndex
+    ) -> numpy.typing.NDArray[numpy.float64]: ...
     def times_to_all(self) -> numpy.typing.NDArray[numpy.float64]:
         """
         double[n_units, n_ahead + 1], the last column: not within the horizon
@@ -894,7 +939,9 @@ class Outlook:
         """
         The bytes of an archive, which every later version reads.
         """
-    def unit_laws(self, ahead: typing.SupportsInt | typing.SupportsIndex) -> numpy.typing.NDArray[numpy.float64]:
+    def unit_laws(
+        self, ahead: typing.SupportsInt | typing.SupportsIndex
+    ) -> numpy.typing.NDArray[numpy.float64]:
         """
         double[n_units, n_criteria + 1]
         """
@@ -967,7 +1014,9 @@ class ProgrammeOutlook:
     The targets of a programme under one outlook.
     """
     def answers(self) -> list[typing.Any]: ...
-    def given(self, codes: collections.abc.Sequence[str], those: collections.abc.Sequence[str]) -> tuple[float, float]: ...
+    def given(
+        self, codes: collections.abc.Sequence[str], those: collections.abc.Sequence[str]
+    ) -> tuple[float, float]: ...
     def joint(self, codes: collections.abc.Sequence[str]) -> tuple[float, float]: ...
 
 class MergedHistory:
@@ -1003,7 +1052,12 @@ class WorkList:
         after: collections.abc.Sequence[collections.abc.Sequence[str]],
         cost_spread: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
         of_units: collections.abc.Sequence[
-            tuple[str, str, typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
+            tuple[
+                str,
+                str,
+                typing.SupportsFloat | typing.SupportsIndex,
+                typing.SupportsFloat | typing.SupportsIndex,
+            ]
         ],
     ) -> None: ...
     def __len__(self) -> int: ...
@@ -1085,7 +1139,10 @@ def backtest(
 ) -> dict[str, typing.Any]: ...
 def band_draws(
     dates: collections.abc.Sequence[
-        tuple[typing.SupportsInt | typing.SupportsIndex, collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex]]
+        tuple[
+            typing.SupportsInt | typing.SupportsIndex,
+            collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex],
+        ]
     ],
     until: typing.SupportsInt | typing.SupportsIndex,
     draws: typing.SupportsInt | typing.SupportsIndex,
@@ -1107,9 +1164,12 @@ def bundle_of_archive(archive: bytes, file: str = "") -> tuple[str, dict[typing.
     """
 
 def carried_tiers(
-    descent: Descent, tiers_before: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex]
+    descent: Descent,
+    tiers_before: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
 ) -> list[int]: ...
-def carry(panel: Panel, registry: Registry, descent: Descent, rules: CarryRules) -> tuple[typing.Any, ...]: ...
+def carry(
+    panel: Panel, registry: Registry, descent: Descent, rules: CarryRules
+) -> tuple[typing.Any, ...]: ...
 def chance_plan(
     outlook: Outlook,
     works: WorkList,
@@ -1119,7 +1179,9 @@ def chance_plan(
     ahead: typing.SupportsInt | typing.SupportsIndex,
     units: collections.abc.Sequence[str],
 ) -> dict[str, typing.Any]: ...
-def cheapest_first(works: WorkList, budget: typing.SupportsFloat | typing.SupportsIndex) -> dict[str, typing.Any]: ...
+def cheapest_first(
+    works: WorkList, budget: typing.SupportsFloat | typing.SupportsIndex
+) -> dict[str, typing.Any]: ...
 def compare(
     before: Assessment,
     after: Assessment,
@@ -1148,14 +1210,21 @@ def compile(
     """
 
 def compose(text: str) -> str: ...
-def count_distribution(chances: typing.Annotated[numpy.typing.ArrayLike, numpy.float64]) -> numpy.typing.NDArray[numpy.float64]:
+def count_distribution(
+    chances: typing.Annotated[numpy.typing.ArrayLike, numpy.float64],
+) -> numpy.typing.NDArray[numpy.float64]:
     """
     Exact probabilities of 0, 1, …, n events.
     """
 
 def damped_trend(
     units: collections.abc.Sequence[
-        collections.abc.Sequence[tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]]
+        collections.abc.Sequence[
+            tuple[
+                typing.SupportsFloat | typing.SupportsIndex,
+                typing.SupportsFloat | typing.SupportsIndex,
+            ]
+        ]
     ],
     years: typing.SupportsFloat | typing.SupportsIndex,
     ceiling: typing.SupportsFloat | typing.SupportsIndex,
@@ -1166,7 +1235,10 @@ def fit(
     history: History,
     at_most: Rung,
     em: bool,
-    year_prior: tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex] | None,
+    year_prior: tuple[
+        typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex
+    ]
+    | None,
 ) -> Model: ...
 def fold(text: str) -> str: ...
 def in_units(
@@ -1198,7 +1270,9 @@ def least_cost(
     ],
     budget: typing.SupportsFloat | typing.SupportsIndex | None,
 ) -> dict[str, typing.Any]: ...
-def marginal_benefit(works: WorkList, bonus: typing.SupportsFloat | typing.SupportsIndex) -> dict[str, typing.Any]:
+def marginal_benefit(
+    works: WorkList, bonus: typing.SupportsFloat | typing.SupportsIndex
+) -> dict[str, typing.Any]:
     """
     Break points: double[n_steps + 1] of cost and value, and the unit of each step.
     """
@@ -1219,7 +1293,9 @@ def mean_forecast(
     damping: typing.SupportsFloat | typing.SupportsIndex,
     at_least: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex],
 ) -> dict[str, typing.Any]: ...
-def meanings(header: collections.abc.Sequence[str], set: CriteriaSet, options: ReadOptions) -> list[tuple[str, str]]: ...
+def meanings(
+    header: collections.abc.Sequence[str], set: CriteriaSet, options: ReadOptions
+) -> list[tuple[str, str]]: ...
 def merge_history(history: History, descent: Descent, rule: str) -> MergedHistory: ...
 def natural_less(a: str, b: str) -> bool: ...
 def next_events(
@@ -1233,7 +1309,9 @@ def next_events(
 
 def official_progress(
     series: collections.abc.Sequence[
-        tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]
+        tuple[
+            typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex
+        ]
     ],
     target: typing.SupportsFloat | typing.SupportsIndex,
     year: typing.SupportsFloat | typing.SupportsIndex,
@@ -1253,7 +1331,9 @@ def panel_of_archive(archive: bytes, file: str = "") -> tuple[typing.Any, ...]:
     """
 
 def plan_archive(
-    chosen: collections.abc.Sequence[tuple[typing.SupportsInt | typing.SupportsIndex, typing.SupportsInt | typing.SupportsIndex]],
+    chosen: collections.abc.Sequence[
+        tuple[typing.SupportsInt | typing.SupportsIndex, typing.SupportsInt | typing.SupportsIndex]
+    ],
     cost: typing.SupportsFloat | typing.SupportsIndex,
     value: typing.SupportsFloat | typing.SupportsIndex,
     bound: typing.SupportsFloat | typing.SupportsIndex,
@@ -1309,7 +1389,9 @@ def recognitions_need_a_list() -> Text:
     Why recognitions without a registration list are not identified.
     """
 
-def read_csv(text: str, set: CriteriaSet, registry: Registry, options: ReadOptions) -> tuple[typing.Any, ...]: ...
+def read_csv(
+    text: str, set: CriteriaSet, registry: Registry, options: ReadOptions
+) -> tuple[typing.Any, ...]: ...
 def read_numbers(
     columns: collections.abc.Sequence[collections.abc.Sequence[str]],
 ) -> list[list[tuple[float | None, ProblemCode | None]]]:
@@ -1321,7 +1403,9 @@ def read_table(
     header: collections.abc.Sequence[str],
     rows: collections.abc.Sequence[collections.abc.Sequence[str]],
     lines: collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex],
-    typed: collections.abc.Sequence[collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex]],
+    typed: collections.abc.Sequence[
+        collections.abc.Sequence[typing.SupportsInt | typing.SupportsIndex]
+    ],
     set: CriteriaSet,
     registry: Registry,
     options: ReadOptions,
@@ -1335,7 +1419,9 @@ def roadmap(
 ) -> dict[str, typing.Any]: ...
 def roadmap_of(
     works: WorkList,
-    chosen: collections.abc.Sequence[tuple[typing.SupportsInt | typing.SupportsIndex, typing.SupportsInt | typing.SupportsIndex]],
+    chosen: collections.abc.Sequence[
+        tuple[typing.SupportsInt | typing.SupportsIndex, typing.SupportsInt | typing.SupportsIndex]
+    ],
     from_year: typing.SupportsInt | typing.SupportsIndex,
     required: collections.abc.Sequence[str],
 ) -> dict[str, typing.Any]: ...
@@ -1344,7 +1430,12 @@ def schedule(
     from_year: typing.SupportsInt | typing.SupportsIndex,
     until: typing.SupportsInt | typing.SupportsIndex,
     caps: collections.abc.Sequence[
-        tuple[str, str, typing.SupportsInt | typing.SupportsIndex | None, typing.SupportsFloat | typing.SupportsIndex]
+        tuple[
+            str,
+            str,
+            typing.SupportsInt | typing.SupportsIndex | None,
+            typing.SupportsFloat | typing.SupportsIndex,
+        ]
     ],
     bonus: typing.SupportsFloat | typing.SupportsIndex,
     earlier: typing.SupportsFloat | typing.SupportsIndex,
@@ -1373,17 +1464,26 @@ def standing(
     newly_recognised: collections.abc.Sequence[str] | None,
 ) -> list[typing.Any]: ...
 def submission_difference(
-    before: Panel, after: Panel, registry_before: Registry, registry_after: Registry, of_before: Assessment, of_after: Assessment
+    before: Panel,
+    after: Panel,
+    registry_before: Registry,
+    registry_after: Registry,
+    of_before: Assessment,
+    of_after: Assessment,
 ) -> tuple[list[typing.Any], list[tuple[str, str, Verdict, Verdict]]]: ...
 def symbol(verdict: Verdict) -> str: ...
 def totals_of_printed_mean(
-    mean: decimal.Decimal, places: typing.SupportsInt | typing.SupportsIndex, units: typing.SupportsInt | typing.SupportsIndex
+    mean: decimal.Decimal,
+    places: typing.SupportsInt | typing.SupportsIndex,
+    units: typing.SupportsInt | typing.SupportsIndex,
 ) -> tuple[int, int]:
     """
     The integer totals whose mean over `units` prints as `mean`.
     """
 
-def under_earlier_rules(before: Assessment, after: Assessment, registry: Registry, later: Panel) -> Assessment: ...
+def under_earlier_rules(
+    before: Assessment, after: Assessment, registry: Registry, later: Panel
+) -> Assessment: ...
 def what_if(
     model: Model,
     asked: ProjectArguments,
