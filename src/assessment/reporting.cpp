@@ -1,0 +1,11 @@
+// Compiles the bodies of assessment/ that explain, count and compare what was judged.
+#include "tieuchi/detail/assessment/comparison.hpp"
+#include "tieuchi/detail/assessment/explain.hpp"
+#include "tieuchi/detail/assessment/gaps.hpp"
+#include "tieuchi/detail/assessment/improvement.hpp"
+#include "tieuchi/detail/assessment/re_review.hpp"
+#include "tieuchi/detail/assessment/recognition.hpp"
+#include "tieuchi/detail/assessment/rollup.hpp"
+#include "tieuchi/detail/assessment/submission.hpp"
+#include "tieuchi/detail/assessment/target_standing.hpp"
+#include "tieuchi/detail/assessment/verdict.hpp"
