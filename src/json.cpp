@@ -1,4 +1,5 @@
 // The only user of nlohmann-json.
+#include "tieuchi/detail/overloaded.hpp"
 #include "tieuchi/exchange/json.hpp"
 
 #include <nlohmann/json.hpp>

@@ -1,5 +1,7 @@
 // Compiles the bodies of assessment/ that explain, count and compare what was judged.
 #include "tieuchi/detail/assessment/comparison.hpp"
+#include "tieuchi/detail/assessment/conflicts.hpp"
+#include "tieuchi/detail/assessment/counting.hpp"
 #include "tieuchi/detail/assessment/explain.hpp"
 #include "tieuchi/detail/assessment/gaps.hpp"
 #include "tieuchi/detail/assessment/improvement.hpp"
@@ -8,4 +10,3 @@
 #include "tieuchi/detail/assessment/rollup.hpp"
 #include "tieuchi/detail/assessment/submission.hpp"
 #include "tieuchi/detail/assessment/target_standing.hpp"
-#include "tieuchi/detail/assessment/verdict.hpp"

@@ -1,5 +1,6 @@
 #include "../examples/synthetic_province.hpp"
 #include "support/builder.hpp"
+#include "tieuchi/detail/assessment/tally.hpp"
 
 using namespace support;
 

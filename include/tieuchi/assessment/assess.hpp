@@ -18,6 +18,8 @@
 
 #include "tieuchi/assessment/assess_options.hpp"
 #include "tieuchi/assessment/judge.hpp"
+#include "tieuchi/detail/assessment/against.hpp"
+#include "tieuchi/detail/hash.hpp"
 #include "tieuchi/detail/kernels.hpp"
 #include "tieuchi/observation/panel.hpp"
 #include "tieuchi/population/cohort.hpp"

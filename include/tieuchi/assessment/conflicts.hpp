@@ -30,48 +30,11 @@ struct Conflict {
 
 /// All contradictions of a judged panel, by row. O(units × columns).
 /// @throws InvalidData if the panel is not the one that was judged.
-inline std::vector<Conflict> conflicts(const Assessment& result, const Registry& registry,
-                                       const Panel& panel) {
-  detail::require_same_panel(result, panel);
-  const auto& rules = result.rules();
-  const detail::RowReader reader(rules, registry, panel, result.options());
-  std::vector<Conflict> found;
-  for (std::size_t row = 0; row < result.size(); ++row) {
-    std::size_t flat = 0;
-    for (std::size_t c = 0; c < result.criteria(); ++c) {
-      const Criterion& criterion = rules.criterion(c);
-      std::vector<Cell> members;
-      for (std::size_t i = 0; i < criterion.indicators.size(); ++i, ++flat) {
-        for (const auto& source : reader.sources(flat)) {
-          if (source.measure && source.choice.at(row).state == Observed::conflict) {
-            found.push_back({row, ConflictKind::observations, source.measure->code.str(),
-                             "equally good observations differ"});
-          }
-        }
-        members.push_back(
-            reader.cell(flat, row, rules.threshold(flat, result.column(row))));
-      }
-      bool declared = false;
-      const auto [cell, evidence] = detail::declared_cell(panel.verdicts(), rules, c,
-                                                          result.options(), row, declared);
-      if (!declared) continue;
-      const Cell derived = combine(criterion.rule, members);
-      if (cell.reason() == Reason::conflict) {
-        found.push_back({row, ConflictKind::declared_twice, criterion.number.str(),
-                         "two declarations of one date differ"});
-      } else if (derived.decided() && derived.verdict() != cell.verdict()) {
-        found.push_back({row, ConflictKind::declared_and_derived, criterion.number.str(),
-                         "declared " + word(cell.verdict(), Language::en) + ", measures say " +
-                             word(derived.verdict(), Language::en)});
-      }
-    }
-    if (result.count_conflict(row)) {
-      found.push_back({row, ConflictKind::declared_count, "",
-                       "cells allow " + std::to_string(result.met(row).least) + " to " +
-                           std::to_string(result.met(row).most) + " criteria met"});
-    }
-  }
-  return found;
-}
+std::vector<Conflict> conflicts(const Assessment& result, const Registry& registry,
+                                const Panel& panel);
 
 }  // namespace tieuchi::inline v1
+
+#ifndef TIEUCHI_COMPILED
+#include "tieuchi/detail/assessment/conflicts.hpp"
+#endif

@@ -27,6 +27,7 @@
 
 #include "tieuchi/criteria/criterion.hpp"
 #include "tieuchi/criteria/measure.hpp"
+#include "tieuchi/detail/wide_integer.hpp"
 #include "tieuchi/level.hpp"
 
 namespace tieuchi::inline v1 {

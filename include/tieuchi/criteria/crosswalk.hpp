@@ -22,23 +22,10 @@ struct CrosswalkLink {
 
 /// All links between two sets, in the order of the first. Conditions of applicability are not
 /// links. O(indicators of a × indicators of b).
-inline std::vector<CrosswalkLink> crosswalk(const CriteriaSet& a, const CriteriaSet& b) {
-  std::vector<CrosswalkLink> links;
-  for (const auto& ca : a.criteria()) {
-    for (const auto& ia : ca.indicators) {
-      for (const auto& measure : measures_of(ia.requirement)) {
-        for (const auto& cb : b.criteria()) {
-          for (const auto& ib : cb.indicators) {
-            const auto reads = measures_of(ib.requirement);
-            if (std::ranges::find(reads, measure) != reads.end()) {
-              links.push_back({ia.number, ib.number, measure});
-            }
-          }
-        }
-      }
-    }
-  }
-  return links;
-}
+std::vector<CrosswalkLink> crosswalk(const CriteriaSet& a, const CriteriaSet& b);
 
 }  // namespace tieuchi::inline v1
+
+#ifndef TIEUCHI_COMPILED
+#include "tieuchi/detail/criteria/crosswalk.hpp"
+#endif

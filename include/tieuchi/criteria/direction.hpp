@@ -24,6 +24,7 @@
 #include <optional>
 
 #include "tieuchi/criteria/criteria_set.hpp"
+#include "tieuchi/detail/overloaded.hpp"
 
 namespace tieuchi::inline v1 {
 

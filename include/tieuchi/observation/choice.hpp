@@ -76,16 +76,6 @@ class Choice {
 
 // ------------------------------------------------------------------------------------------------
 
-inline Choice::Choice(const Panel& panel, const MeasureCode& measure, Date oldest, Date newest,
-                      std::optional<Date> known_on) {
-  for (const auto& c : panel.columns()) {
-    if (c.measure != measure || c.reference > newest) continue;
-    if (known_on && c.recorded.value_or(c.reference) > *known_on) continue;
-    (c.reference >= oldest ? fresh_ : stale_).push_back(&c);
-  }
-  std::ranges::stable_sort(fresh_, std::ranges::greater{}, &Column::reference);
-}
-
 inline Reading Choice::read(const Column& c, std::size_t row) {
   Reading r{.value = c.values[row],
             .denominator = {},
@@ -130,3 +120,7 @@ inline Reading Choice::at(std::size_t row) const {
 }
 
 }  // namespace tieuchi::inline v1
+
+#ifndef TIEUCHI_COMPILED
+#include "tieuchi/detail/observation/choice.hpp"
+#endif

@@ -17,13 +17,19 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "tieuchi/decimal.hpp"
+#include "tieuchi/detail/wide_integer.hpp"
 
 namespace tieuchi::inline v1 {
+
+using detail::wide_integer;  ///< sums of money
 
 /// A list of amounts, 0 or more, as whole numbers of their common unit.
 class Money {

@@ -6,7 +6,7 @@
 #include <span>
 #include <variant>
 
-#include "tieuchi/assessment/judge.hpp"
+#include "tieuchi/detail/assessment/against.hpp"
 #include "tieuchi/detail/row_reader.hpp"
 
 namespace tieuchi::inline v1::detail {

@@ -1,0 +1,22 @@
+// Bodies of observation/choice.hpp.
+#pragma once
+
+#include <algorithm>
+#include <functional>
+
+#include "tieuchi/detail/inline.hpp"
+#include "tieuchi/observation/choice.hpp"
+
+namespace tieuchi::inline v1 {
+
+TIEUCHI_INLINE Choice::Choice(const Panel& panel, const MeasureCode& measure, Date oldest,
+                              Date newest, std::optional<Date> known_on) {
+  for (const auto& c : panel.columns()) {
+    if (c.measure != measure || c.reference > newest) continue;
+    if (known_on && c.recorded.value_or(c.reference) > *known_on) continue;
+    (c.reference >= oldest ? fresh_ : stale_).push_back(&c);
+  }
+  std::ranges::stable_sort(fresh_, std::ranges::greater{}, &Column::reference);
+}
+
+}  // namespace tieuchi::inline v1

@@ -1,0 +1,3 @@
+// Compiles the bodies of programme/ once.
+#include "tieuchi/detail/programme/programme.hpp"
+#include "tieuchi/detail/programme/target.hpp"
