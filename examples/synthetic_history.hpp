@@ -2,6 +2,7 @@
 // calibration study. Whoever shows its figures says that they are synthetic.
 #pragma once
 
+#include "tieuchi/detail/distributions.hpp"
 #include "tieuchi/projection/history.hpp"
 #include "tieuchi/projection/random.hpp"
 

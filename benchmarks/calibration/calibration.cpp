@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "synthetic_history.hpp"
+#include "tieuchi/detail/distributions.hpp"
 #include "tieuchi/projection/backtest.hpp"
 
 using namespace tieuchi;

@@ -1,4 +1,5 @@
 #include "support/builder.hpp"
+#include "tieuchi/detail/projection/times_matrix.hpp"
 #include "tieuchi/projection/aggregate.hpp"
 
 using namespace support;

@@ -1,5 +1,6 @@
 #include "support/builder.hpp"
 #include "synthetic_history.hpp"
+#include "tieuchi/detail/projection/row_terms.hpp"
 #include "tieuchi/projection/crossed_rows.hpp"
 
 using namespace support;

@@ -1,6 +1,6 @@
 #include "support/builder.hpp"
 #include "synthetic_history.hpp"
-#include "tieuchi/projection/laplace.hpp"
+#include "tieuchi/detail/projection/laplace.hpp"
 
 using namespace support;
 

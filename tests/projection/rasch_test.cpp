@@ -1,5 +1,7 @@
 #include "support/builder.hpp"
 #include "synthetic_history.hpp"
+#include "tieuchi/detail/distributions.hpp"
+#include "tieuchi/detail/quadrature.hpp"
 #include "tieuchi/projection/rasch.hpp"
 
 using namespace support;

@@ -1,4 +1,5 @@
 #include "support/builder.hpp"
+#include "tieuchi/detail/distributions.hpp"
 #include "tieuchi/projection/count_distribution.hpp"
 #include "tieuchi/projection/random.hpp"
 #include "tieuchi/projection/skill.hpp"

@@ -1,11 +1,12 @@
 // Bodies of decimal.hpp.
 #pragma once
 
+#include "tieuchi/decimal.hpp"
+
 #include <bit>
 #include <cmath>
 #include <limits>
 
-#include "tieuchi/decimal.hpp"
 #include "tieuchi/detail/inline.hpp"
 #include "tieuchi/detail/wide_integer.hpp"
 

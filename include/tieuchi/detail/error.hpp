@@ -1,10 +1,11 @@
 // Bodies of error.hpp.
 #pragma once
 
+#include "tieuchi/error.hpp"
+
 #include <array>
 
 #include "tieuchi/detail/inline.hpp"
-#include "tieuchi/error.hpp"
 
 namespace tieuchi::inline v1 {
 

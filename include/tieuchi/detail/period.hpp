@@ -1,10 +1,11 @@
 // Bodies of period.hpp.
 #pragma once
 
+#include "tieuchi/period.hpp"
+
 #include <charconv>
 
 #include "tieuchi/detail/inline.hpp"
-#include "tieuchi/period.hpp"
 
 namespace tieuchi::inline v1 {
 

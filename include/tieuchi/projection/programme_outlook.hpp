@@ -12,6 +12,7 @@
 
 #include <map>
 
+#include "tieuchi/detail/projection/too_few.hpp"
 #include "tieuchi/population/cohort.hpp"
 #include "tieuchi/programme/programme.hpp"
 #include "tieuchi/projection/outlook.hpp"

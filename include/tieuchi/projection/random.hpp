@@ -7,10 +7,8 @@
 #pragma once
 
 #include <array>
-#include <cmath>
 #include <cstdint>
 
-#include "tieuchi/detail/distributions.hpp"
 
 namespace tieuchi::inline v1 {
 
@@ -40,7 +38,7 @@ class RandomStream {
   /// In the open interval (0, 1), 53 bits.
   double uniform();
   /// Standard normal, by the quantile function: one uniform each.
-  double normal() { return detail::normal_quantile(uniform()); }
+  double normal();
   /// Gamma of a shape above 0 and scale 1 (Marsaglia & Tsang 2000, doi:10.1145/358407.358414).
   double gamma(double shape);
   /// χ² with `df` > 0 degrees of freedom.
@@ -55,32 +53,8 @@ class RandomStream {
   bool half_ = false;
 };
 
-// ------------------------------------------------------------------------------------------------
-
-inline double RandomStream::uniform() {
-  if (!half_) words_ = philox({position_++, draw_, 0xFFFFFFFFu, stream_}, key_);
-  const std::size_t at = half_ ? 2 : 0;
-  half_ = !half_;
-  const std::uint64_t bits = std::uint64_t{words_[at]} << 32 | words_[at + 1];
-  return (static_cast<double>(bits >> 11) + 0.5) * 0x1p-53;
-}
-
-inline double RandomStream::gamma(double shape) {
-  if (shape < 1) {
-    const double u = uniform();
-    return gamma(shape + 1) * std::pow(u, 1 / shape);
-  }
-  const double d = shape - 1.0 / 3, c = 1 / std::sqrt(9 * d);
-  for (;;) {
-    const double x = normal(), v = std::pow(1 + c * x, 3);
-    if (v <= 0) continue;
-    if (std::log(uniform()) < 0.5 * x * x + d - d * v + d * std::log(v)) return d * v;
-  }
-}
-
-inline double RandomStream::beta(double a, double b) {
-  const double x = gamma(a), y = gamma(b);
-  return x / (x + y);
-}
-
 }  // namespace tieuchi::inline v1
+
+#ifndef TIEUCHI_COMPILED
+#include "tieuchi/detail/projection/random.hpp"
+#endif

@@ -20,6 +20,9 @@
 #include <numeric>
 #include <optional>
 
+#include "tieuchi/detail/distributions.hpp"
+#include "tieuchi/detail/projection/series.hpp"
+#include "tieuchi/detail/projection/too_few.hpp"
 #include "tieuchi/projection/history.hpp"
 #include "tieuchi/projection/progress.hpp"
 #include "tieuchi/projection/rasch_likelihood.hpp"

@@ -1,7 +1,10 @@
 // One reading against one limit.
-#pragma once
-
 #include "tieuchi/assessment/judge.hpp"
+
+// Guarded after its header, whose bodies read this file where they are inline.
+#ifndef TIEUCHI_DETAIL_ASSESSMENT_AGAINST
+#define TIEUCHI_DETAIL_ASSESSMENT_AGAINST
+
 #include "tieuchi/detail/wide_integer.hpp"
 
 namespace tieuchi::inline v1::detail {
@@ -39,3 +42,5 @@ inline Cell against(const Reading& r, const Limit& limit, const Measure* m) {
 }
 
 }  // namespace tieuchi::inline v1::detail
+
+#endif

@@ -1,9 +1,10 @@
 // Bodies of assessment/combine.hpp.
 #pragma once
 
+#include "tieuchi/assessment/combine.hpp"
+
 #include <algorithm>
 
-#include "tieuchi/assessment/combine.hpp"
 #include "tieuchi/detail/inline.hpp"
 #include "tieuchi/detail/wide_integer.hpp"
 

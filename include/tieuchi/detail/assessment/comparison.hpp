@@ -1,11 +1,12 @@
 // Bodies of assessment/comparison.hpp.
 #pragma once
 
+#include "tieuchi/assessment/comparison.hpp"
+
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 
-#include "tieuchi/assessment/comparison.hpp"
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {

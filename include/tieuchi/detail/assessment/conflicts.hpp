@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tieuchi/assessment/conflicts.hpp"
+
 #include "tieuchi/detail/inline.hpp"
 #include "tieuchi/detail/row_reader.hpp"
 

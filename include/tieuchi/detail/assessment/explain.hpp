@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tieuchi/assessment/explain.hpp"
+
 #include "tieuchi/detail/assessment/gap_of.hpp"
 #include "tieuchi/detail/inline.hpp"
 

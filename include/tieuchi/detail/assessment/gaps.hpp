@@ -1,10 +1,11 @@
 // Bodies of assessment/gaps.hpp.
 #pragma once
 
+#include "tieuchi/assessment/gaps.hpp"
+
 #include <algorithm>
 #include <map>
 
-#include "tieuchi/assessment/gaps.hpp"
 #include "tieuchi/detail/assessment/gap_of.hpp"
 #include "tieuchi/detail/inline.hpp"
 

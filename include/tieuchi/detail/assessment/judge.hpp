@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tieuchi/assessment/judge.hpp"
+
 #include "tieuchi/detail/assessment/against.hpp"
 #include "tieuchi/detail/inline.hpp"
 #include "tieuchi/detail/overloaded.hpp"

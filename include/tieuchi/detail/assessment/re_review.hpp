@@ -1,10 +1,11 @@
 // Bodies of assessment/re_review.hpp.
 #pragma once
 
+#include "tieuchi/assessment/re_review.hpp"
+
 #include <algorithm>
 #include <array>
 
-#include "tieuchi/assessment/re_review.hpp"
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tieuchi/assessment/recognition.hpp"
+
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {

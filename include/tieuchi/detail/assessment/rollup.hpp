@@ -1,10 +1,11 @@
 // Bodies of assessment/rollup.hpp.
 #pragma once
 
+#include "tieuchi/assessment/rollup.hpp"
+
 #include <algorithm>
 #include <bit>
 
-#include "tieuchi/assessment/rollup.hpp"
 #include "tieuchi/detail/inline.hpp"
 #include "tieuchi/detail/assessment/tally.hpp"
 #include "tieuchi/detail/parallel.hpp"

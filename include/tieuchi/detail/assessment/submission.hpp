@@ -1,9 +1,10 @@
 // Bodies of assessment/submission.hpp.
 #pragma once
 
+#include "tieuchi/assessment/submission.hpp"
+
 #include <unordered_map>
 
-#include "tieuchi/assessment/submission.hpp"
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {

@@ -1,9 +1,10 @@
 // Bodies of assessment/target_standing.hpp.
 #pragma once
 
+#include "tieuchi/assessment/target_standing.hpp"
+
 #include <map>
 
-#include "tieuchi/assessment/target_standing.hpp"
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {

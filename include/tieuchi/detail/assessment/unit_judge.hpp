@@ -1,10 +1,11 @@
 // Bodies of assessment/unit_judge.hpp.
 #pragma once
 
+#include "tieuchi/assessment/unit_judge.hpp"
+
 #include <algorithm>
 #include <array>
 
-#include "tieuchi/assessment/unit_judge.hpp"
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {

@@ -1,9 +1,10 @@
 // Bodies of assessment/verdict.hpp.
 #pragma once
 
+#include "tieuchi/assessment/verdict.hpp"
+
 #include <array>
 
-#include "tieuchi/assessment/verdict.hpp"
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {

@@ -1,9 +1,10 @@
 // Bodies of criteria/crosswalk.hpp.
 #pragma once
 
+#include "tieuchi/criteria/crosswalk.hpp"
+
 #include <algorithm>
 
-#include "tieuchi/criteria/crosswalk.hpp"
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {

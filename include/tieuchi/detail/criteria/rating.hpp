@@ -1,9 +1,10 @@
 // Bodies of criteria/rating.hpp.
 #pragma once
 
+#include "tieuchi/criteria/rating.hpp"
+
 #include <algorithm>
 
-#include "tieuchi/criteria/rating.hpp"
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {

@@ -1,9 +1,10 @@
 // Bodies of criteria/requirement.hpp.
 #pragma once
 
+#include "tieuchi/criteria/requirement.hpp"
+
 #include <iterator>
 
-#include "tieuchi/criteria/requirement.hpp"
 #include "tieuchi/detail/inline.hpp"
 #include "tieuchi/detail/overloaded.hpp"
 

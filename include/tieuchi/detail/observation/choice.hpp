@@ -1,11 +1,12 @@
 // Bodies of observation/choice.hpp.
 #pragma once
 
+#include "tieuchi/observation/choice.hpp"
+
 #include <algorithm>
 #include <functional>
 
 #include "tieuchi/detail/inline.hpp"
-#include "tieuchi/observation/choice.hpp"
 
 namespace tieuchi::inline v1 {
 

@@ -1,9 +1,10 @@
 // Bodies of observation/coarse.hpp.
 #pragma once
 
+#include "tieuchi/observation/coarse.hpp"
+
 #include "tieuchi/detail/inline.hpp"
 #include "tieuchi/detail/wide_integer.hpp"
-#include "tieuchi/observation/coarse.hpp"
 
 namespace tieuchi::inline v1 {
 

@@ -1,12 +1,13 @@
 // Bodies of observation/panel.hpp.
 #pragma once
 
+#include "tieuchi/observation/panel.hpp"
+
 #include <algorithm>
 #include <bit>
 
 #include "tieuchi/detail/hash.hpp"
 #include "tieuchi/detail/inline.hpp"
-#include "tieuchi/observation/panel.hpp"
 
 namespace tieuchi::inline v1 {
 

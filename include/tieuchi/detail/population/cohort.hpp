@@ -1,8 +1,9 @@
 // Bodies of population/cohort.hpp.
 #pragma once
 
-#include "tieuchi/detail/inline.hpp"
 #include "tieuchi/population/cohort.hpp"
+
+#include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {
 

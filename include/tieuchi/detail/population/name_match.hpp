@@ -1,10 +1,11 @@
 // Bodies of population/name_match.hpp.
 #pragma once
 
+#include "tieuchi/population/name_match.hpp"
+
 #include <algorithm>
 
 #include "tieuchi/detail/inline.hpp"
-#include "tieuchi/population/name_match.hpp"
 #include "tieuchi/vietnamese.hpp"
 
 namespace tieuchi::inline v1 {

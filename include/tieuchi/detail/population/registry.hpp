@@ -1,13 +1,14 @@
 // Bodies of population/registry.hpp.
 #pragma once
 
+#include "tieuchi/population/registry.hpp"
+
 #include <algorithm>
 #include <map>
 #include <numeric>
 #include <set>
 
 #include "tieuchi/detail/inline.hpp"
-#include "tieuchi/population/registry.hpp"
 
 namespace tieuchi::inline v1 {
 

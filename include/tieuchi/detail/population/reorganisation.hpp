@@ -1,6 +1,8 @@
 // Bodies of population/reorganisation.hpp.
 #pragma once
 
+#include "tieuchi/population/reorganisation.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -10,7 +12,6 @@
 #include <utility>
 
 #include "tieuchi/detail/inline.hpp"
-#include "tieuchi/population/reorganisation.hpp"
 
 namespace tieuchi::inline v1 {
 

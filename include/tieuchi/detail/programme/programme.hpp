@@ -1,10 +1,11 @@
 // Bodies of programme/programme.hpp.
 #pragma once
 
+#include "tieuchi/programme/programme.hpp"
+
 #include <algorithm>
 
 #include "tieuchi/detail/inline.hpp"
-#include "tieuchi/programme/programme.hpp"
 
 namespace tieuchi::inline v1 {
 

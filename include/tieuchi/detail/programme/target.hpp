@@ -1,8 +1,9 @@
 // Bodies of programme/target.hpp.
 #pragma once
 
-#include "tieuchi/detail/inline.hpp"
 #include "tieuchi/programme/target.hpp"
+
+#include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {
 

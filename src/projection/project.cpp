@@ -1,0 +1,4 @@
+// Compiles the bodies of projection/ that draw next years.
+#include "tieuchi/detail/projection/drawn_states.hpp"
+#include "tieuchi/detail/projection/project.hpp"
+#include "tieuchi/detail/projection/simulator.hpp"
