@@ -23,6 +23,7 @@ function(tieuchi_component component)
 endfunction()
 
 tieuchi_component(headers tieuchi)
+tieuchi_component(compiled tieuchi_compiled)
 if(TARGET tieuchi_catalog)
   tieuchi_component(catalog tieuchi_csv tieuchi_json tieuchi_catalog)
 endif()
