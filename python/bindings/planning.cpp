@@ -2,6 +2,7 @@
 
 #include "tieuchi/exchange/archive.hpp"
 #include "tieuchi/planning/chance_plan.hpp"
+#include "tieuchi/planning/least_cost.hpp"
 #include "tieuchi/planning/roadmap.hpp"
 #include "tieuchi/planning/scenario.hpp"
 #include "tieuchi/planning/schedule.hpp"
