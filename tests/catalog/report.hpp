@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "tieuchi/catalog.hpp"
+#include "tieuchi/detail/overloaded.hpp"
 #include "tieuchi/exchange/json.hpp"
 
 namespace report {

@@ -4,6 +4,7 @@
 
 #include "archives/specimens.hpp"
 #include "tieuchi/exchange/file.hpp"
+#include "tieuchi/vietnamese.hpp"
 
 using namespace support;
 

@@ -2,6 +2,7 @@
 
 #include "../examples/synthetic_province.hpp"
 #include "support/builder.hpp"
+#include "tieuchi/vietnamese.hpp"
 
 using namespace support;
 

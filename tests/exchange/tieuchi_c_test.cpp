@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "tieuchi/tieuchi.h"
+#include "tieuchi/vietnamese.hpp"
 
 using namespace support;
 
