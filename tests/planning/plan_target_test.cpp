@@ -7,9 +7,9 @@ using namespace support;
 
 TEST(PlanTarget, means_the_same_to_a_least_cost_and_to_a_schedule) {
   std::vector<Work> list;
-  const std::vector<std::pair<const char*, std::vector<double>>> missing{{"A", {3.1, 5.2}},
+  const std::vector<std::pair<const char*, std::vector<double>>> lacking{{"A", {3.1, 5.2}},
                                                                          {"B", {2.3}}};
-  for (const auto& [unit, costs] : missing) {
+  for (const auto& [unit, costs] : lacking) {
     int criterion = 0;
     for (const double cost : costs) {
       list.push_back({.unit = UnitCode{unit},
