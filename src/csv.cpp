@@ -770,6 +770,12 @@ std::vector<std::vector<double>> in_units(std::span<const NumberColumn> columns,
   std::vector<std::vector<double>> out;
   for (const auto& c : columns) {
     const Measure* measure = set.measure(c.measure);
+    // What recognition asks beside the criteria is a mark: there is nothing to convert.
+    const auto asked = [&](const RecognitionCondition& x) { return x.measure == c.measure; };
+    if (!measure && std::ranges::any_of(options.conditions, asked)) {
+      out.emplace_back();
+      continue;
+    }
     if (!measure) {
       problems.add({.what = ProblemCode::unknown_column,
                     .file = options.file,

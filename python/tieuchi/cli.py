@@ -475,11 +475,17 @@ def recognise(
     decimal_mark: Mark = "",
     shares_are_fractions: Fractions = False,
     amounts_in_dong: Dong = False,
+    as_written: AsWritten = None,
     blank_marks: Blanks = "ask",
 ) -> None:
     """Say whether each unit is to be recognised, what fails and what evidence is lacking."""
     options = _options(
-        skip_total_rows, decimal_mark, shares_are_fractions, amounts_in_dong, blank_marks
+        skip_total_rows,
+        decimal_mark,
+        shares_are_fractions,
+        amounts_in_dong,
+        as_written,
+        blank_marks,
     )
     if format in (Format.xlsx, Format.html):
         raise typer.BadParameter("table, json or csv", param_hint="--format")

@@ -141,12 +141,17 @@ Table backtested(const History& history) {
   Table out{"backtest",
             "rung",
             "number",
-            {"origins", "cells", "brier", "log", "rps", "crps-mean", "crps-all", "cover-80",
-             "skill-persistence"}};
+            {"origins", "cells", "outcomes", "intervals", "brier", "log", "rps", "crps-mean",
+             "crps-all", "cover-80", "skill-persistence"}};
+  const auto scored = [](const std::optional<double>& score) {
+    return score ? about(*score) : std::string("-");
+  };
   for (const auto& l : tested.lines) {
-    out.add(rung_name(l.rung), {std::to_string(l.origins), std::to_string(l.cells), about(l.brier),
-                                about(l.log), about(l.rps), about(l.crps_mean), about(l.crps_all),
-                                about(l.cover_80), about(l.skill_persistence)});
+    out.add(rung_name(l.rung),
+            {std::to_string(l.origins), std::to_string(l.cells), std::to_string(l.outcomes),
+             std::to_string(l.intervals), scored(l.brier), scored(l.log), scored(l.rps),
+             scored(l.crps_mean), scored(l.crps_all), scored(l.cover_80),
+             scored(l.skill_persistence)});
   }
   return out;
 }

@@ -130,9 +130,14 @@ std::string unit_name(std::size_t unit) {
 }
 
 std::string column_name(const CriteriaSet& set, const JudgingColumn& column) {
-  std::string out = "?";
-  if (column.stratum >= 0) out = set.parts().strata[static_cast<std::size_t>(column.stratum)].str();
-  return column.overlays == 0 ? out : out + "+" + std::to_string(column.overlays);
+  const auto one = [&](int stratum, std::uint64_t overlays) {
+    std::string out = "?";
+    if (stratum >= 0) out = set.parts().strata[static_cast<std::size_t>(stratum)].str();
+    return overlays == 0 ? out : out + "+" + std::to_string(overlays);
+  };
+  std::string out = one(column.stratum, column.overlays);
+  for (const auto& other : column.others) out += "/" + one(other.stratum, other.overlays);
+  return out;
 }
 
 Province::Province(const CriteriaSet& set, std::size_t units)

@@ -62,7 +62,9 @@ CompileOptions options(const CriteriaSet& set, Date on, Provenance provenance,
 }
 
 std::string threshold_text(const Indicator& indicator, const Threshold& t) {
-  if (t.unusable) return std::string("?") + code(*t.unusable);
+  std::string others;
+  for (const auto& other : t.others) others += "|" + threshold_text(indicator, other);
+  if (t.unusable) return std::string("?") + code(*t.unusable) + others;
   std::string out;
   if (const auto c = comparator_of(indicator.requirement)) {
     constexpr const char* symbols[] = {">=", ">", "<=", "<"};
@@ -70,7 +72,7 @@ std::string threshold_text(const Indicator& indicator, const Threshold& t) {
   }
   for (std::size_t k = 0; k < t.numbers.size(); ++k) out += (k ? ";" : "") + t.numbers[k].str();
   if (t.numbers.empty()) out = "yes";
-  return out + "/" + "vu?"[static_cast<std::size_t>(t.status)];
+  return out + "/" + "vu?"[static_cast<std::size_t>(t.status)] + others;
 }
 
 Table thresholds(const CompiledSet& rules, const std::vector<JudgingColumn>& columns) {

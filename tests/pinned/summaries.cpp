@@ -210,13 +210,15 @@ Table explanations(const Assessment& result, const Registry& registry, const Pan
     if (e.carried_forward) flags += 'c';
     if (e.unverified) flags += 'u';
     if (e.threshold.synthetic) flags += 's';
+    std::string column = e.column;  // "DBSH / MNPB" where one of two holds
+    std::erase(column, ' ');
     for (std::size_t v = 0; v < e.values.size(); ++v) {
       const auto& x = e.values[v];
       const bool seen = x.reading.state == Observed::value;
       const auto& of = x.reading.denominator;
       out.add(
           q.number.str() + "," + unit_name(u) + "," + whole(static_cast<std::int64_t>(v)),
-          {code(e.cell), e.column, threshold_text(q, e.threshold), flags.empty() ? "-" : flags,
+          {code(e.cell), column, threshold_text(q, e.threshold), flags.empty() ? "-" : flags,
            states[static_cast<std::size_t>(x.reading.state)], seen ? about(x.reading.value) : "-",
            seen && of ? about(*of) : "-", seen ? x.reference.str() : "-",
            seen ? whole(static_cast<int>(x.reading.evidence)) : "-", x.gap ? about(*x.gap) : "-"});

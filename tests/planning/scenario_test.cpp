@@ -1,6 +1,7 @@
 #include "support/builder.hpp"
 #include "synthetic_history.hpp"
 #include "tieuchi/planning/scenario.hpp"
+#include "tieuchi/projection/skill.hpp"
 
 using namespace support;
 

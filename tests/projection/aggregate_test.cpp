@@ -1,3 +1,5 @@
+#include <numeric>
+
 #include "support/builder.hpp"
 #include "tieuchi/detail/projection/times_matrix.hpp"
 #include "tieuchi/projection/aggregate.hpp"

@@ -1,6 +1,7 @@
 #include "support/builder.hpp"
 #include "synthetic_history.hpp"
 #include "tieuchi/projection/merged_history.hpp"
+#include "tieuchi/projection/parameter_draw.hpp"
 #include "tieuchi/projection/project.hpp"
 
 using namespace support;

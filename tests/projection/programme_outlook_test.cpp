@@ -2,6 +2,7 @@
 #include "synthetic_history.hpp"
 #include "tieuchi/projection/programme_outlook.hpp"
 #include "tieuchi/projection/project.hpp"
+#include "tieuchi/projection/skill.hpp"
 
 using namespace support;
 

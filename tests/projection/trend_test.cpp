@@ -1,5 +1,6 @@
 #include "support/builder.hpp"
 #include "tieuchi/detail/distributions.hpp"
+#include "tieuchi/projection/random.hpp"
 #include "tieuchi/projection/trend.hpp"
 
 using namespace support;

@@ -28,6 +28,7 @@ def verdicts(data: object) -> list[str]:
         registry=REGISTRY,
         provenance="allow_unverified",
         blank_marks="not_collected",
+        as_written=["labour.trained_share"],
     )
     long = r.indicators(library="pandas")
     assert json.loads(r.to_json())["format"] == "tieuchi-assessment"

@@ -179,7 +179,7 @@ inline const Indicator* target_of(const CriteriaSet& set, const Overlay& overlay
   return target;
 }
 
-// The form alone: an assessment that earlier rules of authority allowed keeps its overlays.
+// The form alone, for overlays that were allowed when their assessment was made.
 inline void check_form(const CriteriaSet& set, std::span<const Overlay> overlays) {
   Problems problems;
   for (const auto& o : overlays) {

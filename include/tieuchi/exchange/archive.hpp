@@ -123,7 +123,7 @@ struct Access {
     a(v);
     return v;
   }
-  static CompiledSet compiled_of_format_1(const CriteriaSet& set, CompileOptions how);
+  static CompiledSet rules_as_saved(const CriteriaSet& set, CompileOptions how);
   static Assessment assessment(Reader& a);
   static Model model(Reader& a);
   static Outlook outlook(Reader& a);
@@ -188,7 +188,9 @@ inline void Access::write(Writer& a, const Assessment& v) {
     v.applicable_most_, v.count_conflict_, v.panel_fingerprint_);
 }
 
-inline CompiledSet Access::compiled_of_format_1(const CriteriaSet& set, CompileOptions how) {
+// Stored cells are never judged again: overlays that were allowed when they were given stay, with a
+// form that can be judged by.
+inline CompiledSet Access::rules_as_saved(const CriteriaSet& set, CompileOptions how) {
   CompiledSet::check_date(set, how);
   tieuchi::detail::check_form(set, how.overlays);
   return CompiledSet(set, std::move(how));
@@ -201,8 +203,7 @@ inline Assessment Access::assessment(Reader& a) {
   for (auto n = one<std::uint64_t>(a); n > 0; --n) how.references.emplace_back(one<CriteriaSetParts>(a));
   a(how.outside_period);
   const std::size_t n_overlays = how.overlays.size();
-  // Format 1 knew no authority: what it allowed stays, and its cells are never judged again.
-  Assessment v(a.written() > 1 ? compile(set, std::move(how)) : compiled_of_format_1(set, std::move(how)));
+  Assessment v(rules_as_saved(set, std::move(how)));
   a(v.options_.threads);
   const int age = one<int>(a);
   a.require(age >= 0 && age < 10'000, "an age of 0 years or more");
