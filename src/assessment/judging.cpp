@@ -1,5 +1,7 @@
 // Compiles the bodies of assessment/ that judge.
+#include "tieuchi/detail/assessment/assess.hpp"
 #include "tieuchi/detail/assessment/combine.hpp"
+#include "tieuchi/detail/assessment/compiled_set.hpp"
 #include "tieuchi/detail/assessment/judge.hpp"
 #include "tieuchi/detail/assessment/unit_judge.hpp"
 #include "tieuchi/detail/assessment/verdict.hpp"

@@ -2,6 +2,7 @@
 #include "tieuchi/detail/assessment/comparison.hpp"
 #include "tieuchi/detail/assessment/conflicts.hpp"
 #include "tieuchi/detail/assessment/counting.hpp"
+#include "tieuchi/detail/assessment/coverage.hpp"
 #include "tieuchi/detail/assessment/explain.hpp"
 #include "tieuchi/detail/assessment/gaps.hpp"
 #include "tieuchi/detail/assessment/improvement.hpp"

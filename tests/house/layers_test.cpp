@@ -36,8 +36,7 @@ std::string room(const fs::path& relative) {
   static const std::map<std::string, std::string> named{
       {"catalog.hpp", "catalog"},           {"tieuchi.hpp", "tieuchi.hpp"},
       {"judging.hpp", "judging.hpp"},
-      {"detail/assessor.hpp", "assessment"}, {"detail/kernels.hpp", "assessment"},
-      {"detail/row_reader.hpp", "assessment"}, {"detail/distributions.hpp", "projection"},
+      {"detail/distributions.hpp", "projection"},
       {"detail/quadrature.hpp", "projection"}};
   const std::string path = relative.generic_string();
   if (const auto at = named.find(path); at != named.end()) return at->second;

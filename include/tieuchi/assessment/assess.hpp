@@ -13,16 +13,14 @@
 /// @endcode
 #pragma once
 
-#include <map>
-#include <thread>
+#include <cstdint>
+#include <span>
+#include <vector>
 
 #include "tieuchi/assessment/assess_options.hpp"
-#include "tieuchi/assessment/judge.hpp"
-#include "tieuchi/detail/assessment/against.hpp"
-#include "tieuchi/detail/hash.hpp"
-#include "tieuchi/detail/kernels.hpp"
+#include "tieuchi/assessment/compiled_set.hpp"
 #include "tieuchi/observation/panel.hpp"
-#include "tieuchi/population/cohort.hpp"
+#include "tieuchi/population/registry.hpp"
 
 namespace tieuchi::inline v1 {
 
@@ -102,37 +100,8 @@ class Assessment {
 Assessment assess(const CompiledSet& rules, const Registry& registry, const Panel& panel,
                   AssessOptions options = {});
 
-// ------------------------------------------------------------------------------------------------
-
-inline Cell Assessment::whole(std::size_t row) const {
-  std::vector<Cell> members(criteria());
-  for (std::size_t c = 0; c < members.size(); ++c) members[c] = cell(c, row);
-  const Rule& whole = rules_.set().parts().rule;
-  const Cell all = combine(whole, members);
-  if (!all.decided() && std::holds_alternative<rule::AllOf>(whole) &&
-      met_most_[row] < applicable_least_[row]) {
-    return Cell(possible::not_met, Reason::implied_by_count);
-  }
-  return all;
-}
-
-inline std::vector<std::size_t> Assessment::units_per_column() const {
-  std::vector<std::size_t> n(columns_.size(), 0);
-  for (auto c : column_of_) ++n[c];
-  return n;
-}
-
-inline std::uint64_t Assessment::hash(const Registry& registry) const {
-  std::uint64_t sum = 0;
-  for (std::size_t row = 0; row < n_; ++row) {
-    detail::Hash h;
-    h.text(registry.unit(unit(row)).code.str());
-    for (std::size_t c = 0; c < criteria(); ++c) h.number(cells_[c * n_ + row]);
-    sum += h.value();
-  }
-  return sum;
-}
-
 }  // namespace tieuchi::inline v1
 
-#include "tieuchi/detail/assessor.hpp"
+#ifndef TIEUCHI_COMPILED
+#include "tieuchi/detail/assessment/assess.hpp"
+#endif

@@ -21,6 +21,8 @@
 /// @endcode
 #pragma once
 
+#include <vector>
+
 #include "tieuchi/assessment/rollup.hpp"
 #include "tieuchi/population/reorganisation.hpp"
 

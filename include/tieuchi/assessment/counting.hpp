@@ -10,6 +10,7 @@
 /// Public Economics 95 (2011) 476–487, doi:10.1016/j.jpubeco.2010.11.006.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "tieuchi/assessment/assess.hpp"

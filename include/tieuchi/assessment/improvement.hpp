@@ -15,6 +15,7 @@
 /// verdict stands as a whole, with an empty indicator number.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 

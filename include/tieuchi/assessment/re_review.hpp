@@ -17,6 +17,9 @@
 /// @endcode
 #pragma once
 
+#include <span>
+#include <vector>
+
 #include "tieuchi/assessment/assess.hpp"
 #include "tieuchi/observation/carry.hpp"
 

@@ -14,6 +14,8 @@
 /// criteria 50 % or more fail, or 30 % to under 50 % with a key criterion among them).
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 

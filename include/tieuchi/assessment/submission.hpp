@@ -10,7 +10,9 @@
 /// @endcode
 #pragma once
 
+#include <optional>
 #include <string_view>
+#include <vector>
 
 #include "tieuchi/assessment/assess.hpp"
 

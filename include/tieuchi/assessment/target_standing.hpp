@@ -11,6 +11,7 @@
 
 #include <map>
 #include <optional>
+#include <vector>
 
 #include "tieuchi/assessment/rollup.hpp"
 #include "tieuchi/programme/programme.hpp"

@@ -15,6 +15,7 @@
 /// @endcode
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 

@@ -6,6 +6,8 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <string_view>
 
 #include "tieuchi/detail/inline.hpp"
 #include "tieuchi/detail/wide_integer.hpp"

@@ -4,6 +4,8 @@
 #include "tieuchi/error.hpp"
 
 #include <array>
+#include <stdexcept>
+#include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 

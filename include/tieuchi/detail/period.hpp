@@ -4,6 +4,9 @@
 #include "tieuchi/period.hpp"
 
 #include <charconv>
+#include <optional>
+#include <string_view>
+#include <system_error>
 
 #include "tieuchi/detail/inline.hpp"
 

@@ -5,6 +5,7 @@
 /// Keep it alive while its `view()` is used.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "tieuchi/observation/panel.hpp"

@@ -5,6 +5,7 @@
 /// proposes candidates and says how each was found; it never decides, and judging never guesses.
 #pragma once
 
+#include <optional>
 #include <string_view>
 #include <vector>
 

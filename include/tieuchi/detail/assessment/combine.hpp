@@ -4,6 +4,9 @@
 #include "tieuchi/assessment/combine.hpp"
 
 #include <algorithm>
+#include <span>
+#include <variant>
+#include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 #include "tieuchi/detail/wide_integer.hpp"

@@ -3,9 +3,15 @@
 
 #include "tieuchi/assessment/comparison.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <optional>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 

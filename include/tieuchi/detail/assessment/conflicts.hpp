@@ -3,8 +3,11 @@
 
 #include "tieuchi/assessment/conflicts.hpp"
 
+#include <vector>
+
+#include "tieuchi/detail/assessment/row_reader.hpp"
+#include "tieuchi/detail/assessment/same_panel.hpp"
 #include "tieuchi/detail/inline.hpp"
-#include "tieuchi/detail/row_reader.hpp"
 
 namespace tieuchi::inline v1 {
 

@@ -3,6 +3,9 @@
 
 #include "tieuchi/assessment/counting.hpp"
 
+#include <span>
+#include <vector>
+
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {

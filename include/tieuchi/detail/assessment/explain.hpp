@@ -3,7 +3,13 @@
 
 #include "tieuchi/assessment/explain.hpp"
 
+#include <algorithm>
+#include <string_view>
+#include <variant>
+#include <vector>
+
 #include "tieuchi/detail/assessment/gap_of.hpp"
+#include "tieuchi/detail/assessment/same_panel.hpp"
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {

@@ -7,7 +7,7 @@
 #include <variant>
 
 #include "tieuchi/detail/assessment/against.hpp"
-#include "tieuchi/detail/row_reader.hpp"
+#include "tieuchi/detail/assessment/row_reader.hpp"
 
 namespace tieuchi::inline v1::detail {
 

@@ -5,8 +5,13 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <span>
+#include <variant>
+#include <vector>
 
 #include "tieuchi/detail/assessment/gap_of.hpp"
+#include "tieuchi/detail/assessment/same_panel.hpp"
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {

@@ -3,7 +3,12 @@
 
 #include "tieuchi/assessment/improvement.hpp"
 
+#include <algorithm>
+#include <variant>
+#include <vector>
+
 #include "tieuchi/detail/assessment/gap_of.hpp"
+#include "tieuchi/detail/assessment/same_panel.hpp"
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {

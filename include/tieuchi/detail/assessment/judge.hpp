@@ -3,6 +3,11 @@
 
 #include "tieuchi/assessment/judge.hpp"
 
+#include <optional>
+#include <span>
+#include <variant>
+#include <vector>
+
 #include "tieuchi/detail/assessment/against.hpp"
 #include "tieuchi/detail/inline.hpp"
 #include "tieuchi/detail/overloaded.hpp"

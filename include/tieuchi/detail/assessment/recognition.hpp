@@ -3,6 +3,12 @@
 
 #include "tieuchi/assessment/recognition.hpp"
 
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "tieuchi/detail/assessment/same_panel.hpp"
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {

@@ -3,7 +3,14 @@
 
 #include "tieuchi/assessment/submission.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 

@@ -7,7 +7,7 @@
 #include <span>
 
 #include "tieuchi/assessment/verdict.hpp"
-#include "tieuchi/detail/kernels.hpp"
+#include "tieuchi/detail/assessment/kernels.hpp"
 
 namespace tieuchi::inline v1::detail {
 

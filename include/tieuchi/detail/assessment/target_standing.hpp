@@ -3,7 +3,11 @@
 
 #include "tieuchi/assessment/target_standing.hpp"
 
+#include <algorithm>
+#include <limits>
 #include <map>
+#include <optional>
+#include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 

@@ -5,6 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <span>
+#include <variant>
+#include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 

@@ -4,6 +4,7 @@
 #include "tieuchi/criteria/crosswalk.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 

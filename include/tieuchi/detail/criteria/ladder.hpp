@@ -3,6 +3,8 @@
 
 #include "tieuchi/criteria/ladder.hpp"
 
+#include <vector>
+
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {

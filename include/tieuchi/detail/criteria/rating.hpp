@@ -4,6 +4,9 @@
 #include "tieuchi/criteria/rating.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <span>
+#include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 

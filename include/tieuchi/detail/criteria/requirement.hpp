@@ -4,6 +4,10 @@
 #include "tieuchi/criteria/requirement.hpp"
 
 #include <iterator>
+#include <optional>
+#include <string_view>
+#include <variant>
+#include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 #include "tieuchi/detail/overloaded.hpp"

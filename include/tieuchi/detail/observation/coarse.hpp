@@ -3,6 +3,8 @@
 
 #include "tieuchi/observation/coarse.hpp"
 
+#include <vector>
+
 #include "tieuchi/detail/inline.hpp"
 #include "tieuchi/detail/wide_integer.hpp"
 

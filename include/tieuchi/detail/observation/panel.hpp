@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <optional>
+#include <vector>
 
 #include "tieuchi/detail/hash.hpp"
 #include "tieuchi/detail/inline.hpp"

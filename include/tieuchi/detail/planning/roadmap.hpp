@@ -5,7 +5,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <map>
 #include <tuple>
+#include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 

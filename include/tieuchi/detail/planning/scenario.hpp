@@ -4,6 +4,10 @@
 #include "tieuchi/planning/scenario.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <cmath>
+#include <optional>
+#include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 

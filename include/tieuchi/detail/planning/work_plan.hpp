@@ -4,6 +4,7 @@
 #include "tieuchi/planning/work_plan.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 

@@ -3,6 +3,8 @@
 
 #include "tieuchi/population/cohort.hpp"
 
+#include <vector>
+
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {

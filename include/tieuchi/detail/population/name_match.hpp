@@ -4,6 +4,9 @@
 #include "tieuchi/population/name_match.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
+#include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 #include "tieuchi/vietnamese.hpp"

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <set>
+#include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 

@@ -3,6 +3,8 @@
 
 #include "tieuchi/programme/target.hpp"
 
+#include <array>
+
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {

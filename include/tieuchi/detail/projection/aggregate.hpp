@@ -5,7 +5,12 @@
 
 #include <Eigen/Cholesky>
 #include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
 #include <numeric>
+#include <span>
+#include <vector>
 
 #include "tieuchi/detail/distributions.hpp"
 #include "tieuchi/detail/inline.hpp"

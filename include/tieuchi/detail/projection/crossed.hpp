@@ -3,8 +3,12 @@
 
 #include "tieuchi/projection/crossed.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cmath>
 #include <limits>
 #include <numeric>
+#include <vector>
 
 #include "tieuchi/detail/distributions.hpp"
 #include "tieuchi/detail/inline.hpp"

@@ -3,7 +3,11 @@
 
 #include "tieuchi/projection/fit.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
+#include <tuple>
+#include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 #include "tieuchi/detail/number_text.hpp"

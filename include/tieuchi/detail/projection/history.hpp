@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
+#include <vector>
 
 #include "tieuchi/detail/hash.hpp"
 #include "tieuchi/detail/inline.hpp"

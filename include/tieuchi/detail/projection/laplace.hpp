@@ -12,6 +12,7 @@
 
 #include <Eigen/Cholesky>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <vector>

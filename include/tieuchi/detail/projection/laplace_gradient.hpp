@@ -1,6 +1,8 @@
 // The gradient of Laplace's log-likelihood: the longest body of laplace.hpp.
 #pragma once
 
+#include <algorithm>
+
 #include "tieuchi/detail/projection/laplace.hpp"
 
 namespace tieuchi::inline v1 {

@@ -5,6 +5,7 @@
 
 #include <Eigen/Cholesky>
 #include <cmath>
+#include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 

@@ -5,6 +5,7 @@
 #ifndef TIEUCHI_DETAIL_PROJECTION_ROW_TERMS
 #define TIEUCHI_DETAIL_PROJECTION_ROW_TERMS
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <bit>
+#include <span>
 
 #include "tieuchi/detail/inline.hpp"
 

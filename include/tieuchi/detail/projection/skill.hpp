@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <span>
+#include <vector>
 
 #include "tieuchi/detail/distributions.hpp"
 #include "tieuchi/detail/inline.hpp"

@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
+#include <span>
+#include <vector>
 
 #include "tieuchi/detail/distributions.hpp"
 #include "tieuchi/detail/inline.hpp"

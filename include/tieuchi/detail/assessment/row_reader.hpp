@@ -2,6 +2,12 @@
 // listing. Also how declared criterion verdicts are chosen and reconciled with derived ones.
 #pragma once
 
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <variant>
+#include <vector>
+
 #include "tieuchi/assessment/assess_options.hpp"
 #include "tieuchi/assessment/judge.hpp"
 

@@ -2,24 +2,21 @@
 // blocks of units are judged independently of each other.
 #pragma once
 
+#include <algorithm>
+#include <map>
+#include <variant>
+#include <vector>
+
 #include "tieuchi/assessment/assess.hpp"
+#include "tieuchi/assessment/combine.hpp"
+#include "tieuchi/assessment/judge.hpp"
+#include "tieuchi/detail/assessment/against.hpp"
+#include "tieuchi/detail/assessment/kernels.hpp"
+#include "tieuchi/detail/assessment/placement.hpp"
+#include "tieuchi/detail/assessment/row_reader.hpp"
 #include "tieuchi/detail/parallel.hpp"
-#include "tieuchi/detail/placement.hpp"
-#include "tieuchi/detail/row_reader.hpp"
 
 namespace tieuchi::inline v1 {
-
-namespace detail {
-
-inline void require_same_panel(const Assessment& result, const Panel& panel) {
-  if (panel.fingerprint() != result.panel_fingerprint()) {
-    throw InvalidData({{.what = ProblemCode::other_panel,
-                        .found = "another fingerprint",
-                        .expected = "the panel this result was made from"}});
-  }
-}
-
-}  // namespace detail
 
 class Assessor {
  public:
@@ -379,10 +376,5 @@ class Assessor {
   std::vector<bool> doubtful_;               // [column] whether it has others
   std::vector<bool> declared_;
 };
-
-inline Assessment assess(const CompiledSet& rules, const Registry& registry, const Panel& panel,
-                         AssessOptions options) {
-  return Assessor(rules, registry, panel, options).run();
-}
 
 }  // namespace tieuchi::inline v1

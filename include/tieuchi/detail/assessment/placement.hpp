@@ -4,7 +4,10 @@
 // may hold.
 #pragma once
 
+#include <algorithm>
 #include <map>
+#include <optional>
+#include <vector>
 
 #include "tieuchi/assessment/compiled_set.hpp"
 #include "tieuchi/population/cohort.hpp"

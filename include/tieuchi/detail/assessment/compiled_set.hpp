@@ -1,0 +1,227 @@
+// Bodies of assessment/compiled_set.hpp.
+#pragma once
+
+#include "tieuchi/assessment/compiled_set.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "tieuchi/detail/inline.hpp"
+
+namespace tieuchi::inline v1 {
+
+TIEUCHI_INLINE Limit Limit::of(Comparator comparator, Decimal threshold,
+                               const std::optional<LegalRounding>& rounding) {
+  Limit out;
+  Decimal step = Decimal::from_micros(1);
+  Decimal from = threshold, to = threshold;
+  if (rounding) {
+    // Half up: x rounds to t or more from t − ½ step, and to t or less below t + ½ step.
+    std::int64_t place = Decimal::scale;
+    for (int p = 0; p < rounding->places; ++p) place /= 10;
+    from = Decimal::from_micros(threshold.micros() - place / 2);
+    to = Decimal::from_micros(threshold.micros() + place / 2 - 1);
+    step = Decimal::from_micros(place);
+  }
+  switch (comparator) {
+    case Comparator::at_least:
+      out.from = from;
+      break;
+    case Comparator::more_than:
+      out.from = rounding ? from + step : threshold;
+      break;
+    case Comparator::at_most:
+      out.to = to;
+      break;
+    case Comparator::less_than:
+      out.to = rounding ? to - step : threshold;
+      break;
+  }
+  out.strict =
+      !rounding && (comparator == Comparator::more_than || comparator == Comparator::less_than);
+  if (out.from) out.low = smallest_at_least(out.strict ? *out.from + step : *out.from);
+  if (out.to) out.high = largest_at_most(out.strict ? *out.to - step : *out.to);
+  return out;
+}
+
+TIEUCHI_INLINE CompiledSet::CompiledSet(CriteriaSet set, CompileOptions options)
+    : set_(std::move(set)), options_(std::move(options)) {
+  std::size_t flat = 0;
+  for (std::size_t c = 0; c < set_.criteria().size(); ++c) {
+    for (std::size_t i = 0; i < set_.criteria()[c].indicators.size(); ++i) {
+      places_.push_back({c, i, flat++});
+    }
+  }
+}
+
+TIEUCHI_INLINE std::string CompiledSet::name(const JudgingColumn& column,
+                                             bool with_overlays) const {
+  std::vector<std::string> names;
+  const auto add = [&](int stratum, std::uint64_t bits) {
+    std::string one = stratum < 0 ? "?" : set_.parts().strata[std::size_t(stratum)].str();
+    for (std::size_t o = 0; with_overlays && o < options_.overlays.size(); ++o) {
+      if (bits >> o & 1) one += " + " + options_.overlays[o].instrument;
+    }
+    if (std::ranges::find(names, one) == names.end()) names.push_back(std::move(one));
+  };
+  add(column.stratum, column.overlays);
+  for (const auto& c : column.others) add(c.stratum, c.overlays);
+  std::string out;
+  for (const auto& one : names) out += (out.empty() ? "" : " / ") + one;
+  return out;
+}
+
+TIEUCHI_INLINE std::optional<std::string> CompiledSet::fill_from_overlay(
+    Threshold& out, const Indicator& indicator, const JudgingColumn::Other& column) const {
+  const auto& stratum = set_.parts().strata[static_cast<std::size_t>(column.stratum)];
+  if (!out.unusable && out.status == Status::verified) return std::nullopt;  // a copy repeats it
+  std::optional<Overlay::Rank> rank;
+  for (std::size_t o = 0; o < options_.overlays.size(); ++o) {
+    if (!(column.overlays >> o & 1)) continue;
+    const Overlay& overlay = options_.overlays[o];
+    for (const auto& v : overlay.values) {
+      if (v.indicator != indicator.number || !in_force(overlay, v).contains(options_.on)) continue;
+      if (!v.stratum.empty() && v.stratum != stratum) continue;
+      if (rank && overlay.rank < *rank) continue;  // province over ministry
+      const bool same = rank == overlay.rank && out.numbers != v.numbers;
+      if (same) return out.instrument + " against " + overlay.instrument;
+      rank = overlay.rank;
+      out.unusable.reset();
+      out.numbers = v.numbers;
+      out.citation = v.citation;
+      // Whoever copies a text does not verify it for the catalog.
+      const bool copy = overlay.kind == Overlay::Kind::check;
+      out.status = copy ? Status::unverified : v.citation.status;
+      out.instrument = overlay.instrument;
+      out.synthetic = overlay.synthetic;
+    }
+  }
+  return std::nullopt;
+}
+
+TIEUCHI_INLINE Threshold CompiledSet::threshold(std::size_t flat,
+                                                const JudgingColumn& column) const {
+  const bool certain = column.others.empty();
+  Threshold out = in_one(flat, {column.stratum, column.overlays}, certain);
+  const auto same = [](const Threshold& a, const Threshold& b) {
+    return a.unusable == b.unusable && (a.unusable || a.numbers == b.numbers);
+  };
+  for (const auto& other : column.others) {
+    Threshold t = in_one(flat, other, certain);
+    Threshold* like = same(out, t) ? &out : nullptr;
+    for (auto& known : out.others) {
+      if (same(known, t)) like = &known;
+    }
+    if (!like) {
+      out.others.push_back(std::move(t));
+    } else {
+      like->status = worst(like->status, t.status);
+      like->synthetic = like->synthetic || t.synthetic;
+    }
+  }
+  return out;
+}
+
+TIEUCHI_INLINE Threshold CompiledSet::in_one(std::size_t flat, const JudgingColumn::Other& column,
+                                             bool certain) const {
+  namespace r = requirement;
+  const Indicator& q = indicator(flat);
+  Threshold out;
+  if (column.stratum < 0) {
+    out.unusable = Reason::stratum_missing;
+    return out;
+  }
+  const auto& stratum = set_.parts().strata[static_cast<std::size_t>(column.stratum)];
+  const ThresholdCell* cell = q.cell(stratum, options_.on);
+  if (!cell) {
+    out.unusable = Reason::no_threshold;
+  } else {
+    out.numbers = cell->numbers;
+    out.citation = cell->citation;
+    out.status = q.status(*cell);
+    out.instrument = set_.parts().decision;
+    if (cell->state == CellState::delegated) out.unusable = Reason::delegated_not_set;
+    if (cell->state == CellState::not_published ||
+        std::holds_alternative<r::NotPublished>(q.requirement)) {
+      out.unusable = Reason::not_published;
+    }
+  }
+  if (auto both = fill_from_overlay(out, q, column)) {
+    if (certain) {
+      throw InvalidCriteria({{.what = ProblemCode::overlays_disagree,
+                              .code = q.number.str(),
+                              .found = std::move(*both),
+                              .expected = "equal values, or scopes apart"}});
+    }
+    out.unusable = Reason::stratum_missing;  // it is not known whether the unit lies in both
+  }
+  if (out.unusable) return out;
+  if (out.status != Status::verified && options_.provenance == Provenance::verified_only) {
+    out.unusable = Reason::unverified_threshold;
+    return out;
+  }
+  if (const auto* f = std::get_if<r::FactorOnThreshold>(&q.requirement)) {
+    const Decimal factor = out.numbers.at(0);
+    out.unusable = Reason::reference_missing;
+    for (const auto& other : options_.references) {
+      if (other.id() != f->set) continue;
+      for (const auto& c : other.criteria()) {
+        for (const auto& i : c.indicators) {
+          const auto* base = i.number == f->indicator ? i.cell(stratum, options_.on) : nullptr;
+          if (!base || base->state != CellState::value || base->numbers.empty()) continue;
+          if (i.status(*base) != Status::verified &&
+              options_.provenance == Provenance::verified_only) {
+            continue;
+          }
+          out.unusable.reset();
+          out.numbers = {factor * base->numbers.front()};
+        }
+      }
+    }
+    if (out.unusable) return out;
+  }
+  if (std::holds_alternative<r::Between>(q.requirement)) {
+    Limit both = Limit::of(Comparator::at_least, out.numbers[0], q.rounding);
+    const Limit upper = Limit::of(Comparator::at_most, out.numbers[1], q.rounding);
+    both.high = upper.high;
+    both.to = upper.to;
+    out.limits = {both};
+  } else if (const auto comparator = comparator_of(q.requirement)) {
+    for (const auto n : out.numbers) out.limits.push_back(Limit::of(*comparator, n, q.rounding));
+  } else {
+    out.limits = {Limit::of(Comparator::at_least, Decimal(1))};  // attained is 1
+  }
+  return out;
+}
+
+TIEUCHI_INLINE CompiledSet compile(const CriteriaSet& set, CompileOptions options) {
+  CompiledSet::check_date(set, options);
+  check_overlays(set, options.overlays, options.permissions);
+  return CompiledSet(set, std::move(options));
+}
+
+TIEUCHI_INLINE void CompiledSet::check_date(const CriteriaSet& set, const CompileOptions& options) {
+  const auto& parts = set.parts();
+  if (parts.completeness == Completeness::not_published) {
+    throw InvalidCriteria({{.what = ProblemCode::no_criteria,
+                            .code = set.id().str(),
+                            .found = parts.decision,
+                            .expected = "a text with its table"}});
+  }
+  if (!options.outside_period && !parts.in_force.contains(options.on)) {
+    throw InvalidData({{.what = ProblemCode::no_set_in_force,
+                        .code = set.id().str(),
+                        .found = options.on.str(),
+                        .expected = parts.in_force.str() + ", or the option outside_period"}});
+  }
+  if (options.overlays.size() > 64) {
+    throw InvalidCriteria({{.what = ProblemCode::too_large,
+                            .code = set.id().str(),
+                            .found = std::to_string(options.overlays.size()) + " overlays",
+                            .expected = "at most 64"}});
+  }
+}
+
+}  // namespace tieuchi::inline v1
