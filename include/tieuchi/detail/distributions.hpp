@@ -1,9 +1,11 @@
-// Laws that the standard library lacks: normal, Student's t. Accurate to about 1e-14 relative in
-// the body; quantiles are refined until the law gives the probability back.
+// Distributions that the standard library lacks: normal, Student's t. Accurate to 1e-13 relative in
+// the body and in both tails; formulas are those of the NIST Digital Library of Mathematical
+// Functions (DLMF) and of its forerunner, Abramowitz & Stegun 1964, which is in the public domain.
 #pragma once
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <limits>
 #include <numbers>
 
@@ -14,80 +16,99 @@ inline double normal_density(double x) {
   return std::exp(-0.5 * x * x) * std::numbers::inv_sqrtpi / std::numbers::sqrt2;
 }
 
-// Acklam's rational start (1.15e-9), then one step of Halley.
+// A start within 4.5e-4: in the middle the Padé approximant [3/3] of the series DLMF 7.17.2, in the
+// tails Abramowitz & Stegun 26.2.23. From there one step of the Taylor series of the quantile,
+// where x′ = 1/φ(x) and therefore x″ = x x′²; it leaves 1e-16.
 inline double normal_quantile(double p) {
   if (p <= 0) return -std::numeric_limits<double>::infinity();
   if (p >= 1) return std::numeric_limits<double>::infinity();
-  static constexpr double a[] = {-3.969683028665376e+01, 2.209460984245205e+02, -2.759285104469687e+02,
-                                 1.383577518672690e+02, -3.066479806614716e+01, 2.506628277459239e+00};
-  static constexpr double b[] = {-5.447609879822406e+01, 1.615858368580409e+02, -1.556989798598866e+02,
-                                 6.680131188771972e+01, -1.328068155288572e+01};
-  static constexpr double c[] = {-7.784894002430293e-03, -3.223964580411365e-01, -2.400758277161838e+00,
-                                 -2.549732539343734e+00, 4.374664141464968e+00, 2.938163982698783e+00};
-  static constexpr double d[] = {7.784695709041462e-03, 3.224671290700398e-01, 2.445134137142996e+00,
-                                 3.754408661907416e+00};
-  double x;
-  if (p < 0.02425 || p > 1 - 0.02425) {
-    const double tail = std::min(p, 1 - p), q = std::sqrt(-2 * std::log(tail));
-    x = (((((c[0] * q + c[1]) * q + c[2]) * q + c[3]) * q + c[4]) * q + c[5]) /
-        ((((d[0] * q + d[1]) * q + d[2]) * q + d[3]) * q + 1);
-    if (p > 0.5) x = -x;
+  const double tail = std::min(p, 1 - p), q = 0.5 - tail;
+  double x, off;
+  if (q < 0.425) {
+    const double u = std::numbers::pi * q * q;
+    x = q * std::numbers::sqrt2 / std::numbers::inv_sqrtpi *
+        (1 - u * (1.654457847 - u * (0.667152773 - u * 0.040019696))) /
+        (1 - u * (1.987791180 - u * (1.096416499 - u * 0.143261222)));
+    off = q - 0.5 * std::erf(x * std::numbers::sqrt2 / 2);
   } else {
-    const double q = p - 0.5, r = q * q;
-    x = (((((a[0] * r + a[1]) * r + a[2]) * r + a[3]) * r + a[4]) * r + a[5]) * q /
-        (((((b[0] * r + b[1]) * r + b[2]) * r + b[3]) * r + b[4]) * r + 1);
+    const double s = std::sqrt(-2 * std::log(tail));
+    x = s - (2.515517 + s * (0.802853 + s * 0.010328)) /
+                (1 + s * (1.432788 + s * (0.189269 + s * 0.001308)));
+    off = normal_cdf(-x) - tail;
   }
-  const double e = (p < 0.5 ? normal_cdf(x) - p : (1 - p) - normal_cdf(-x)) / normal_density(x);
-  return x - e / (1 + x * e / 2);
+  const double h = off / normal_density(x), xx = x * x;
+  const double fifth = h * ((24 * xx + 46) * xx + 7) / 120, fourth = x * (6 * xx + 7) / 24;
+  x += h * (1 + h * (x / 2 + h * ((2 * xx + 1) / 6 + h * (fourth + fifth))));
+  return p < 0.5 ? -x : x;
 }
 
-// Regularised incomplete beta function by Lentz's continued fraction (DLMF 8.17.22).
-inline double incomplete_beta(double a, double b, double x) {
-  if (x <= 0) return 0;
-  if (x >= 1) return 1;
-  if (x > (a + 1) / (a + b + 2)) return 1 - incomplete_beta(b, a, 1 - x);
-  const double front = std::exp(std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) + a * std::log(x) +
-                                b * std::log1p(-x)) / a;
-  constexpr double tiny = 1e-300;
-  double f = 1, c = 1, d = 0;
-  for (int i = 0; i < 400; ++i) {
-    const int m = i / 2;
-    const double numerator = i == 0 ? 1
-                             : i % 2 ? -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-                                     : m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 + numerator * d;
-    d = 1 / (std::abs(d) < tiny ? tiny : d);
-    c = 1 + numerator / c;
-    if (std::abs(c) < tiny) c = tiny;
-    f *= c * d;
-    if (std::abs(1 - c * d) < 1e-16) break;
-  }
-  return front * (f - 1);
+// Γ(a + ½) / Γ(a): the expansion in 1/(a − ¼)² (DLMF 5.11.14) where a is large, reached by
+// Γ(z + 1) = z Γ(z). A difference of lgamma would lose digits as a grows.
+inline double half_step_of_gamma(double a) {
+  double shift = 1;
+  for (; a < 12; a += 1) shift *= a / (a + 0.5);
+  const double w = a - 0.25, v = 1 / (w * w);
+  const double series =
+      1 + v * (1.0 / 64 +
+               v * (-19.0 / 8192 + v * (631.0 / 524288 + v * (-174317.0 / 134217728 +
+                                                              v * (20491783.0 / 8589934592.0)))));
+  return shift * std::sqrt(w) * series;
 }
 
-inline double student_cdf(double t, double df) {
-  const double tail = 0.5 * incomplete_beta(df / 2, 0.5, df / (df + t * t));
-  return t > 0 ? 1 - tail : tail;
+// The continued fraction of the incomplete beta function, DLMF 8.17.22, by the forward series of
+// DLMF 3.10(iii): Iₓ(a, b) = xᵃ (1 − x)ᵇ / (a B(a, b)) times it, for x < (a + 1)/(a + b + 2).
+inline double beta_fraction(double a, double b, double x) {
+  double sum = 1, change = 1, d = 1;
+  for (int m = 0; m < 5000; ++m) {
+    const double even = a + 2 * m;
+    // The partial numerators d₂ₘ₊₁ and d₂ₘ₊₂; every partial denominator is 1.
+    for (const double term : {-(a + m) * (a + b + m) * x / (even * (even + 1)),
+                              (m + 1) * (b - m - 1) * x / ((even + 1) * (even + 2))}) {
+      d = 1 / (1 + term * d);
+      change *= d - 1;
+      sum += change;
+    }
+    if (std::abs(change) < 1e-17 * std::abs(sum)) break;
+  }
+  return sum;
 }
 
 inline double student_density(double t, double df) {
-  return std::exp(std::lgamma((df + 1) / 2) - std::lgamma(df / 2) - (df + 1) / 2 * std::log1p(t * t / df)) /
-         std::sqrt(df * std::numbers::pi);
+  return half_step_of_gamma(df / 2) / std::sqrt(df * std::numbers::pi) *
+         std::exp(-0.5 * (df + 1) * std::log1p(t * t / df));
 }
 
+// P(T > t), t ≥ 0: half of I of x = df/(df + t²), or of its complement where that converges faster.
+inline double student_tail(double t, double df) {
+  const double a = df / 2, whole = df + t * t, x = df / whole, y = t * t / whole;
+  // xᵃ y^½ / B(a, ½), the factor of both.
+  const double front = half_step_of_gamma(a) * std::numbers::inv_sqrtpi * std::sqrt(y) *
+                       std::exp(-a * std::log1p(t * t / df));
+  if (x < (a + 1) / (a + 2.5)) return 0.5 * front / a * beta_fraction(a, 0.5, x);
+  return 0.5 - front * beta_fraction(0.5, a, y);
+}
+
+inline double student_cdf(double t, double df) {
+  return t > 0 ? 1 - student_tail(t, df) : student_tail(-t, df);
+}
+
+// Newton's method between two bounds, on the logarithm of the tail, which is nearly straight.
 inline double student_quantile(double p, double df) {
   if (p == 0.5) return 0;
-  const double upper = std::max(p, 1 - p);
+  const double tail = std::min(p, 1 - p);
+  if (tail <= 0)
+    return p < 0.5 ? -std::numeric_limits<double>::infinity()
+                   : std::numeric_limits<double>::infinity();
   double low = 0, high = 2;
-  while (student_cdf(high, df) < upper) high *= 2;
-  double t = std::clamp(normal_quantile(upper), low, high);
+  while (student_tail(high, df) > tail) low = high, high *= 2;
+  double t = std::clamp(std::abs(normal_quantile(tail)), low, high);
   for (int i = 0; i < 200; ++i) {
-    const double miss = student_cdf(t, df) - upper;
-    (miss > 0 ? high : low) = t;
-    double next = t - miss / student_density(t, df);
-    if (!(next > low && next < high)) next = 0.5 * (low + high);
-    if (std::abs(next - t) <= 1e-14 * (1 + std::abs(t))) { t = next; break; }
-    t = next;
+    const double there = student_tail(t, df);
+    (there > tail ? low : high) = t;
+    const double move = there * std::log(there / tail) / student_density(t, df);
+    t += move;
+    if (std::abs(move) <= 1e-8 * t) break;  // the digits double at each step
+    if (!(t > low && t < high)) t = 0.5 * (low + high);
   }
   return p > 0.5 ? t : -t;
 }
