@@ -3,7 +3,8 @@
 ///
 /// Everything the library writes to disk goes through here: into a new file beside the target, flushed
 /// to the disk, then renamed over the target, and the folder flushed. A reader sees the old file or the
-/// new one, also after a kill, a full disk or a loss of power.
+/// new one, also after a kill, a full disk or a loss of power. Where there is no POSIX the standard
+/// library replaces the file as whole as its `rename` does, and nothing is flushed.
 #pragma once
 
 #include <cstddef>
