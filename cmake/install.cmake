@@ -60,5 +60,7 @@ set(CPACK_DEBIAN_RUNTIME_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_RUNTIME_PACKAGE_GENERATE_SHLIBS ON)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libtieuchi-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
-set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libtieuchi1 (= ${PROJECT_VERSION}), libeigen3-dev (>= 3.4), libboost-serialization-dev (>= 1.74)")
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libtieuchi1 (= ${PROJECT_VERSION}), libboost-serialization-dev (>= 1.74)")
+# Only who reads projection/ or planning/ the header-only way.
+set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_RECOMMENDS "libeigen3-dev (>= 3.4)")
 include(CPack)

@@ -47,6 +47,20 @@ by_page() {  # COMPILER
     cmake -S "$out/page-$1" -B "$out/page-$1/build" -G Ninja -DCMAKE_CXX_COMPILER="$1" -DCMAKE_PREFIX_PATH="$prefix" &&
     cmake --build "$out/page-$1/build"
 }
+without_eigen() {  # ROUTE COMPILER
+  local where=$out/judging-$1-$2
+  rm -rf "$where"
+  cmake -S tests/consumer/judging -B "$where" -G Ninja -DCMAKE_CXX_COMPILER="$2" -DROUTE="$1" -DTIEUCHI_SOURCE="$root" \
+    -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_CXX_FLAGS="-DEXPECTED_HASH=$hash" &&
+    cmake --build "$where" && "$where/judging"
+}
+headers_without_eigen() {  # COMPILER: pkg-config alone, both ways to build
+  local way
+  for way in tieuchi-headers tieuchi-compiled; do
+    "$1" "${flags[@]}" -DJUDGING_ONLY -DWITHOUT_EIGEN tests/consumer/judging/main.cpp tests/consumer/judge.cpp \
+      $(pkg-config --cflags --libs "$way") -o "$out/judging-$way-$1" && "$out/judging-$way-$1" || return 1
+  done
+}
 flags=(-std=c++20 -O0 -DEXPECTED_HASH="$hash")
 by_pkg_config() {  # COMPILER EXTRA…
   local compiler=$1
@@ -92,7 +106,10 @@ for compiler in "${compilers[@]}"; do
   esac
   try 'installed package, four units' "$compiler" by_cmake installed "$compiler"
   try 'CMake as the pages print it' "$compiler" by_page "$compiler"
+  try 'without Eigen, installed' "$compiler" without_eigen installed "$compiler"
   if [ -z "$smoke" ]; then
+    try 'without Eigen, add_subdirectory' "$compiler" without_eigen subdirectory "$compiler"
+    try 'without Eigen, pkg-config' "$compiler" headers_without_eigen "$compiler"
     try add_subdirectory "$compiler" by_cmake subdirectory "$compiler"
     try FetchContent "$compiler" by_cmake fetched "$compiler"
     try pkg-config "$compiler" by_pkg_config "$compiler"

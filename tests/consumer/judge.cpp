@@ -1,6 +1,10 @@
 #include "judge.hpp"
 
+#ifdef JUDGING_ONLY
+#include "tieuchi/judging.hpp"
+#else
 #include "tieuchi/tieuchi.hpp"
+#endif
 
 namespace tc = tieuchi;
 
