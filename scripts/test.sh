@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The tests: everything in C++ with clang under the address and undefined-behaviour sanitizers, the library as other
-# programs use it and the Python package with g++, a short fuzz run. With --all also: everything in C++ with g++, the
-# thread sanitizer, the release build with its benchmark smoke run, every consumer, and mutations.
+# programs use it and the Python package with g++, a short fuzz run. With --all also: everything in C++ with g++,
+# compiled and header-only, the thread sanitizer, the release build with its benchmark smoke run, every consumer, and mutations.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 all=${1:-}
@@ -16,7 +16,7 @@ mkdir -p build/locale
 export LOCPATH=$PWD/build/locale
 green() { echo "== $1: green after $((SECONDS - started)) s"; }
 presets=(asan)
-[ "$all" = --all ] && presets+=(dev tsan release)
+[ "$all" = --all ] && presets+=(dev header-only tsan release)
 for preset in "${presets[@]}"; do
   started=$SECONDS
   echo "== $preset: building …"
