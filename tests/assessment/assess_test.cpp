@@ -2,6 +2,7 @@
 
 #include "../examples/synthetic_province.hpp"
 #include "support/builder.hpp"
+#include "tieuchi/detail/assessment/kernels.hpp"
 
 using namespace support;
 

@@ -1,5 +1,6 @@
 // Rules against their own definition: every completion of the members, judged as decided members.
 #include "support/builder.hpp"
+#include "tieuchi/detail/assessment/kernels.hpp"
 
 using namespace support;
 

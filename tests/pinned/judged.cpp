@@ -7,6 +7,7 @@
 #include "rulings.hpp"
 #include "summaries.hpp"
 #include "tieuchi/catalog.hpp"
+#include "tieuchi/detail/hash.hpp"
 
 namespace pinned {
 

@@ -6,6 +6,9 @@
 #include <cmath>
 
 // All but projection/ and planning/: compiled once for every test, it is read faster without Eigen.
+#include "tieuchi/assessment/combine.hpp"
+#include "tieuchi/assessment/judge.hpp"
+#include "tieuchi/population/cohort.hpp"
 #include "tieuchi/assessment/conflicts.hpp"
 #include "tieuchi/assessment/counting.hpp"
 #include "tieuchi/assessment/coverage.hpp"
