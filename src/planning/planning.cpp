@@ -1,6 +1,10 @@
 // Compiles the bodies of planning/ once.
+#include "tieuchi/detail/planning/chance_plan.hpp"
 #include "tieuchi/detail/planning/funded_draws.hpp"
+#include "tieuchi/detail/planning/least_cost.hpp"
+#include "tieuchi/detail/planning/prioritise.hpp"
 #include "tieuchi/detail/planning/roadmap.hpp"
 #include "tieuchi/detail/planning/scenario.hpp"
+#include "tieuchi/detail/planning/schedule.hpp"
 #include "tieuchi/detail/planning/work.hpp"
 #include "tieuchi/detail/planning/work_plan.hpp"

@@ -66,17 +66,6 @@ TEST(Archive, an_assessment_of_format_1_keeps_what_earlier_rules_of_authority_al
   EXPECT_EQ(again.hash(specimens::registry()), old.hash(specimens::registry()));
 }
 
-TEST(Archive, a_bundle_gives_its_parts_by_name_and_says_which_it_has) {
-  const auto bundle = archive::load<Bundle>(archive::save(specimens::bundle()));
-  EXPECT_EQ(bundle, specimens::bundle());
-  EXPECT_EQ(archive::save(archive::load<WorkPlan>(bundle.part("work_plan"))), archive::save(specimens::work_plan()));
-  const auto problems = problems_of<ArchiveError>([&] { (void)bundle.part("outlook"); });
-  ASSERT_EQ(problems.size(), 1u);
-  EXPECT_EQ(problems[0].what, ProblemCode::other_archive);
-  EXPECT_EQ(problems[0].found, "works, work_plan, options");
-  EXPECT_EQ(problems[0].expected, "outlook");
-}
-
 TEST(Archive, a_loaded_model_projects_the_same_bits) {
   const auto model = specimens::model();
   ASSERT_EQ(model.rung(), Rung::full);
