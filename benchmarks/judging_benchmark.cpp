@@ -45,26 +45,38 @@ struct World {
     std::vector<Unit> units;
     units.reserve(n + districts + 63);
     for (std::size_t u = 0; u < n; ++u) {
-      units.push_back({.code = UnitCode{std::to_string(u)}, .level = Level::commune, .names = {},
+      units.push_back({.code = UnitCode{std::to_string(u)},
+                       .level = Level::commune,
+                       .names = {},
                        .parents = {{UnitCode{"d" + std::to_string(u * districts / n)}}},
                        .strata = {{{Dimension{"region"}, StratumCode{regions[u * 7 / n]}}}}});
     }
     for (std::size_t d = 0; d < districts; ++d) {
-      units.push_back({.code = UnitCode{"d" + std::to_string(d)}, .level = Level::district, .names = {},
+      units.push_back({.code = UnitCode{"d" + std::to_string(d)},
+                       .level = Level::district,
+                       .names = {},
                        .parents = {{UnitCode{"p" + std::to_string(d * 63 / districts)}}}});
     }
-    for (int p = 0; p < 63; ++p) units.push_back({.code = UnitCode{"p" + std::to_string(p)}, .level = Level::province});
+    for (int p = 0; p < 63; ++p)
+      units.push_back({.code = UnitCode{"p" + std::to_string(p)}, .level = Level::province});
     registry = std::make_unique<Registry>(std::move(units));
     std::uint64_t item = 0;
     for (const auto& m : set.parts().measures) {
-      ColumnData c{.measure = m.code, .reference = Date::end_of(2020), .recorded = {}, .source = "SYNTHETIC"};
+      ColumnData c{.measure = m.code,
+                   .reference = Date::end_of(2020),
+                   .recorded = {},
+                   .source = "SYNTHETIC"};
       c.values.resize(n);
       c.states.resize(n);
       ++item;
       for (std::size_t u = 0; u < n; ++u) {
         const double x = synthetic::uniform(1, u, item), gone = synthetic::uniform(2, u, item);
-        c.values[u] = m.kind == MeasureKind::attained ? double(x < 0.8) : m.kind == MeasureKind::count ? std::floor(x * 3) : 100 * x;
-        c.states[u] = std::uint8_t(gone < 0.06 ? Observed::not_collected : gone < 0.09 ? Observed::not_applicable : Observed::value);
+        c.values[u] = m.kind == MeasureKind::attained ? double(x < 0.8)
+                      : m.kind == MeasureKind::count  ? std::floor(x * 3)
+                                                      : 100 * x;
+        c.states[u] = std::uint8_t(gone < 0.06   ? Observed::not_collected
+                                   : gone < 0.09 ? Observed::not_applicable
+                                                 : Observed::value);
       }
       data.columns.push_back(std::move(c));
     }
@@ -96,9 +108,14 @@ void assess_units(benchmark::State& state) {
   const double before = in_use();
   const auto kept = assess(rules, *w.registry, panel, {.threads = int(state.range(1))});
   state.counters["bytes_per_unit"] = (in_use() - before) / double(kept.size());
-  state.counters["ns_per_cell"] = benchmark::Counter(double(state.range(0)) * 49 / 1e9, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+  state.counters["ns_per_cell"] = benchmark::Counter(
+      double(state.range(0)) * 49 / 1e9,
+      benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
-BENCHMARK(assess_units)->ArgsProduct({{1000, 10000, 100000, 1000000, 10000000}, {1, 2}})->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(assess_units)
+    ->ArgsProduct({{1000, 10000, 100000, 1000000, 10000000}, {1, 2}})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
 void assess_with_province_counts(benchmark::State& state) {
   World& w = world(1000000);
@@ -106,18 +123,24 @@ void assess_with_province_counts(benchmark::State& state) {
   const auto rules = rules_of(w);
   for (auto _ : state) {
     auto result = assess(rules, *w.registry, panel, {.threads = int(state.range(0))});
-    auto up = roll_up(result, *w.registry, {.na_count = NaCount::deem_met(), .by = Level::province});
+    auto up =
+        roll_up(result, *w.registry, {.na_count = NaCount::deem_met(), .by = Level::province});
     benchmark::DoNotOptimize(up.total.units);
   }
 }
-BENCHMARK(assess_with_province_counts)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(assess_with_province_counts)
+    ->Arg(1)
+    ->Arg(2)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 
 void roll_up_million(benchmark::State& state) {
   World& w = world(1000000);
   const Panel panel = w.data.view();
   const auto result = assess(rules_of(w), *w.registry, panel, {.threads = int(state.range(0))});
   for (auto _ : state) {
-    auto up = roll_up(result, *w.registry, {.na_count = NaCount::deem_met(), .by = Level::district});
+    auto up =
+        roll_up(result, *w.registry, {.na_count = NaCount::deem_met(), .by = Level::district});
     benchmark::DoNotOptimize(up.total.units);
   }
 }
@@ -145,7 +168,8 @@ BENCHMARK(explain_one)->Unit(benchmark::kMicrosecond);
 
 void load_the_catalog(benchmark::State& state) {
   for (auto _ : state) {
-    for (const auto& id : catalog::criteria_sets()) benchmark::DoNotOptimize(catalog::criteria_set(id.str()));
+    for (const auto& id : catalog::criteria_sets())
+      benchmark::DoNotOptimize(catalog::criteria_set(id.str()));
   }
 }
 BENCHMARK(load_the_catalog)->Unit(benchmark::kMillisecond);

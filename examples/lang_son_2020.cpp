@@ -17,8 +17,10 @@ namespace {
 std::string file(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) {
-    throw tc::InvalidData({{.what = tc::ProblemCode::unreadable_file, .file = path,
-                            .found = "no such file", .expected = "the project's folder as argument"}});
+    throw tc::InvalidData({{.what = tc::ProblemCode::unreadable_file,
+                            .file = path,
+                            .found = "no such file",
+                            .expected = "the project's folder as argument"}});
   }
   std::ostringstream out;
   out << in.rdbuf();
@@ -51,7 +53,8 @@ class Series {
         return tc::Decimal::parse(rows_.at(r, "value")).value();
       }
     }
-    throw tc::UnknownCode({{.what = tc::ProblemCode::unknown_code, .file = "langson_series.csv",
+    throw tc::UnknownCode({{.what = tc::ProblemCode::unknown_code,
+                            .file = "langson_series.csv",
                             .found = std::string(scope) + "/" + std::string(item),
                             .expected = "a figure of the series"}});
   }
@@ -73,14 +76,18 @@ void result_of_2019(const Series& series) {
   const auto mean = series("province", "mean_criteria_per_commune", "2019-12-31", "result");
   const auto rise = series("province", "mean_criteria_increase", "2019-12-31", "result");
   std::cout << "Recognised in 2019:   " << newly << " communes, plan " << plan << ": "
-            << (newly >= plan ? "plan met" : "plan not met") << ", " << newly - plan << " above it\n"
+            << (newly >= plan ? "plan met" : "plan not met") << ", " << newly - plan
+            << " above it\n"
             << "Recognised in total:  " << total << " of " << communes << " communes ("
             << fixed(100.0 * total / communes, 1) << " %)\n";
   const auto t = tc::totals_of_printed_mean(mean, 2, communes);
   const auto up = tc::totals_of_printed_mean(rise, 1, communes);
-  std::cout << "Mean criteria met:    " << mean.str() << " per commune, +" << rise.str() << " on 2018\n"
-            << "  read as totals:     " << span(t.least, t.most) << " criteria (printed means are rounded or cut)\n"
-            << "  so 2018 stood at:   " << span(t.least - up.most, t.most - up.least) << " criteria\n"
+  std::cout << "Mean criteria met:    " << mean.str() << " per commune, +" << rise.str()
+            << " on 2018\n"
+            << "  read as totals:     " << span(t.least, t.most)
+            << " criteria (printed means are rounded or cut)\n"
+            << "  so 2018 stood at:   " << span(t.least - up.most, t.most - up.least)
+            << " criteria\n"
             << "  if the " << total << " hold 19: the other " << communes - total << " hold "
             << span(t.least - 19 * total, t.most - 19 * total) << ", "
             << fixed(double(t.least - 19 * total) / (communes - total), 1) << " on average\n";
@@ -97,11 +104,13 @@ void targets_of_2020() {
       std::cout << "no baseline published: not identified\n";
     } else if (t.metric == tc::Metric::mean_criteria) {
       std::cout << "stood at " << t.baseline->str() << " on " << t.baseline_on->str() << ", "
-                << (*t.at_least - *t.baseline).str() << " to go (207 communes; 181 from 2020-01-01)\n";
+                << (*t.at_least - *t.baseline).str()
+                << " to go (207 communes; 181 from 2020-01-01)\n";
     } else if (t.metric == tc::Metric::newly_recognised) {
       std::cout << "starts at 0; the year before brought " << t.baseline->str() << "\n";
     } else {
-      std::cout << "starts at 0; " << t.baseline->str() << " hold the tier on " << t.baseline_on->str() << "\n";
+      std::cout << "starts at 0; " << t.baseline->str() << " hold the tier on "
+                << t.baseline_on->str() << "\n";
     }
   }
 }
@@ -109,27 +118,37 @@ void targets_of_2020() {
 void districts(const Series& series) {
   title("HAI HUYỆN", "TWO DISTRICTS");
   const std::string td = "Huyện Tràng Định", on = "2019-08-28";
-  const int n19 = series.whole(td, "communes_band_19", on), n15 = series.whole(td, "communes_band_15_18", on, "derived");
-  const int n10 = series.whole(td, "communes_band_10_14", on), n5 = series.whole(td, "communes_band_5_9", on);
+  const int n19 = series.whole(td, "communes_band_19", on),
+            n15 = series.whole(td, "communes_band_15_18", on, "derived");
+  const int n10 = series.whole(td, "communes_band_10_14", on),
+            n5 = series.whole(td, "communes_band_5_9", on);
   const int n0 = series.whole(td, "communes_band_lt5", on);
   const int n = n19 + n15 + n10 + n5 + n0;
-  const auto t = tc::totals_of_printed_mean(series(td, "mean_criteria_per_commune", on, "result"), 2, n);
+  const auto t =
+      tc::totals_of_printed_mean(series(td, "mean_criteria_per_commune", on, "result"), 2, n);
   std::cout << "Tràng Định, " << on << ": " << n << " communes – 19: " << n19 << " · 15–18: " << n15
             << " · 10–14: " << n10 << " · 5–9: " << n5 << " · <5: " << n0 << "\n    mean 9.77 is "
-            << span(t.least, t.most) << " criteria; bands allow " << 19 * n19 + 15 * n15 + 10 * n10 + 5 * n5 << "–"
-            << 19 * n19 + 18 * n15 + 14 * n10 + 9 * n5 + 4 * n0 << ": consistent; those below 19 average "
+            << span(t.least, t.most) << " criteria; bands allow "
+            << 19 * n19 + 15 * n15 + 10 * n10 + 5 * n5 << "–"
+            << 19 * n19 + 18 * n15 + 14 * n10 + 9 * n5 + 4 * n0
+            << ": consistent; those below 19 average "
             << fixed(double(t.least - 19 * n19) / (n - n19), 1) << "\n";
   const std::string lb = "Huyện Lộc Bình", day = "2019-09-04";
-  const int all = series.whole(lb, "communes_total", day), met = series.whole(lb, "communes_band_19", day);
-  const auto u = tc::totals_of_printed_mean(series(lb, "mean_criteria_per_commune", day, "result"), 2, all);
-  std::cout << "Lộc Bình,   " << day << ": " << all << " communes – 19: " << met << " · other bands not published\n"
-            << "    mean 8.66 is " << span(u.least, u.most) << " criteria; the other " << all - met << " average "
-            << fixed(double(u.least - 19 * met) / (all - met), 1) << "\n";
+  const int all = series.whole(lb, "communes_total", day),
+            met = series.whole(lb, "communes_band_19", day);
+  const auto u =
+      tc::totals_of_printed_mean(series(lb, "mean_criteria_per_commune", day, "result"), 2, all);
+  std::cout << "Lộc Bình,   " << day << ": " << all << " communes – 19: " << met
+            << " · other bands not published\n"
+            << "    mean 8.66 is " << span(u.least, u.most) << " criteria; the other " << all - met
+            << " average " << fixed(double(u.least - 19 * met) / (all - met), 1) << "\n";
 }
 
 void hung_son(const tc::csv::Rows& verdicts) {
   title("XÃ HÙNG SƠN (TRÀNG ĐỊNH)", "HÙNG SƠN COMMUNE, 28 August 2019");
-  const tc::Registry registry({{.code = tc::UnitCode{"hung-son"}, .level = tc::Level::commune, .names = {{"Hùng Sơn"}},
+  const tc::Registry registry({{.code = tc::UnitCode{"hung-son"},
+                                .level = tc::Level::commune,
+                                .names = {{"Hùng Sơn"}},
                                 .strata = {{{tc::Dimension{"region"}, tc::StratumCode{"MNPB"}}}}}});
   const auto set = tc::catalog::criteria_set("vn-commune-2016");
   const tc::Date on{2019, 8, 28};
@@ -139,8 +158,8 @@ void hung_son(const tc::csv::Rows& verdicts) {
     if (verdicts.at(r, "commune") != "Hùng Sơn") continue;
     const bool met = verdicts.at(r, "met") == "1";
     bytes.push_back({std::uint8_t(met ? tc::DeclaredVerdict::met : tc::DeclaredVerdict::not_met)});
-    declared.push_back({set.id(), tc::CriterionNumber{verdicts.at(r, "criterion_no")}, on, bytes.back(),
-                        tc::Evidence::self_assessed, verdicts.at(r, "source")});
+    declared.push_back({set.id(), tc::CriterionNumber{verdicts.at(r, "criterion_no")}, on,
+                        bytes.back(), tc::Evidence::self_assessed, verdicts.at(r, "source")});
   }
   for (std::size_t i = 0; i < bytes.size(); ++i) declared[i].verdicts = bytes[i];
   const tc::Panel panel(1, {}, declared);
@@ -157,11 +176,13 @@ void hung_son(const tc::csv::Rows& verdicts) {
       group = criterion.group.vi;
       std::cout << "  " << group << " / " << criterion.group.en << "\n";
     }
-    std::cout << "    " << o.criterion.str() << " " << criterion.name.vi << " / " << criterion.name.en << "\n";
+    std::cout << "    " << o.criterion.str() << " " << criterion.name.vi << " / "
+              << criterion.name.en << "\n";
   }
   const auto rule = tc::catalog::recognition_rule("vn-recognition-2016");
   const auto r = tc::recognise(result, registry, panel, rule, 0);
-  std::cout << "Recognition (" << rule.decision << "): " << tc::word(r.verdict, tc::Language::en) << "; blocked by criteria";
+  std::cout << "Recognition (" << rule.decision << "): " << tc::word(r.verdict, tc::Language::en)
+            << "; blocked by criteria";
   for (const auto& f : r.failing) std::cout << " " << f;
   std::cout << "; no evidence on";
   for (const auto& l : r.lacking) std::cout << " " << l;
@@ -172,7 +193,9 @@ void counts_only(const tc::csv::Rows& counts) {
   const auto rows = [&](std::string_view district, std::string_view province) {
     std::vector<std::size_t> found;
     for (std::size_t r = 0; r < counts.rows.size(); ++r) {
-      if (counts.at(r, "province") == province && (district.empty() || counts.at(r, "district") == district)) found.push_back(r);
+      if (counts.at(r, "province") == province &&
+          (district.empty() || counts.at(r, "district") == district))
+        found.push_back(r);
     }
     return found;
   };
@@ -181,7 +204,8 @@ void counts_only(const tc::csv::Rows& counts) {
   std::vector<tc::Unit> units;
   std::vector<std::uint8_t> least, most;
   for (auto r : rows("Thường Xuân", "Thanh Hóa")) {
-    units.push_back({.code = tc::UnitCode{counts.at(r, "commune")}, .level = tc::Level::commune,
+    units.push_back({.code = tc::UnitCode{counts.at(r, "commune")},
+                     .level = tc::Level::commune,
                      .parents = {{tc::UnitCode{"Thường Xuân"}}},
                      .strata = {{{tc::Dimension{"region"}, tc::StratumCode{"BTB"}}}}});
     least.push_back(std::uint8_t(std::stoi(counts.at(r, "criteria_met_min"))));
@@ -191,24 +215,28 @@ void counts_only(const tc::csv::Rows& counts) {
   units.push_back({.code = tc::UnitCode{"Thường Xuân"}, .level = tc::Level::district});
   const tc::Registry registry(units);
   const tc::Date on = tc::Date::end_of(2013);
-  const tc::Panel panel(n, {}, {}, {{set.id(), on, least, most, tc::Evidence::self_assessed, "district portal"}});
+  const tc::Panel panel(
+      n, {}, {}, {{set.id(), on, least, most, tc::Evidence::self_assessed, "district portal"}});
   const auto result = tc::assess(tc::compile(set, {.on = on}), registry, panel);
-  const auto up = tc::roll_up(result, registry, {.na_count = tc::NaCount::drop(), .by = tc::Level::district});
+  const auto up =
+      tc::roll_up(result, registry, {.na_count = tc::NaCount::drop(), .by = tc::Level::district});
   const auto& g = up.groups.at(0);
   std::cout << g.units << " communes, " << span(g.met_least, g.met_most) << " criteria met, mean "
             << fixed(g.mean_least(), 2) << " (numbers as the district printed them)\n  bands:";
   const auto bands = tc::reporting_bands();
-  for (std::size_t b = 0; b < bands.size(); ++b) std::cout << "  " << bands[b].label << ": " << span(g.band_least[b], g.band_most[b]);
+  for (std::size_t b = 0; b < bands.size(); ++b)
+    std::cout << "  " << bands[b].label << ": " << span(g.band_least[b], g.band_most[b]);
   const auto& water = g.criteria[16];
-  std::cout << "\n  which criteria is not published: criterion 17 is met by " << span(water.met, water.met + water.unknown)
-            << " of " << g.units << "\n";
+  std::cout << "\n  which criteria is not published: criterion 17 is met by "
+            << span(water.met, water.met + water.unknown) << " of " << g.units << "\n";
 
   title("TUYÊN QUANG: 10 XÃ ĐĂNG KÝ 2020", "TUYÊN QUANG: TEN COMMUNES REGISTERED FOR 2020");
   int lacking = 0;
   for (auto r : rows("", "Tuyên Quang")) {
     const int met = std::stoi(counts.at(r, "criteria_met_min"));
     lacking += 19 - met;
-    std::cout << "  " << counts.at(r, "commune") << " (" << counts.at(r, "district") << "): " << met << " of 19, " << 19 - met << " to go\n";
+    std::cout << "  " << counts.at(r, "commune") << " (" << counts.at(r, "district") << "): " << met
+              << " of 19, " << 19 - met << " to go\n";
   }
   std::cout << "  together " << lacking << " criteria in one year\n";
 }
@@ -216,34 +244,43 @@ void counts_only(const tc::csv::Rows& counts) {
 void synthetic_province(const std::string& folder) {
   title("TỈNH GIẢ LẬP, 31/12/2020", "SYNTHETIC PROVINCE, 31 December 2020");
   const auto set = tc::catalog::criteria_set("vn-commune-2016");
-  const auto overlay = tc::json::read_overlay(file(folder + "/examples/synthetic_overlay.json"), "synthetic_overlay.json");
+  const auto overlay = tc::json::read_overlay(file(folder + "/examples/synthetic_overlay.json"),
+                                              "synthetic_overlay.json");
   const auto registry = synthetic::province(181, 11);
   const tc::Date on = tc::Date::end_of(2020);
   const auto data = synthetic::measures(set, 181, on, 2020);
   const auto panel = data.view();
   for (auto provenance : {tc::Provenance::verified_only, tc::Provenance::allow_unverified}) {
     const bool strict = provenance == tc::Provenance::verified_only;
-    const auto rules = tc::compile(set, {.on = on, .provenance = provenance, .overlays = {overlay}});
+    const auto rules =
+        tc::compile(set, {.on = on, .provenance = provenance, .overlays = {overlay}});
     const auto result = tc::assess(rules, registry, panel, {.threads = 2});
     std::cout << "[SYNTHETIC] " << tc::stamp(result) << "\n";
-    const auto up = tc::roll_up(result, registry, {.na_count = tc::NaCount::deem_met(), .by = tc::Level::district});
+    const auto up = tc::roll_up(result, registry,
+                                {.na_count = tc::NaCount::deem_met(), .by = tc::Level::district});
     const auto& t = up.total;
-    std::cout << "[SYNTHETIC] " << t.units << " communes: mean " << fixed(t.mean_least(), 2) << " to " << fixed(t.mean_most(), 2)
+    std::cout << "[SYNTHETIC] " << t.units << " communes: mean " << fixed(t.mean_least(), 2)
+              << " to " << fixed(t.mean_most(), 2)
               << " criteria (n/a counted as met); bands surely–possibly:";
     const auto bands = tc::reporting_bands();
-    for (std::size_t b = 0; b < bands.size(); ++b) std::cout << "  " << bands[b].label << ": " << span(t.band_least[b], t.band_most[b]);
+    for (std::size_t b = 0; b < bands.size(); ++b)
+      std::cout << "  " << bands[b].label << ": " << span(t.band_least[b], t.band_most[b]);
     std::cout << "\n";
     if (strict) {
-      std::cout << "[SYNTHETIC] most criteria stay unknown, honestly: their thresholds are not verified. Below, unverified ones are allowed.\n\n";
+      std::cout << "[SYNTHETIC] most criteria stay unknown, honestly: their thresholds are not "
+                   "verified. Below, unverified ones are allowed.\n\n";
       continue;
     }
-    std::cout << "[SYNTHETIC] by district (communes; mean from–to; met/not met/unknown of criterion 17):\n";
+    std::cout << "[SYNTHETIC] by district (communes; mean from–to; met/not met/unknown of "
+                 "criterion 17):\n";
     for (const auto& g : up.groups) {
       const auto& c = g.criteria[16];
-      std::cout << "  " << registry.name(*g.unit, on) << ": " << g.units << "; " << fixed(g.mean_least(), 2) << "–" << fixed(g.mean_most(), 2)
-                << "; " << c.met << "/" << c.not_met << "/" << c.unknown + c.error << "\n";
+      std::cout << "  " << registry.name(*g.unit, on) << ": " << g.units << "; "
+                << fixed(g.mean_least(), 2) << "–" << fixed(g.mean_most(), 2) << "; " << c.met
+                << "/" << c.not_met << "/" << c.unknown + c.error << "\n";
     }
-    std::cout << "[SYNTHETIC] communes at 5–9 criteria, with the gaps nearest to their thresholds:\n";
+    std::cout
+        << "[SYNTHETIC] communes at 5–9 criteria, with the gaps nearest to their thresholds:\n";
     int shown = 0;
     tc::UnitCode first_unit;
     tc::IndicatorNumber first_gap;
@@ -259,15 +296,19 @@ void synthetic_province(const std::string& folder) {
         first_gap = near.front().indicator;
       }
       if (++shown > 6) continue;
-      std::cout << "  " << registry.name(result.unit(row), on) << ": " << tc::count_text(result, row) << ", " << list.blockers.size() << " indicators fail; nearest";
+      std::cout << "  " << registry.name(result.unit(row), on) << ": "
+                << tc::count_text(result, row) << ", " << list.blockers.size()
+                << " indicators fail; nearest";
       for (std::size_t k = 0; k < std::min<std::size_t>(4, near.size()); ++k) {
-        std::cout << (k ? ", " : " ") << near[k].indicator.str() << " by " << tc::Decimal::from_double(*near[k].gap)->str();
+        std::cout << (k ? ", " : " ") << near[k].indicator.str() << " by "
+                  << tc::Decimal::from_double(*near[k].gap)->str();
       }
       std::cout << "\n";
     }
     if (shown > 6) std::cout << "  … and " << shown - 6 << " more\n";
     const auto e = tc::explain(result, registry, panel, first_unit, first_gap);
-    std::cout << "[SYNTHETIC] one cell explained in both languages:\n" << e.text(tc::Language::vi) << e.text(tc::Language::en);
+    std::cout << "[SYNTHETIC] one cell explained in both languages:\n"
+              << e.text(tc::Language::vi) << e.text(tc::Language::en);
   }
 }
 
@@ -276,18 +317,26 @@ void synthetic_province(const std::string& folder) {
 int main(int argc, char** argv) {
   try {
     const std::string folder = argc > 1 ? argv[1] : ".";
-    const Series series(tc::csv::read_rows(file(folder + "/data/langson_series.csv"), "langson_series.csv"));
-    std::cout << "XÂY DỰNG NÔNG THÔN MỚI TỈNH LẠNG SƠN / NEW RURAL DEVELOPMENT, LẠNG SƠN – as known on 12 February 2020\n";
+    const Series series(
+        tc::csv::read_rows(file(folder + "/data/langson_series.csv"), "langson_series.csv"));
+    std::cout << "XÂY DỰNG NÔNG THÔN MỚI TỈNH LẠNG SƠN / NEW RURAL DEVELOPMENT, LẠNG SƠN – as "
+                 "known on 12 February 2020\n";
     result_of_2019(series);
     targets_of_2020();
     districts(series);
-    hung_son(tc::csv::read_rows(file(folder + "/data/commune_criterion_verdicts.csv"), "commune_criterion_verdicts.csv"));
-    counts_only(tc::csv::read_rows(file(folder + "/data/commune_criteria_counts.csv"), "commune_criteria_counts.csv"));
+    hung_son(tc::csv::read_rows(file(folder + "/data/commune_criterion_verdicts.csv"),
+                                "commune_criterion_verdicts.csv"));
+    counts_only(tc::csv::read_rows(file(folder + "/data/commune_criteria_counts.csv"),
+                                   "commune_criteria_counts.csv"));
     synthetic_province(folder);
     title("PHƯƠNG PHÁP", "METHOD");
-    std::cout << "Real figures: data/*.csv, each row with its source. Law: catalog/vn-commune-2016.json (1980/QĐ-TTg) and others.\n"
-                 "Thresholds that were not read in a published text are off by default; the coverage line counts them.\n"
-                 "Ranges are bounds over everything that is not known; nothing is interpolated. tieuchi " << tc::version << "\n";
+    std::cout
+        << "Real figures: data/*.csv, each row with its source. Law: catalog/vn-commune-2016.json "
+           "(1980/QĐ-TTg) and others.\n"
+           "Thresholds that were not read in a published text are off by default; the coverage "
+           "line counts them.\n"
+           "Ranges are bounds over everything that is not known; nothing is interpolated. tieuchi "
+        << tc::version << "\n";
     return 0;
   } catch (const tc::Error& e) {
     std::cerr << e.what() << "\n";

@@ -1,7 +1,8 @@
-// The only user of Boost.Serialization: text archives without their header, inside an envelope of our own.
+// The only user of Boost.Serialization: text archives without their header, inside an envelope of
+// our own.
 //
-// Only numbers and texts are written, never classes: no class information, no tracking, no library version
-// enters the bytes, so that every version of Boost writes and reads the same.
+// Only numbers and texts are written, never classes: no class information, no tracking, no library
+// version enters the bytes, so that every version of Boost writes and reads the same.
 #include "tieuchi/exchange/archive.hpp"
 
 #include <boost/archive/text_iarchive.hpp>
@@ -21,14 +22,20 @@ namespace tieuchi::inline v1::archive {
 namespace {
 
 constexpr std::string_view magic = "tieuchi-archive";
-constexpr unsigned plain = boost::archive::no_header | boost::archive::no_codecvt | boost::archive::no_tracking;
+constexpr unsigned plain =
+    boost::archive::no_header | boost::archive::no_codecvt | boost::archive::no_tracking;
 
-[[noreturn]] void refuse(ProblemCode what, std::string_view file, std::string found, std::string expected) {
-  throw ArchiveError({{.what = what, .file = std::string(file), .found = std::move(found), .expected = std::move(expected)}});
+[[noreturn]] void refuse(ProblemCode what, std::string_view file, std::string found,
+                         std::string expected) {
+  throw ArchiveError({{.what = what,
+                       .file = std::string(file),
+                       .found = std::move(found),
+                       .expected = std::move(expected)}});
 }
 
 std::uint64_t checksum(std::string_view bytes) {
-  boost::crc_optimal<64, 0x42F0E1EBA9EA3693, 0xFFFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF, true, true> crc;
+  boost::crc_optimal<64, 0x42F0E1EBA9EA3693, 0xFFFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF, true, true>
+      crc;
   crc.process_bytes(bytes.data(), bytes.size());
   return crc.checksum();
 }
@@ -70,7 +77,8 @@ struct Envelope {
 Envelope envelope_of(std::string_view bytes, std::string_view file) {
   const auto end = bytes.substr(0, 256).find('\n');
   if (!bytes.starts_with(magic) || end == bytes.npos) {
-    refuse(ProblemCode::not_an_archive, file, std::to_string(bytes.size()) + " bytes", "a first line that begins with " + std::string(magic));
+    refuse(ProblemCode::not_an_archive, file, std::to_string(bytes.size()) + " bytes",
+           "a first line that begins with " + std::string(magic));
   }
   std::string_view line = bytes.substr(magic.size(), end - magic.size());
   std::vector<std::string_view> words;
@@ -88,34 +96,43 @@ Envelope envelope_of(std::string_view bytes, std::string_view file) {
   std::uint64_t written = 0, length = 0, sum = 0;
   const bool has_format = whole(0, 10, written) && written > 0;
   if (has_format && written > format) {
-    refuse(ProblemCode::newer_archive, file, "format " + std::to_string(written), "format " + std::to_string(format) + " or older");
+    refuse(ProblemCode::newer_archive, file, "format " + std::to_string(written),
+           "format " + std::to_string(format) + " or older");
   }
   std::optional<Kind> kind;
   for (int k = 0; words.size() > 1 && k < kinds; ++k) {
     if (name(static_cast<Kind>(k)) == words[1]) kind = static_cast<Kind>(k);
   }
-  if (!has_format || words.size() != 4 || !line.empty() || !kind || !whole(2, 10, length) || words[3].size() != 16 || !whole(3, 16, sum)) {
-    refuse(ProblemCode::not_an_archive, file, vietnamese::excerpt(bytes.substr(0, end)), "format, kind, length and checksum");
+  if (!has_format || words.size() != 4 || !line.empty() || !kind || !whole(2, 10, length) ||
+      words[3].size() != 16 || !whole(3, 16, sum)) {
+    refuse(ProblemCode::not_an_archive, file, vietnamese::excerpt(bytes.substr(0, end)),
+           "format, kind, length and checksum");
   }
   const std::string_view body = bytes.substr(end + 1);
   if (body.size() != length) {
-    refuse(ProblemCode::damaged_archive, file, std::to_string(body.size()) + " bytes", std::to_string(length));
+    refuse(ProblemCode::damaged_archive, file, std::to_string(body.size()) + " bytes",
+           std::to_string(length));
   }
-  if (checksum(body) != sum) refuse(ProblemCode::damaged_archive, file, "another checksum", std::string(words[3]));
+  if (checksum(body) != sum)
+    refuse(ProblemCode::damaged_archive, file, "another checksum", std::string(words[3]));
   return {*kind, body, static_cast<int>(written)};
 }
 
 }  // namespace
 
-Kind kind_of(std::string_view bytes, std::string_view file) { return envelope_of(bytes, file).kind; }
+Kind kind_of(std::string_view bytes, std::string_view file) {
+  return envelope_of(bytes, file).kind;
+}
 
 std::string seal(Kind kind, Record record) {
   std::string body;
   std::size_t size = 22 * record.numbers.size() + 64;
   for (const auto& t : record.texts) size += t.size() + 22;
   body.reserve(size + 128);
-  // The first line goes before, in a place of known width: length and sum are known only afterwards.
-  const std::string first = std::string(magic) + " " + std::to_string(format) + " " + std::string(name(kind)) + " ";
+  // The first line goes before, in a place of known width: length and sum are known only
+  // afterwards.
+  const std::string first =
+      std::string(magic) + " " + std::to_string(format) + " " + std::string(name(kind)) + " ";
   const std::size_t at = first.size();
   constexpr std::size_t width = 20 + 1 + 16 + 1;
   body.append(first).append(width, ' ');
@@ -145,13 +162,15 @@ std::string seal(Kind kind, Record record) {
 Record unseal(std::string_view bytes, Kind kind, std::string_view file) {
   const Envelope found = envelope_of(bytes, file);
   if (found.kind != kind) {
-    refuse(ProblemCode::other_archive, file, std::string(name(found.kind)), std::string(name(kind)));
+    refuse(ProblemCode::other_archive, file, std::string(name(found.kind)),
+           std::string(name(kind)));
   }
   ViewSource source(found.body);
   std::istream in(&source);
   in.imbue(std::locale::classic());
   const auto broken = [&](const char* expected) {
-    refuse(ProblemCode::damaged_archive, file, "byte " + std::to_string(found.body.size() - source.rest().size()), expected);
+    refuse(ProblemCode::damaged_archive, file,
+           "byte " + std::to_string(found.body.size() - source.rest().size()), expected);
   };
   try {
     boost::archive::text_iarchive archive(in, plain);
@@ -159,7 +178,8 @@ Record unseal(std::string_view bytes, Kind kind, std::string_view file) {
     archive >> n_numbers >> n_texts;
     // A number takes two bytes at least, a text three.
     const std::uint64_t room = source.rest().size();
-    if (n_numbers > room / 2 || n_texts > room / 3 || 2 * n_numbers + 3 * n_texts > room) broken("as many parts as there are bytes");
+    if (n_numbers > room / 2 || n_texts > room / 3 || 2 * n_numbers + 3 * n_texts > room)
+      broken("as many parts as there are bytes");
     Record record;
     record.written = found.format;
     record.numbers.resize(n_numbers);

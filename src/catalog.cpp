@@ -13,8 +13,10 @@ std::string_view text_of(std::string_view id) {
     if (d.id == id) return d.text;
     known += (known.empty() ? "" : ", ") + std::string(d.id);
   }
-  throw UnknownCode({{.what = ProblemCode::unknown_code, .file = "catalog",
-                      .found = std::string(id), .expected = "one of " + known}});
+  throw UnknownCode({{.what = ProblemCode::unknown_code,
+                      .file = "catalog",
+                      .found = std::string(id),
+                      .expected = "one of " + known}});
 }
 
 bool is(const Document& d, std::string_view format) {
@@ -45,7 +47,9 @@ std::vector<std::string> programmes() { return ids_of("tieuchi-programme"); }
 std::vector<std::string> recognition_rules() { return ids_of("tieuchi-recognition-rule"); }
 
 CriteriaSet criteria_set(std::string_view id) { return json::read_criteria_set(text_of(id), id); }
-RatingScheme rating_scheme(std::string_view id) { return json::read_rating_scheme(text_of(id), id); }
+RatingScheme rating_scheme(std::string_view id) {
+  return json::read_rating_scheme(text_of(id), id);
+}
 RecognitionRule recognition_rule(std::string_view id) {
   return json::read_recognition_rule(text_of(id), id);
 }

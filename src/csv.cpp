@@ -33,8 +33,10 @@ Rows split(std::string_view text, char separator, const std::string& file, std::
     row.push_back(std::move(cell));
     cell.clear();
     const bool blank = std::ranges::all_of(row, &std::string::empty);
-    if (!blank && table.header.empty()) table.header = std::move(row);
-    else if (!blank) table.rows.push_back(std::move(row)), table.lines.push_back(start);
+    if (!blank && table.header.empty())
+      table.header = std::move(row);
+    else if (!blank)
+      table.rows.push_back(std::move(row)), table.lines.push_back(start);
     row.clear();
     some = closed = false;
   };
@@ -43,10 +45,12 @@ Rows split(std::string_view text, char separator, const std::string& file, std::
     if (!some) start = line, some = true;
     if (c == '\n') ++line;
     if (quoted) {
-      if (c == '"' && i + 1 < text.size() && text[i + 1] == '"') cell += '"', ++i;
+      if (c == '"' && i + 1 < text.size() && text[i + 1] == '"')
+        cell += '"', ++i;
       else if (c == '"')
         quoted = false, closed = true;
-      else cell += c;
+      else
+        cell += c;
     } else if (c == '"' && cell.empty() && !closed) {
       quoted = true, opened = line;
     } else if (c == separator) {
@@ -92,7 +96,7 @@ char mark_of(std::string_view s) {
   const auto dots = std::ranges::count(s, '.'), commas = std::ranges::count(s, ',');
   if (dots && commas) return s.rfind('.') > s.rfind(',') ? '.' : ',';
   if (dots + commas == 0) return 0;
-  if (dots > 1) return ',';   // 1.234.567: the point groups, so the comma is decimal
+  if (dots > 1) return ',';  // 1.234.567: the point groups, so the comma is decimal
   if (commas > 1) return '.';
   const char mark = dots ? '.' : ',';
   const auto at = s.find(mark);
@@ -122,8 +126,10 @@ std::optional<double> number(std::string_view s, char mark) {
   if (!is_well_grouped(s.substr(0, s.find_first_of("eE")), mark)) return std::nullopt;
   std::string plain;
   for (char c : s) {
-    if (c == mark) plain += '.';
-    else if (c != (mark == '.' ? ',' : '.')) plain += c;
+    if (c == mark)
+      plain += '.';
+    else if (c != (mark == '.' ? ',' : '.'))
+      plain += c;
   }
   double value = 0;
   const auto r = std::from_chars(plain.data(), plain.data() + plain.size(), value);
@@ -286,11 +292,14 @@ void check_as_written(const CriteriaSet& set, const ReadOptions& options, Proble
 
 void require_utf8(std::string_view text, const std::string& file) {
   if (vietnamese::is_utf8(text)) return;
-  throw InvalidData({{.what = ProblemCode::wrong_encoding, .file = file,
-                      .found = "bytes that are not UTF-8", .expected = "UTF-8 (not TCVN3, VNI)"}});
+  throw InvalidData({{.what = ProblemCode::wrong_encoding,
+                      .file = file,
+                      .found = "bytes that are not UTF-8",
+                      .expected = "UTF-8 (not TCVN3, VNI)"}});
 }
 
-// Every measure a header may stand for: by code, by indicator number, by name. Names are folded once a table.
+// Every measure a header may stand for: by code, by indicator number, by name. Names are folded
+// once a table.
 class Candidates {
  public:
   Candidates(const CriteriaSet& set, const std::vector<RecognitionCondition>& conditions)
@@ -302,7 +311,8 @@ class Candidates {
     };
     for (const auto& m : set.parts().measures) name(m.name, {m.code});
     for (const auto& c : set.criteria()) {
-      for (const auto& i : c.indicators) name(i.name, by_number_[i.number.str()] = measures_of(i.requirement));
+      for (const auto& i : c.indicators)
+        name(i.name, by_number_[i.number.str()] = measures_of(i.requirement));
     }
     for (const auto& c : conditions) {
       codes_.insert(c.measure);
@@ -312,7 +322,8 @@ class Candidates {
 
   std::set<MeasureCode> of(const std::string& header) const {
     if (const MeasureCode code{header}; set_.measure(code) || codes_.contains(code)) return {code};
-    if (const auto at = by_number_.find(header); at != by_number_.end()) return {at->second.begin(), at->second.end()};
+    if (const auto at = by_number_.find(header); at != by_number_.end())
+      return {at->second.begin(), at->second.end()};
     const auto at = by_name_.find(vietnamese::fold(header));
     return at == by_name_.end() ? std::set<MeasureCode>{} : at->second;
   }
@@ -336,7 +347,11 @@ std::vector<ColumnMeaning> find_meanings(const std::vector<std::string>& header,
   std::set<std::string> seen;
   bool unit = false;
   const auto bad = [&](ProblemCode what, const std::string& name, std::string expected) {
-    problems.add({.what = what, .file = options.file, .row = 1, .column = name, .found = name,
+    problems.add({.what = what,
+                  .file = options.file,
+                  .row = 1,
+                  .column = name,
+                  .found = name,
                   .expected = std::move(expected)});
   };
   for (std::size_t c = 0; c < header.size(); ++c) {
@@ -382,8 +397,11 @@ std::vector<ColumnMeaning> find_meanings(const std::vector<std::string>& header,
     }
   }
   if (!unit) {
-    problems.add({.what = ProblemCode::missing_field, .file = options.file, .row = 1,
-                  .column = options.unit_column, .found = "no such column",
+    problems.add({.what = ProblemCode::missing_field,
+                  .file = options.file,
+                  .row = 1,
+                  .column = options.unit_column,
+                  .found = "no such column",
                   .expected = "a column of unit codes"});
   }
   return out;
@@ -432,16 +450,23 @@ class Reader {
     const auto list = find_meanings(table_.header, set_, options_, problems_);
     for (std::size_t c = 0; c < list.size(); ++c) {
       switch (list[c].kind) {
-        case ColumnMeaning::Kind::unit: unit_at_ = c; break;
-        case ColumnMeaning::Kind::date: date_at_ = c; break;
+        case ColumnMeaning::Kind::unit:
+          unit_at_ = c;
+          break;
+        case ColumnMeaning::Kind::date:
+          date_at_ = c;
+          break;
         case ColumnMeaning::Kind::name:
           name_at_ = c;
           break;
-        case ColumnMeaning::Kind::stratum: stratum_at_ = c; break;
+        case ColumnMeaning::Kind::stratum:
+          stratum_at_ = c;
+          break;
         case ColumnMeaning::Kind::measure:
           measures_.emplace_back(c, measure(list[c].measure));
           break;
-        default: break;
+        default:
+          break;
       }
     }
   }
@@ -452,7 +477,8 @@ class Reader {
   }
 
   bool is_typed(std::size_t row, std::size_t column) const {
-    return row < table_.typed.size() && column < table_.typed[row].size() && table_.typed[row][column];
+    return row < table_.typed.size() && column < table_.typed[row].size() &&
+           table_.typed[row][column];
   }
 
   std::string cell(std::size_t row, std::size_t column) const {
@@ -473,7 +499,8 @@ class Reader {
       const char* end = at + text.size();
       for (int k = 0; k < 3; ++k) {
         const auto r = std::from_chars(at, end, part[k]);
-        if (r.ec != std::errc{} || (k < 2 && (r.ptr == end || *r.ptr != '/')) || (k == 2 && r.ptr != end)) {
+        if (r.ec != std::errc{} || (k < 2 && (r.ptr == end || *r.ptr != '/')) ||
+            (k == 2 && r.ptr != end)) {
           return complain(ProblemCode::ambiguous_date, "yyyy-mm-dd or dd/mm/yyyy");
         }
         at = r.ptr + 1;
@@ -566,25 +593,28 @@ class Reader {
         continue;
       }
       if (table_.rows[row].size() != table_.header.size()) {
-        bad(ProblemCode::wrong_size, table_.lines[row], "", "", std::to_string(table_.rows[row].size()) + " cells",
+        bad(ProblemCode::wrong_size, table_.lines[row], "", "",
+            std::to_string(table_.rows[row].size()) + " cells",
             std::to_string(table_.header.size()));
       }
       const auto unit = unit_of(row, named);
       const auto date = date_of(row);
       if (stratum_at_) {
         const std::string code = cell(row, *stratum_at_);
-        if (std::ranges::find(set_.parts().strata, StratumCode{code}) == set_.parts().strata.end()) {
+        if (std::ranges::find(set_.parts().strata, StratumCode{code}) ==
+            set_.parts().strata.end()) {
           std::string known;
           for (const auto& s : set_.parts().strata) known += (known.empty() ? "" : ", ") + s.str();
-          bad(ProblemCode::unknown_stratum_value, table_.lines[row], set_.parts().dimension.str(), "", code, known);
+          bad(ProblemCode::unknown_stratum_value, table_.lines[row], set_.parts().dimension.str(),
+              "", code, known);
         }
       }
       if (!unit || !date) continue;
       if (stratum_at_) check_stratum(row, *unit, *date);
       const auto [first, fresh] = seen.try_emplace({*unit, *date}, table_.lines[row]);
       if (!fresh) {
-        bad(ProblemCode::duplicate_row, table_.lines[row], options_.unit_column, "", registry_.unit(*unit).code.str(),
-            "once; also on row " + std::to_string(first->second));
+        bad(ProblemCode::duplicate_row, table_.lines[row], options_.unit_column, "",
+            registry_.unit(*unit).code.str(), "once; also on row " + std::to_string(first->second));
         continue;
       }
       const auto [at, is_new] = place.try_emplace(*unit, data_.units.size());
@@ -603,27 +633,32 @@ class Reader {
     for (std::size_t m = 0; m < measures_.size(); ++m) {
       for (std::size_t row = 0; row < table_.rows.size(); ++row) {
         const std::string text = cell(row, measures_[m].first);
-        if (is_numeric(text) && !is_typed(row, measures_[m].first)) per_column[m].insert(mark_of(text));
+        if (is_numeric(text) && !is_typed(row, measures_[m].first))
+          per_column[m].insert(mark_of(text));
       }
       per_column[m].erase(0);
       if (!options_.decimal_mark) {
         if (per_column[m].contains('.') && per_column[m].contains(',')) {
-          bad(ProblemCode::mixed_decimal_marks, 0, header(m), measures_[m].second->code.str(), "12.5 and 12,5", "one mark");
+          bad(ProblemCode::mixed_decimal_marks, 0, header(m), measures_[m].second->code.str(),
+              "12.5 and 12,5", "one mark");
         }
-        for (char c : per_column[m]) if (c != '?') marks.insert(c);
+        for (char c : per_column[m])
+          if (c != '?') marks.insert(c);
       }
     }
     mixed_ = marks.size() > 1;
     if (mixed_) {
       bool said = false;
       for (const auto& list : per_column) said = said || (list.contains('.') && list.contains(','));
-      if (!said) bad(ProblemCode::mixed_decimal_marks, 0, "", "", "both in one file", "one mark in the file");
+      if (!said)
+        bad(ProblemCode::mixed_decimal_marks, 0, "", "", "both in one file",
+            "one mark in the file");
     }
     const char mark = marks.empty() ? '.' : *marks.begin();
     for (std::size_t m = 0; m < measures_.size(); ++m) {
       if (per_column[m].contains('?') && marks.empty()) {
-        bad(ProblemCode::ambiguous_number, 0, header(m), measures_[m].second->code.str(), "one mark before three digits",
-            "the option decimal_mark");
+        bad(ProblemCode::ambiguous_number, 0, header(m), measures_[m].second->code.str(),
+            "one mark before three digits", "the option decimal_mark");
         continue;
       }
       read_measure(measures_[m].first, *measures_[m].second, mark, header(m));
@@ -642,10 +677,14 @@ class Reader {
     for (const auto& key : keys_) {
       auto& column = by_date[key.date];
       if (column.values.empty()) {
-        column = {.measure = measure.code, .reference = key.date,
+        column = {.measure = measure.code,
+                  .reference = key.date,
                   .values = std::vector<double>(data_.units.size(), 0.0),
-                  .states = std::vector<std::uint8_t>(data_.units.size(), std::uint8_t(Observed::not_collected)),
-                  .evidence = options_.evidence, .recorded = {}, .source = options_.source};
+                  .states = std::vector<std::uint8_t>(data_.units.size(),
+                                                      std::uint8_t(Observed::not_collected)),
+                  .evidence = options_.evidence,
+                  .recorded = {},
+                  .source = options_.source};
       }
       std::string text = cell(key.row, at);
       blank += is_blank(key.row);
@@ -653,9 +692,13 @@ class Reader {
       if (word == CellWord::missing) continue;
       const auto line = table_.lines[key.row];
       const auto complain = [&](ProblemCode what, std::string expected) {
-        bad(what, line, name, registry_.unit(data_.units[key.place]).code.str(), text, std::move(expected));
+        bad(what, line, name, registry_.unit(data_.units[key.place]).code.str(), text,
+            std::move(expected));
       };
-      if (text[0] == '#') { complain(ProblemCode::spreadsheet_error, "a value"); continue; }
+      if (text[0] == '#') {
+        complain(ProblemCode::spreadsheet_error, "a value");
+        continue;
+      }
       if (word == CellWord::not_applicable) {
         column.states[key.place] = std::uint8_t(Observed::not_applicable);
         continue;
@@ -671,16 +714,23 @@ class Reader {
         }
         value = attained(text);
         no += value == 0.0, yes += value == 1.0;
-        if (!value) { complain(ProblemCode::unknown_word, "x, Đ, Đạt, 1 or K, KĐ, Chưa đạt, 0"); continue; }
+        if (!value) {
+          complain(ProblemCode::unknown_word, "x, Đ, Đạt, 1 or K, KĐ, Chưa đạt, 0");
+          continue;
+        }
       } else {
         const bool percent = text.back() == '%' && measure.kind == MeasureKind::share;
         if (percent) text = trim(std::string_view(text).substr(0, text.size() - 1));
         value = is_numeric(text) ? number(text, point) : std::nullopt;
-        if (!value) { complain(ProblemCode::not_a_number, "a number such as 12" + std::string(1, mark) + "5"); continue; }
+        if (!value) {
+          complain(ProblemCode::not_a_number, "a number such as 12" + std::string(1, mark) + "5");
+          continue;
+        }
         const double written = *value;
         value = scale.in_unit(written, percent);
         if (!(*value >= measure.smallest() && *value <= measure.largest())) {
-          complain(measure.kind == MeasureKind::share ? ProblemCode::share_above_100 : ProblemCode::value_out_of_range,
+          complain(measure.kind == MeasureKind::share ? ProblemCode::share_above_100
+                                                      : ProblemCode::value_out_of_range,
                    measure.kind == MeasureKind::share ? "0 to 100" : "0 or more");
           continue;
         }
@@ -727,7 +777,8 @@ const std::string& Rows::at(std::size_t row, std::string_view column) const {
   static const std::string nothing;
   const auto c = std::ranges::find(header, column);
   if (c == header.end()) {
-    throw UnknownCode({{.what = ProblemCode::unknown_column, .found = std::string(column),
+    throw UnknownCode({{.what = ProblemCode::unknown_column,
+                        .found = std::string(column),
                         .expected = "a header of the table"}});
   }
   const auto at = static_cast<std::size_t>(c - header.begin());
@@ -749,8 +800,10 @@ Rows read_rows(std::string_view text, std::string_view file) {
   Rows table =
       split(body, separator ? separator : separator_of(body), std::string(file), separator ? 2 : 1);
   if (table.header.empty()) {
-    throw InvalidData({{.what = ProblemCode::wrong_size, .file = std::string(file),
-                        .found = "an empty table", .expected = "a header"}});
+    throw InvalidData({{.what = ProblemCode::wrong_size,
+                        .file = std::string(file),
+                        .found = "an empty table",
+                        .expected = "a header"}});
   }
   return table;
 }
@@ -870,7 +923,8 @@ std::string escape(std::string_view cell) {
 std::string write(const Assessment& result, const Registry& registry, Language language) {
   const auto& rules = result.rules();
   std::string out = "unit,name";
-  for (std::size_t c = 0; c < result.criteria(); ++c) out += "," + escape(rules.criterion(c).number.str());
+  for (std::size_t c = 0; c < result.criteria(); ++c)
+    out += "," + escape(rules.criterion(c).number.str());
   out += ",met_least,met_most,applicable_least,applicable_most\n";
   for (std::size_t row = 0; row < result.size(); ++row) {
     const UnitIndex u = result.unit(row);
@@ -879,7 +933,8 @@ std::string write(const Assessment& result, const Registry& registry, Language l
       out += "," + escape(word(result.cell(c, row).verdict(), language));
     }
     const Interval met = result.met(row), applicable = result.applicable(row);
-    for (int n : {met.least, met.most, applicable.least, applicable.most}) out += "," + std::to_string(n);
+    for (int n : {met.least, met.most, applicable.least, applicable.most})
+      out += "," + std::to_string(n);
     out += "\n";
   }
   return out;

@@ -17,8 +17,10 @@ namespace {
 
 std::error_code last_error() { return {errno, std::generic_category()}; }
 
-[[noreturn]] void refuse(ProblemCode what, const std::string& path, std::string found, std::string expected = {}) {
-  throw InvalidData({{.what = what, .file = path, .found = std::move(found), .expected = std::move(expected)}});
+[[noreturn]] void refuse(ProblemCode what, const std::string& path, std::string found,
+                         std::string expected = {}) {
+  throw InvalidData(
+      {{.what = what, .file = path, .found = std::move(found), .expected = std::move(expected)}});
 }
 
 // Closes what is still open; a part that was not put in place is removed.
@@ -61,7 +63,8 @@ std::error_code flush(const std::string& path, int flags) {
 
 std::error_code put_in_place(const std::string& part, const std::string& target) {
   struct stat old {};
-  if (::stat(target.c_str(), &old) == 0 && ::chmod(part.c_str(), old.st_mode & 07777) != 0) return last_error();
+  if (::stat(target.c_str(), &old) == 0 && ::chmod(part.c_str(), old.st_mode & 07777) != 0)
+    return last_error();
   if (const auto error = flush(part, O_RDONLY)) return error;
   if (::rename(part.c_str(), target.c_str()) != 0) return last_error();
   return flush(folder_of(target), O_RDONLY | O_DIRECTORY);
@@ -89,7 +92,8 @@ std::string read_file(const std::string& path, std::size_t at_most) {
   file.handle = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file.handle < 0) refuse(ProblemCode::unreadable_file, path, last_error().message());
   struct stat found {};
-  if (::fstat(file.handle, &found) != 0) refuse(ProblemCode::unreadable_file, path, last_error().message());
+  if (::fstat(file.handle, &found) != 0)
+    refuse(ProblemCode::unreadable_file, path, last_error().message());
   std::string bytes;
   if (found.st_size > 0) bytes.reserve(std::min(at_most, static_cast<std::size_t>(found.st_size)));
   // Read to the end, not to the size: a pipe has none.
@@ -100,7 +104,8 @@ std::string read_file(const std::string& path, std::size_t at_most) {
     if (n < 0) refuse(ProblemCode::unreadable_file, path, last_error().message());
     if (n == 0) return bytes;
     if (bytes.size() + static_cast<std::size_t>(n) > at_most) {
-      refuse(ProblemCode::too_large, path, "more than " + std::to_string(at_most) + " bytes", "at most " + std::to_string(at_most) + " bytes");
+      refuse(ProblemCode::too_large, path, "more than " + std::to_string(at_most) + " bytes",
+             "at most " + std::to_string(at_most) + " bytes");
     }
     bytes.append(block, static_cast<std::size_t>(n));
   }

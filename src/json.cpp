@@ -1,6 +1,6 @@
 // The only user of nlohmann-json.
-#include "tieuchi/detail/overloaded.hpp"
 #include "tieuchi/exchange/json.hpp"
+#include "tieuchi/detail/overloaded.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -20,8 +20,8 @@ constexpr std::size_t largest_text = 256u << 20, largest_string = 1u << 20, deep
 
 // ---------------------------------------------------------------------------- parsing, guarded
 
-// A document whose end takes no memory: nlohmann's own destructor copies what is nested into a vector, and an
-// exception there ends the program.
+// A document whose end takes no memory: nlohmann's own destructor copies what is nested into a
+// vector, and an exception there ends the program.
 class Tree {
  public:
   Tree() = default;
@@ -31,7 +31,7 @@ class Tree {
   Json json;
 
  private:
-  static void dissolve(Json& node) {   // no deeper than `deepest`
+  static void dissolve(Json& node) {  // no deeper than `deepest`
     if (!node.is_structured()) return;
     for (Json& child : node) dissolve(child);
     node.clear();
@@ -83,12 +83,14 @@ class Guard : public nlohmann::json_sax<Json> {
       return &top.back();
     }
     // ordered_json looks keys up linearly; they are known to be new.
-    auto& list = static_cast<std::vector<std::pair<const std::string, Json>>&>(top.get_ref<Json::object_t&>());
+    auto& list = static_cast<std::vector<std::pair<const std::string, Json>>&>(
+        top.get_ref<Json::object_t&>());
     if (list.size() == list.capacity()) grow(list);
     list.emplace_back(key_, std::move(value));
     return &list.back().second;
   }
-  // Its keys are const, so that a vector that grows would copy whole subtrees: they are swapped over instead.
+  // Its keys are const, so that a vector that grows would copy whole subtrees: they are swapped
+  // over instead.
   static void grow(std::vector<std::pair<const std::string, Json>>& list) {
     std::vector<std::pair<const std::string, Json>> larger;
     larger.reserve(2 * list.size() + 4);
@@ -122,7 +124,9 @@ class Guard : public nlohmann::json_sax<Json> {
 template <class E>
 void parse(std::string_view text, std::string_view file, Tree& tree) {
   const auto fail = [&](ProblemCode what, std::string found, std::string expected) {
-    throw E({{.what = what, .file = std::string(file), .found = std::move(found),
+    throw E({{.what = what,
+              .file = std::string(file),
+              .found = std::move(found),
               .expected = std::move(expected)}});
   };
   if (text.size() > largest_text) {
@@ -134,7 +138,8 @@ void parse(std::string_view text, std::string_view file, Tree& tree) {
   }
 }
 
-// ---------------------------------------------------------------------------- reading, all problems
+// ---------------------------------------------------------------------------- reading, all
+// problems
 
 struct Context {
   std::string file;
@@ -148,8 +153,11 @@ class In {
       : json_(&json), place_(std::move(place)), context_(&context) {}
 
   void bad(ProblemCode what, std::string found, std::string expected) const {
-    context_->problems.add({.what = what, .file = context_->file, .column = place_,
-                            .found = std::move(found), .expected = std::move(expected)});
+    context_->problems.add({.what = what,
+                            .file = context_->file,
+                            .column = place_,
+                            .found = std::move(found),
+                            .expected = std::move(expected)});
   }
   // The allowed fields; "not" has an error of its own.
   void only(std::initializer_list<std::string_view> fields) const {
@@ -162,9 +170,7 @@ class In {
       }
     }
   }
-  bool has(const std::string& key) const {
-    return json_->is_object() && json_->contains(key);
-  }
+  bool has(const std::string& key) const { return json_->is_object() && json_->contains(key); }
   In at(const std::string& key) const {
     static const Json nothing;
     const auto found = json_->is_object() ? json_->find(key) : json_->end();
@@ -205,15 +211,17 @@ class In {
     if (json_->is_number_integer() && json_->get<double>() >= -1e9 && json_->get<double>() <= 1e9) {
       return json_->get<int>();
     }
-    if (present()) bad(ProblemCode::wrong_type, vietnamese::excerpt(json_->dump()), "a whole number");
+    if (present())
+      bad(ProblemCode::wrong_type, vietnamese::excerpt(json_->dump()), "a whole number");
     return 0;
   }
   Date date() const {
-    const auto d = json_->is_string() ? Date::parse(json_->get_ref<const std::string&>())
-                                      : std::nullopt;
+    const auto d =
+        json_->is_string() ? Date::parse(json_->get_ref<const std::string&>()) : std::nullopt;
     if (d) return *d;
     if (present()) {
-      bad(ProblemCode::value_out_of_range, vietnamese::excerpt(json_->dump()), "a day as \"2019-12-31\"");
+      bad(ProblemCode::value_out_of_range, vietnamese::excerpt(json_->dump()),
+          "a day as \"2019-12-31\"");
     }
     return {};
   }
@@ -225,13 +233,15 @@ class In {
     return p;
   }
   template <class T>
-  T word(const std::string& value, std::initializer_list<std::pair<std::string_view, T>> words) const {
+  T word(const std::string& value,
+         std::initializer_list<std::pair<std::string_view, T>> words) const {
     std::string known;
     for (const auto& [name, meaning] : words) {
       if (name == value) return meaning;
       known += (known.empty() ? "" : ", ") + std::string(name);
     }
-    bad(value == "not" ? ProblemCode::negation : ProblemCode::unknown_word, vietnamese::excerpt(value), known);
+    bad(value == "not" ? ProblemCode::negation : ProblemCode::unknown_word,
+        vietnamese::excerpt(value), known);
     return words.begin()->second;
   }
   template <class F>
@@ -240,8 +250,8 @@ class In {
     const In field = at(key);
     if (field.json_->is_array()) {
       for (std::size_t i = 0; i < field.json_->size(); ++i) {
-        out.push_back(each(In((*field.json_)[i], field.place_ + "[" + std::to_string(i) + "]",
-                              *context_)));
+        out.push_back(
+            each(In((*field.json_)[i], field.place_ + "[" + std::to_string(i) + "]", *context_)));
       }
     } else if (field.present()) {
       field.bad(ProblemCode::wrong_type, field.json_->type_name(), "an array");
@@ -290,9 +300,9 @@ auto document(std::string_view text, std::string_view file, std::string_view for
 }
 
 Status status(const In& in, const std::string& key) {
-  return in.word<Status>(in.text_or(key, "unknown"),
-                         {{"unknown", Status::unknown}, {"verified", Status::verified},
-                          {"unverified", Status::unverified}});
+  return in.word<Status>(in.text_or(key, "unknown"), {{"unknown", Status::unknown},
+                                                      {"verified", Status::verified},
+                                                      {"unverified", Status::unverified}});
 }
 
 // A source is a number of the "sources" table, or the text itself.
@@ -305,9 +315,11 @@ Citation citation(const In& in, const Json& sources) {
 }
 
 Comparator comparator(const In& in) {
-  return in.at("comparator").word<Comparator>(in.text("comparator"), {{"at_least", Comparator::at_least},
-      {"more_than", Comparator::more_than}, {"at_most", Comparator::at_most},
-      {"less_than", Comparator::less_than}});
+  return in.at("comparator")
+      .word<Comparator>(in.text("comparator"), {{"at_least", Comparator::at_least},
+                                                {"more_than", Comparator::more_than},
+                                                {"at_most", Comparator::at_most},
+                                                {"less_than", Comparator::less_than}});
 }
 
 Requirement requirement_of(const In& in) {
@@ -355,10 +367,11 @@ Requirement requirement_of(const In& in) {
   if (kind == "several_years") {
     in.only({"kind", "measure", "years", "pattern"});
     using P = r::SeveralYears::Pattern;
-    return r::SeveralYears{measure(), in.need("years").whole(),
-                           in.at("pattern").word<P>(in.text("pattern"),
-                               {{"attained_every_year", P::attained_every_year},
-                                {"falling_every_year", P::falling_every_year}})};
+    return r::SeveralYears{
+        measure(), in.need("years").whole(),
+        in.at("pattern").word<P>(in.text("pattern"),
+                                 {{"attained_every_year", P::attained_every_year},
+                                  {"falling_every_year", P::falling_every_year}})};
   }
   if (kind == "pass_mark") {
     in.only({"kind", "parts"});
@@ -369,18 +382,22 @@ Requirement requirement_of(const In& in) {
   }
   if (kind == "delegated") {
     in.only({"kind", "to", "then"});
-    r::Delegated q{r::Attained{}, in.at("to").word<r::Delegated::To>(in.text("to"),
-        {{"province", r::Delegated::To::province}, {"ministry", r::Delegated::To::ministry}})};
+    r::Delegated q{r::Attained{}, in.at("to").word<r::Delegated::To>(
+                                      in.text("to"), {{"province", r::Delegated::To::province},
+                                                      {"ministry", r::Delegated::To::ministry}})};
     const Requirement then = requirement_of(in.need("then"));
-    if (const auto* bound = std::get_if<r::Bound>(&then)) q.then = *bound;
-    else if (const auto* attained = std::get_if<r::Attained>(&then)) q.then = *attained;
-    else in.at("then").bad(ProblemCode::unknown_word, std::string(kind_name(then)), "bound, attained");
+    if (const auto* bound = std::get_if<r::Bound>(&then))
+      q.then = *bound;
+    else if (const auto* attained = std::get_if<r::Attained>(&then))
+      q.then = *attained;
+    else
+      in.at("then").bad(ProblemCode::unknown_word, std::string(kind_name(then)), "bound, attained");
     return q;
   }
   if (kind == "not_published") return in.only({"kind", "measure"}), r::NotPublished{measure()};
   if (kind == "declared") return in.only({"kind", "measure"}), r::Declared{measure()};
-  in.at("kind").bad(kind == "not" ? ProblemCode::negation : ProblemCode::unknown_word, vietnamese::excerpt(kind),
-                    "a kind of requirement");
+  in.at("kind").bad(kind == "not" ? ProblemCode::negation : ProblemCode::unknown_word,
+                    vietnamese::excerpt(kind), "a kind of requirement");
   return r::NotPublished{};
 }
 
@@ -393,20 +410,23 @@ Rule rule_of(const In& in) {
   if (kind == "any_of") return rule::AnyOf{};
   if (kind == "at_least") {
     using P = NotApplicablePolicy;
-    return rule::AtLeast{r.need("k").whole(),
-                         r.at("not_applicable").word<P>(r.text("not_applicable"),
-                             {{"drop", P::drop}, {"scale", P::scale}, {"deem_met", P::deem_met},
-                              {"deem_not_met", P::deem_not_met}})};
+    return rule::AtLeast{r.need("k").whole(), r.at("not_applicable")
+                                                  .word<P>(r.text("not_applicable"),
+                                                           {{"drop", P::drop},
+                                                            {"scale", P::scale},
+                                                            {"deem_met", P::deem_met},
+                                                            {"deem_not_met", P::deem_not_met}})};
   }
   if (kind == "score") {
     using P = rule::Score::NotApplicable;
     return rule::Score{r.list("points", [](const In& p) { return p.decimal(); }),
                        r.need("pass").decimal(),
-                       r.at("not_applicable").word<P>(r.text("not_applicable"),
-                           {{"keep_max", P::keep_max}, {"rescale", P::rescale}})};
+                       r.at("not_applicable")
+                           .word<P>(r.text("not_applicable"),
+                                    {{"keep_max", P::keep_max}, {"rescale", P::rescale}})};
   }
-  r.at("kind").bad(kind == "not" ? ProblemCode::negation : ProblemCode::unknown_word, vietnamese::excerpt(kind),
-                   "all_of, any_of, at_least, score");
+  r.at("kind").bad(kind == "not" ? ProblemCode::negation : ProblemCode::unknown_word,
+                   vietnamese::excerpt(kind), "all_of, any_of, at_least, score");
   return rule::AllOf{};
 }
 
@@ -439,14 +459,15 @@ Indicator indicator_of(const In& in, const Json& sources) {
   in.need("cells");
   for (const auto& group : in.list("cells", [](const In& c) { return c; })) {
     group.only({"strata", "state", "values", "from", "last_day", "status", "source"});
-    ThresholdCell cell{.stratum = {},
-                       .period = group.period(),
-                       .state = group.at("state").word<CellState>(
-                           group.text_or("state", "value"),
-                           {{"value", CellState::value}, {"delegated", CellState::delegated},
-                            {"not_published", CellState::not_published}}),
-                       .numbers = decimals(group, "values"),
-                       .citation = citation(group, sources)};
+    ThresholdCell cell{
+        .stratum = {},
+        .period = group.period(),
+        .state = group.at("state").word<CellState>(group.text_or("state", "value"),
+                                                   {{"value", CellState::value},
+                                                    {"delegated", CellState::delegated},
+                                                    {"not_published", CellState::not_published}}),
+        .numbers = decimals(group, "values"),
+        .citation = citation(group, sources)};
     group.need("strata");
     for (auto& code : group.list("strata", [](const In& s) { return StratumCode{s.text()}; })) {
       cell.stratum = std::move(code);
@@ -460,10 +481,15 @@ Measure measure_of(const In& in) {
   in.only({"code", "kind", "name", "unit", "part_of"});
   using K = MeasureKind;
   Measure m{.code = MeasureCode{in.text("code")},
-            .kind = in.at("kind").word<K>(in.text("kind"),
-                {{"share", K::share}, {"attained", K::attained}, {"count", K::count},
-                 {"amount", K::amount}, {"ratio", K::ratio}, {"score", K::score}}),
-            .name = in.both("name"), .unit = in.both("unit"), .part_of = {}};
+            .kind = in.at("kind").word<K>(in.text("kind"), {{"share", K::share},
+                                                            {"attained", K::attained},
+                                                            {"count", K::count},
+                                                            {"amount", K::amount},
+                                                            {"ratio", K::ratio},
+                                                            {"score", K::score}}),
+            .name = in.both("name"),
+            .unit = in.both("unit"),
+            .part_of = {}};
   if (in.has("part_of")) m.part_of = MeasureCode{in.text("part_of")};
   return m;
 }
@@ -471,7 +497,8 @@ Measure measure_of(const In& in) {
 Level level_of(const In& in) {
   const std::string word = in.text("level");
   if (const auto level = parse_level(word)) return *level;
-  in.at("level").bad(ProblemCode::unknown_word, vietnamese::excerpt(word), "an administrative level");
+  in.at("level").bad(ProblemCode::unknown_word, vietnamese::excerpt(word),
+                     "an administrative level");
   return Level::commune;
 }
 
@@ -518,47 +545,49 @@ const char* out(Comparator c) {
 Json out(const Requirement& requirement) {
   namespace r = requirement;
   Json json{{"kind", kind_name(requirement)}};
-  std::visit(tieuchi::detail::Overloaded{
-                 [&](const r::OfWhich& q) {
-                   json["whole"] = q.whole.str();
-                   json["part"] = q.part.str();
-                   if (q.small_if) {
-                     json["small_if"] = {{"measure", q.small_if->str()}, {"at_most", out(q.small_limit)}};
-                   }
-                 },
-                 [&](const r::RatioToSeries& q) {
-                   json["measure"] = q.measure.str();
-                   json["series"] = q.series.str();
-                 },
-                 [&](const r::FactorOnThreshold& q) {
-                   json["measure"] = q.measure.str();
-                   json["set"] = q.set.str();
-                   json["indicator"] = q.indicator.str();
-                 },
-                 [&](const r::RatioToPast& q) {
-                   json["measure"] = q.measure.str();
-                   json["past"] = q.past.str();
-                 },
-                 [&](const r::PerGroup& q) {
-                   for (const auto& g : q.groups) json["groups"].push_back(g.str());
-                 },
-                 [&](const r::SeveralYears& q) {
-                   json["measure"] = q.measure.str();
-                   json["years"] = q.years;
-                   json["pattern"] = q.pattern == r::SeveralYears::Pattern::falling_every_year
-                                         ? "falling_every_year" : "attained_every_year";
-                 },
-                 [&](const r::PassMark& q) {
-                   for (const auto& p : q.parts) {
-                     json["parts"].push_back({{"measure", p.measure.str()}, {"max", out(p.max)}});
-                   }
-                 },
-                 [&](const r::Delegated& q) {
-                   json["to"] = q.to == r::Delegated::To::province ? "province" : "ministry";
-                   json["then"] = std::visit([](const auto& t) { return out(Requirement(t)); }, q.then);
-                 },
-                 [&](const auto& q) { json["measure"] = q.measure.str(); }},
-             requirement);
+  std::visit(
+      tieuchi::detail::Overloaded{
+          [&](const r::OfWhich& q) {
+            json["whole"] = q.whole.str();
+            json["part"] = q.part.str();
+            if (q.small_if) {
+              json["small_if"] = {{"measure", q.small_if->str()}, {"at_most", out(q.small_limit)}};
+            }
+          },
+          [&](const r::RatioToSeries& q) {
+            json["measure"] = q.measure.str();
+            json["series"] = q.series.str();
+          },
+          [&](const r::FactorOnThreshold& q) {
+            json["measure"] = q.measure.str();
+            json["set"] = q.set.str();
+            json["indicator"] = q.indicator.str();
+          },
+          [&](const r::RatioToPast& q) {
+            json["measure"] = q.measure.str();
+            json["past"] = q.past.str();
+          },
+          [&](const r::PerGroup& q) {
+            for (const auto& g : q.groups) json["groups"].push_back(g.str());
+          },
+          [&](const r::SeveralYears& q) {
+            json["measure"] = q.measure.str();
+            json["years"] = q.years;
+            json["pattern"] = q.pattern == r::SeveralYears::Pattern::falling_every_year
+                                  ? "falling_every_year"
+                                  : "attained_every_year";
+          },
+          [&](const r::PassMark& q) {
+            for (const auto& p : q.parts) {
+              json["parts"].push_back({{"measure", p.measure.str()}, {"max", out(p.max)}});
+            }
+          },
+          [&](const r::Delegated& q) {
+            json["to"] = q.to == r::Delegated::To::province ? "province" : "ministry";
+            json["then"] = std::visit([](const auto& t) { return out(Requirement(t)); }, q.then);
+          },
+          [&](const auto& q) { json["measure"] = q.measure.str(); }},
+      requirement);
   const bool compares = !std::holds_alternative<r::OfWhich>(requirement) &&
                         !std::holds_alternative<r::PassMark>(requirement) &&
                         !std::holds_alternative<r::Delegated>(requirement);
@@ -570,15 +599,22 @@ Json out(const Rule& rule) {
   constexpr const char* policies[] = {"drop", "scale", "deem_met", "deem_not_met"};
   return std::visit(
       tieuchi::detail::Overloaded{
-          [](const rule::AllOf&) { return Json{{"kind", "all_of"}}; },
-          [](const rule::AnyOf&) { return Json{{"kind", "any_of"}}; },
+          [](const rule::AllOf&) {
+            return Json{{"kind", "all_of"}};
+          },
+          [](const rule::AnyOf&) {
+            return Json{{"kind", "any_of"}};
+          },
           [&](const rule::AtLeast& r) {
-            return Json{{"kind", "at_least"}, {"k", r.k},
+            return Json{{"kind", "at_least"},
+                        {"k", r.k},
                         {"not_applicable", policies[static_cast<int>(r.not_applicable)]}};
           },
           [](const rule::Score& r) {
             const bool keep = r.not_applicable == rule::Score::NotApplicable::keep_max;
-            return Json{{"kind", "score"}, {"points", out(r.points)}, {"pass", out(r.pass)},
+            return Json{{"kind", "score"},
+                        {"points", out(r.points)},
+                        {"pass", out(r.pass)},
                         {"not_applicable", keep ? "keep_max" : "rescale"}};
           }},
       rule);
@@ -595,7 +631,8 @@ Json out(const Indicator& q) {
   Json json{{"number", q.number.str()}, {"name", out(q.name)}, {"unit", out(q.unit)}};
   if (q.text_status) json["text_status"] = out(*q.text_status);
   if (q.comparator_status) json["comparator_status"] = out(*q.comparator_status);
-  if (q.rounding) json["rounding"] = {{"places", q.rounding->places}, {"clause", q.rounding->clause}};
+  if (q.rounding)
+    json["rounding"] = {{"places", q.rounding->places}, {"clause", q.rounding->clause}};
   put(json, q.applicability);
   json["requirement"] = out(q.requirement);
   json["cells"] = Json::array();
@@ -615,9 +652,9 @@ Json out(const Indicator& q) {
 std::string finish(const Json& json) { return json.dump(1) + "\n"; }
 
 constexpr const char* evidence_words[] = {"self_assessed", "verified", "approved"};
-constexpr const char* absence_words[] = {"value", "not_collected", "not_reported",
-                                         "pending_verification", "suppressed", "invalid",
-                                         "not_applicable"};
+constexpr const char* absence_words[] = {
+    "value",      "not_collected", "not_reported",  "pending_verification",
+    "suppressed", "invalid",       "not_applicable"};
 
 }  // namespace
 
@@ -644,9 +681,11 @@ CriteriaSet read_criteria_set(std::string_view text, std::string_view file) {
                        .tier = in.text("tier"),
                        .issued = in.need("issued").date(),
                        .in_force = in_force(in)};
-    p.completeness = in.at("completeness").word<Completeness>(in.text("completeness"),
-        {{"complete", Completeness::complete}, {"partial", Completeness::partial},
-         {"not_published", Completeness::not_published}});
+    p.completeness = in.at("completeness")
+                         .word<Completeness>(in.text("completeness"),
+                                             {{"complete", Completeness::complete},
+                                              {"partial", Completeness::partial},
+                                              {"not_published", Completeness::not_published}});
     if (in.has("prerequisite")) p.prerequisite = SetId{in.text("prerequisite")};
     if (in.has("strata")) {
       const In s = in.at("strata");
@@ -664,8 +703,11 @@ CriteriaSet read_criteria_set(std::string_view text, std::string_view file) {
     p.rule = rule_of(in);
     p.criteria = in.list("criteria", [&](const In& c) {
       c.only({"number", "name", "group", "rule", "applicability", "indicators"});
-      return Criterion{CriterionNumber{c.text("number")}, c.both("name"), c.both("group"),
-                       rule_of(c), applicability_of(c, sources),
+      return Criterion{CriterionNumber{c.text("number")},
+                       c.both("name"),
+                       c.both("group"),
+                       rule_of(c),
+                       applicability_of(c, sources),
                        c.list("indicators", [&](const In& i) { return indicator_of(i, sources); })};
     });
     return [p = std::move(p), file] { return CriteriaSet(p, file); };
@@ -680,14 +722,19 @@ Overlay read_overlay(std::string_view text, std::string_view file) {
     Overlay o;
     o.instrument = in.text("instrument");
     o.set = SetId{in.text("set")};
-    o.kind = in.at("kind").word<Overlay::Kind>(in.text("kind"),
-        {{"fill", Overlay::Kind::fill}, {"check", Overlay::Kind::check}});
-    o.rank = in.at("rank").word<Overlay::Rank>(in.text("rank"),
+    o.kind = in.at("kind").word<Overlay::Kind>(
+        in.text("kind"), {{"fill", Overlay::Kind::fill}, {"check", Overlay::Kind::check}});
+    o.rank = in.at("rank").word<Overlay::Rank>(
+        in.text("rank"),
         {{"province", Overlay::Rank::province}, {"ministry", Overlay::Rank::ministry}});
     o.issued = in.need("issued").date();
     if (in.has("synthetic")) {
-      if (in.at("synthetic").json().is_boolean()) o.synthetic = in.at("synthetic").json().get<bool>();
-      else in.at("synthetic").bad(ProblemCode::wrong_type, vietnamese::excerpt(in.at("synthetic").json().dump()), "true or false");
+      if (in.at("synthetic").json().is_boolean())
+        o.synthetic = in.at("synthetic").json().get<bool>();
+      else
+        in.at("synthetic")
+            .bad(ProblemCode::wrong_type, vietnamese::excerpt(in.at("synthetic").json().dump()),
+                 "true or false");
     }
     if (in.has("scope")) {
       const In s = in.at("scope");
@@ -710,7 +757,8 @@ Overlay read_overlay(std::string_view text, std::string_view file) {
 
 RatingScheme read_rating_scheme(std::string_view text, std::string_view file) {
   return document<InvalidCriteria>(text, file, "tieuchi-rating-scheme", [](const In& in) {
-    in.only({"format", "version", "id", "decision", "in_force", "parts", "bands", "status", "source"});
+    in.only(
+        {"format", "version", "id", "decision", "in_force", "parts", "bands", "status", "source"});
     RatingScheme s{in.text("id"), in.text("decision"), in_force(in), {}, {}, citation(in, {})};
     s.parts = in.list("parts", [](const In& p) {
       p.only({"code", "name", "max"});
@@ -721,16 +769,19 @@ RatingScheme read_rating_scheme(std::string_view text, std::string_view file) {
       return RatingBand{b.need("stars").whole(), b.need("from").decimal(),
                         b.need("printed_to").decimal(), b.both("decided_by")};
     });
-    if (s.parts.empty()) in.at("parts").bad(ProblemCode::empty_group, "nothing", "at least one part");
-    if (s.bands.empty()) in.at("bands").bad(ProblemCode::empty_group, "nothing", "at least one band");
+    if (s.parts.empty())
+      in.at("parts").bad(ProblemCode::empty_group, "nothing", "at least one part");
+    if (s.bands.empty())
+      in.at("bands").bad(ProblemCode::empty_group, "nothing", "at least one band");
     return [s = std::move(s)] { return s; };
   });
 }
 
 RecognitionRule read_recognition_rule(std::string_view text, std::string_view file) {
   return document<InvalidCriteria>(text, file, "tieuchi-recognition-rule", [](const In& in) {
-    in.only({"format", "version", "id", "decision", "level", "in_force", "conditions", "decided_by"});
-    RecognitionRule r{in.text("id"), in.text("decision"), level_of(in), in_force(in), {},
+    in.only(
+        {"format", "version", "id", "decision", "level", "in_force", "conditions", "decided_by"});
+    RecognitionRule r{in.text("id"),        in.text("decision"), level_of(in), in_force(in), {},
                       in.both("decided_by")};
     r.conditions = in.list("conditions", [](const In& c) {
       c.only({"measure", "name", "status", "source"});
@@ -744,8 +795,13 @@ RevocationRule read_revocation_rule(std::string_view text, std::string_view file
   return document<InvalidCriteria>(text, file, "tieuchi-revocation-rule", [](const In& in) {
     in.only({"format", "version", "id", "decision", "level", "in_force", "key_from", "all_from",
              "keys", "status", "source"});
-    RevocationRule r{in.text("id"), in.text("decision"), level_of(in), in_force(in),
-                     in.need("key_from").decimal(), in.need("all_from").decimal(), {},
+    RevocationRule r{in.text("id"),
+                     in.text("decision"),
+                     level_of(in),
+                     in_force(in),
+                     in.need("key_from").decimal(),
+                     in.need("all_from").decimal(),
+                     {},
                      citation(in, {})};
     r.keys = in.list("keys", [](const In& k) {
       k.only({"set", "criteria"});
@@ -780,25 +836,35 @@ Programme read_programme(std::string_view text, std::string_view file) {
   return document<InvalidCriteria>(text, file, "tieuchi-programme", [](const In& in) {
     in.only({"format", "version", "id", "title", "targets"});
     auto targets = in.list("targets", [](const In& t) {
-      t.only({"code", "name", "metric", "population", "by", "at_least", "up_to", "at_most", "band", "criterion", "baseline",
-              "baseline_on", "source", "status"});
+      t.only({"code", "name", "metric", "population", "by", "at_least", "up_to", "at_most", "band",
+              "criterion", "baseline", "baseline_on", "source", "status"});
       using M = Metric;
-      Target out{.code = t.text("code"), .name = t.both("name"),
+      Target out{.code = t.text("code"),
+                 .name = t.both("name"),
                  .metric = t.at("metric").word<M>(t.text("metric"),
-                     {{"newly_recognised", M::newly_recognised}, {"recognised", M::recognised},
-                      {"mean_criteria", M::mean_criteria}, {"least_criteria", M::least_criteria},
-                      {"tier_total", M::tier_total}, {"tier_new", M::tier_new}, {"recognised_share", M::recognised_share},
-                      {"units_in_band", M::units_in_band}, {"criterion_share", M::criterion_share}}),
-                 .population = target_population(t.need("population")), .by = t.need("by").date()};
+                                                  {{"newly_recognised", M::newly_recognised},
+                                                   {"recognised", M::recognised},
+                                                   {"mean_criteria", M::mean_criteria},
+                                                   {"least_criteria", M::least_criteria},
+                                                   {"tier_total", M::tier_total},
+                                                   {"tier_new", M::tier_new},
+                                                   {"recognised_share", M::recognised_share},
+                                                   {"units_in_band", M::units_in_band},
+                                                   {"criterion_share", M::criterion_share}}),
+                 .population = target_population(t.need("population")),
+                 .by = t.need("by").date()};
       if (t.has("at_least")) out.at_least = t.at("at_least").decimal();
       if (t.has("up_to")) out.up_to = t.at("up_to").decimal();
       if (t.has("at_most")) out.at_most = t.at("at_most").decimal();
-      if (t.has("band")) out.band = CriteriaRange{t.at("band").need("least").whole(), t.at("band").need("most").whole()};
+      if (t.has("band"))
+        out.band =
+            CriteriaRange{t.at("band").need("least").whole(), t.at("band").need("most").whole()};
       if (t.has("criterion")) out.criterion = CriterionNumber{t.text("criterion")};
       if (t.has("baseline")) out.baseline = t.at("baseline").decimal();
       if (t.has("baseline_on")) out.baseline_on = t.at("baseline_on").date();
       if (t.has("status")) {
-        out.status = t.at("status").word<Status>(t.text("status"), {{"verified", Status::verified}, {"unverified", Status::unverified}});
+        out.status = t.at("status").word<Status>(
+            t.text("status"), {{"verified", Status::verified}, {"unverified", Status::unverified}});
       }
       out.source = t.text_or("source", "");
       return out;
@@ -811,9 +877,14 @@ Programme read_programme(std::string_view text, std::string_view file) {
 
 std::string write(const CriteriaSet& set) {
   const auto& p = set.parts();
-  Json json{{"format", "tieuchi-criteria-set"}, {"version", 1}, {"id", p.id.str()},
-            {"decision", p.decision}, {"title", out(p.title)}, {"level", level_name(p.level)},
-            {"tier", p.tier}, {"issued", p.issued.str()}};
+  Json json{{"format", "tieuchi-criteria-set"},
+            {"version", 1},
+            {"id", p.id.str()},
+            {"decision", p.decision},
+            {"title", out(p.title)},
+            {"level", level_name(p.level)},
+            {"tier", p.tier},
+            {"issued", p.issued.str()}};
   json["in_force"] = Json::object();
   json["in_force"]["from"] = p.in_force.from.str();
   if (p.in_force.to) json["in_force"]["last_day"] = p.in_force.to->plus_days(-1).str();
@@ -834,7 +905,9 @@ std::string write(const CriteriaSet& set) {
   constexpr const char* kinds[] = {"share", "attained", "count", "amount", "ratio", "score"};
   json["measures"] = Json::array();
   for (const auto& m : p.measures) {
-    Json j{{"code", m.code.str()}, {"kind", kinds[static_cast<int>(m.kind)]}, {"name", out(m.name)},
+    Json j{{"code", m.code.str()},
+           {"kind", kinds[static_cast<int>(m.kind)]},
+           {"name", out(m.name)},
            {"unit", out(m.unit)}};
     if (m.part_of) j["part_of"] = m.part_of->str();
     json["measures"].push_back(std::move(j));
@@ -842,7 +915,9 @@ std::string write(const CriteriaSet& set) {
   json["rule"] = out(p.rule);
   json["criteria"] = Json::array();
   for (const auto& c : p.criteria) {
-    Json j{{"number", c.number.str()}, {"name", out(c.name)}, {"group", out(c.group)},
+    Json j{{"number", c.number.str()},
+           {"name", out(c.name)},
+           {"group", out(c.group)},
            {"rule", out(c.rule)}};
     put(j, c.applicability);
     j["indicators"] = Json::array();
@@ -853,10 +928,14 @@ std::string write(const CriteriaSet& set) {
 }
 
 std::string write(const Overlay& o) {
-  Json json{{"format", "tieuchi-overlay"}, {"version", 1}, {"instrument", o.instrument},
-            {"set", o.set.str()}, {"kind", o.kind == Overlay::Kind::fill ? "fill" : "check"},
+  Json json{{"format", "tieuchi-overlay"},
+            {"version", 1},
+            {"instrument", o.instrument},
+            {"set", o.set.str()},
+            {"kind", o.kind == Overlay::Kind::fill ? "fill" : "check"},
             {"rank", o.rank == Overlay::Rank::province ? "province" : "ministry"},
-            {"issued", o.issued.str()}, {"synthetic", o.synthetic}};
+            {"issued", o.issued.str()},
+            {"synthetic", o.synthetic}};
   Json scope = Json::object();
   if (!o.scope.within.empty()) scope["within"] = o.scope.within.str();
   for (const auto& a : o.scope.attributes) {
@@ -883,7 +962,8 @@ Registry read_registry(std::string_view text, std::string_view file) {
     auto units = in.list("units", [](const In& u) {
       u.only({"code", "level", "exists", "names", "parents", "strata", "cohorts"});
       Unit unit{.code = UnitCode{u.text("code")}, .level = level_of(u)};
-      if (u.has("exists")) u.at("exists").only({"from", "last_day"}), unit.exists = u.at("exists").period();
+      if (u.has("exists"))
+        u.at("exists").only({"from", "last_day"}), unit.exists = u.at("exists").period();
       const auto dated = [&](const std::string& key, auto make) {
         return u.list(key, [&](const In& d) {
           d.only({"value", "dimension", "from", "last_day"});
@@ -909,18 +989,21 @@ PanelData read_panel(std::string_view text, const Registry& registry, std::strin
     std::set<UnitIndex> seen;
     data.units = in.list("units", [&](const In& u) {
       const auto index = registry.find(UnitCode{u.text()});
-      if (!index) u.bad(ProblemCode::unknown_unit, vietnamese::excerpt(u.text()), "a unit of the registry");
-      else if (!seen.insert(*index).second) u.bad(ProblemCode::duplicate_row, u.text(), "each unit once");
+      if (!index)
+        u.bad(ProblemCode::unknown_unit, vietnamese::excerpt(u.text()), "a unit of the registry");
+      else if (!seen.insert(*index).second)
+        u.bad(ProblemCode::duplicate_row, u.text(), "each unit once");
       return index.value_or(0);
     });
     data.columns = in.list("columns", [&](const In& c) {
       c.only({"measure", "reference", "evidence", "recorded", "source", "cells", "denominators"});
       ColumnData column{.measure = MeasureCode{c.text("measure")},
                         .reference = c.need("reference").date(),
-                        .evidence = c.at("evidence").word<Evidence>(
-                            c.text_or("evidence", "self_assessed"),
-                            {{"self_assessed", Evidence::self_assessed},
-                             {"verified", Evidence::verified}, {"approved", Evidence::approved}}),
+                        .evidence = c.at("evidence")
+                                        .word<Evidence>(c.text_or("evidence", "self_assessed"),
+                                                        {{"self_assessed", Evidence::self_assessed},
+                                                         {"verified", Evidence::verified},
+                                                         {"approved", Evidence::approved}}),
                         .recorded = {},
                         .source = c.text_or("source", "")};
       if (c.has("recorded")) column.recorded = c.at("recorded").date();
@@ -933,22 +1016,26 @@ PanelData read_panel(std::string_view text, const Registry& registry, std::strin
           state = Observed::not_collected;
         } else {
           state = cell.word<Observed>(cell.text(),
-              {{"not_collected", Observed::not_collected}, {"not_reported", Observed::not_reported},
-               {"pending_verification", Observed::pending_verification},
-               {"suppressed", Observed::suppressed}, {"invalid", Observed::invalid},
-               {"not_applicable", Observed::not_applicable}});
+                                      {{"not_collected", Observed::not_collected},
+                                       {"not_reported", Observed::not_reported},
+                                       {"pending_verification", Observed::pending_verification},
+                                       {"suppressed", Observed::suppressed},
+                                       {"invalid", Observed::invalid},
+                                       {"not_applicable", Observed::not_applicable}});
         }
         column.values.push_back(value);
         column.states.push_back(static_cast<std::uint8_t>(state));
       }
       if (c.has("denominators")) {
         column.denominators = c.list("denominators", [](const In& x) {
-          if (!x.json().is_number()) x.bad(ProblemCode::wrong_type, x.json().type_name(), "a number");
+          if (!x.json().is_number())
+            x.bad(ProblemCode::wrong_type, x.json().type_name(), "a number");
           return x.json().is_number() ? x.json().get<double>() : 0.0;
         });
         if (column.denominators.size() != data.units.size()) {
-          c.at("denominators").bad(ProblemCode::wrong_size, std::to_string(column.denominators.size()),
-                                   std::to_string(data.units.size()) + " units");
+          c.at("denominators")
+              .bad(ProblemCode::wrong_size, std::to_string(column.denominators.size()),
+                   std::to_string(data.units.size()) + " units");
         }
       }
       if (column.values.size() != data.units.size()) {
@@ -988,20 +1075,26 @@ std::string write(const Registry& registry) {
 }
 
 std::string write(const PanelData& panel, const Registry& registry) {
-  Json json{{"format", "tieuchi-panel"}, {"version", 1}, {"units", Json::array()},
+  Json json{{"format", "tieuchi-panel"},
+            {"version", 1},
+            {"units", Json::array()},
             {"columns", Json::array()}};
   for (auto u : panel.units) json["units"].push_back(registry.unit(u).code.str());
   for (const auto& c : panel.columns) {
-    Json j{{"measure", c.measure.str()}, {"reference", c.reference.str()},
+    Json j{{"measure", c.measure.str()},
+           {"reference", c.reference.str()},
            {"evidence", evidence_words[static_cast<int>(c.evidence)]}};
     if (c.recorded) j["recorded"] = c.recorded->str();
     if (!c.source.empty()) j["source"] = c.source;
     j["cells"] = Json::array();
     for (std::size_t i = 0; i < c.values.size(); ++i) {
       const auto state = c.states.empty() ? 0u : c.states[i];
-      if (state == 0 && std::isfinite(c.values[i])) j["cells"].push_back(c.values[i]);
-      else if (state == 1) j["cells"].push_back(nullptr);
-      else j["cells"].push_back(state == 0 || state > 6 ? "invalid" : absence_words[state]);
+      if (state == 0 && std::isfinite(c.values[i]))
+        j["cells"].push_back(c.values[i]);
+      else if (state == 1)
+        j["cells"].push_back(nullptr);
+      else
+        j["cells"].push_back(state == 0 || state > 6 ? "invalid" : absence_words[state]);
     }
     // A denominator that is no number makes its cell invalid, as 0 does.
     for (const double d : c.denominators) j["denominators"].push_back(std::isfinite(d) ? d : 0.0);
@@ -1015,22 +1108,30 @@ std::string write(const PanelData& panel, const Registry& registry) {
 std::string write(const Assessment& result, const Registry& registry) {
   const auto& rules = result.rules();
   const auto interval = [](Interval i) { return Json::array({i.least, i.most}); };
-  Json json{{"format", "tieuchi-assessment"}, {"version", 1}, {"set", rules.set().id().str()},
-            {"on", rules.on().str()},
-            {"provenance", rules.options().provenance == Provenance::verified_only
-                               ? "verified_only" : "allow_unverified"},
-            {"outside_period", rules.outside_period()}};
+  Json json{
+      {"format", "tieuchi-assessment"},
+      {"version", 1},
+      {"set", rules.set().id().str()},
+      {"on", rules.on().str()},
+      {"provenance", rules.options().provenance == Provenance::verified_only ? "verified_only"
+                                                                             : "allow_unverified"},
+      {"outside_period", rules.outside_period()}};
   for (const auto& c : coverage(result)) {
-    Json j{{"column", c.column}, {"units", c.units}, {"thresholds", c.thresholds},
-           {"usable", c.usable}, {"unverified_used", c.unverified_used},
-           {"synthetic_used", c.synthetic_used}, {"unusable", Json::object()}};
+    Json j{{"column", c.column},
+           {"units", c.units},
+           {"thresholds", c.thresholds},
+           {"usable", c.usable},
+           {"unverified_used", c.unverified_used},
+           {"synthetic_used", c.synthetic_used},
+           {"unusable", Json::object()}};
     for (const auto& [reason, n] : c.unusable) j["unusable"][word(reason, Language::en)] = n;
     json["coverage"].push_back(std::move(j));
   }
   json["units"] = Json::array();
   for (std::size_t row = 0; row < result.size(); ++row) {
     Json unit{{"code", registry.unit(result.unit(row)).code.str()},
-              {"met", interval(result.met(row))}, {"applicable", interval(result.applicable(row))}};
+              {"met", interval(result.met(row))},
+              {"applicable", interval(result.applicable(row))}};
     Json cells = Json::object();
     for (std::size_t c = 0; c < result.criteria(); ++c) {
       const Cell cell = result.cell(c, row);
@@ -1044,17 +1145,27 @@ std::string write(const Assessment& result, const Registry& registry) {
 }
 
 std::string write(const Explanation& e) {
-  Json json{{"format", "tieuchi-explanation"}, {"version", 1}, {"unit", e.unit},
-            {"set", e.set.str()}, {"decision", e.decision}, {"on", e.on.str()},
-            {"indicator", e.number.str()}, {"name", out(e.name)}, {"column", e.column},
+  Json json{{"format", "tieuchi-explanation"},
+            {"version", 1},
+            {"unit", e.unit},
+            {"set", e.set.str()},
+            {"decision", e.decision},
+            {"on", e.on.str()},
+            {"indicator", e.number.str()},
+            {"name", out(e.name)},
+            {"column", e.column},
             {"verdict", word(e.cell.verdict(), Language::en)},
-            {"reason", word(e.cell.reason(), Language::en)}, {"asks", e.asks}};
-  json["threshold"] = {{"values", out(e.threshold.numbers)}, {"instrument", e.threshold.instrument},
-                       {"status", out(e.threshold.status)}, {"source", e.threshold.citation.source},
+            {"reason", word(e.cell.reason(), Language::en)},
+            {"asks", e.asks}};
+  json["threshold"] = {{"values", out(e.threshold.numbers)},
+                       {"instrument", e.threshold.instrument},
+                       {"status", out(e.threshold.status)},
+                       {"source", e.threshold.citation.source},
                        {"synthetic", e.threshold.synthetic}};
   json["values"] = Json::array();
   for (const auto& v : e.values) {
-    Json j{{"measure", v.measure.code.str()}, {"state", absence_words[std::min(6, static_cast<int>(v.reading.state))]}};
+    Json j{{"measure", v.measure.code.str()},
+           {"state", absence_words[std::min(6, static_cast<int>(v.reading.state))]}};
     if (v.reading.state == Observed::value) {
       j["value"] = v.reading.value;
       if (v.reading.denominator) j["denominator"] = *v.reading.denominator;
@@ -1064,8 +1175,10 @@ std::string write(const Explanation& e) {
     if (v.gap) j["gap"] = *v.gap;
     json["values"].push_back(std::move(j));
   }
-  json["flags"] = {{"numeric_noise", e.numeric_noise}, {"legal_rounding", e.legal_rounding},
-                   {"carried_forward", e.carried_forward}, {"unverified", e.unverified}};
+  json["flags"] = {{"numeric_noise", e.numeric_noise},
+                   {"legal_rounding", e.legal_rounding},
+                   {"carried_forward", e.carried_forward},
+                   {"unverified", e.unverified}};
   return finish(json);
 }
 

@@ -9,6 +9,7 @@ int main() {
   std::cout << "direction,unit,district,criterion,year,moved\n";
   for_each_transition(h, [&](std::size_t i, std::size_t j, std::size_t from, std::size_t to) {
     const bool before = h.state(from, j, i) == State::met, after = h.state(to, j, i) == State::met;
-    std::cout << (before ? "loss," : "gain,") << i << ',' << h.district(i) << ',' << j << ',' << to << ',' << (before != after) << '\n';
+    std::cout << (before ? "loss," : "gain,") << i << ',' << h.district(i) << ',' << j << ',' << to
+              << ',' << (before != after) << '\n';
   });
 }

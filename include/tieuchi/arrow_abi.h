@@ -1,6 +1,6 @@
 /** @file
- * The Arrow C data interface, as its specification gives it for copying: a fixed ABI between programs.
- * https://arrow.apache.org/docs/format/CDataInterface.html
+ * The Arrow C data interface, as its specification gives it for copying: a fixed ABI between
+ * programs. https://arrow.apache.org/docs/format/CDataInterface.html
  */
 #ifndef ARROW_C_DATA_INTERFACE
 #define ARROW_C_DATA_INTERFACE

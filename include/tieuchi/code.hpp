@@ -41,15 +41,15 @@ class Code {
   std::string text_;
 };
 
-using UnitCode = Code<struct UnitTag>;                ///< a commune, district, province …
-using MeasureCode = Code<struct MeasureTag>;          ///< what is observed: "water.clean_share"
-using IndicatorNumber = Code<struct IndicatorTag>;    ///< "17.1" within one set
-using CriterionNumber = Code<struct CriterionTag>;    ///< "17" within one set
-using SetId = Code<struct SetTag>;                    ///< "vn-commune-2016"
-using StratumCode = Code<struct StratumTag>;          ///< "MNPB" within one dimension
-using Dimension = Code<struct DimensionTag>;          ///< "region", "zone", "border"
-using CohortCode = Code<struct CohortTag>;            ///< "border", "registered-2020"
-using TierCode = Code<struct TierTag>;                ///< "standard", keyed by decision in a ladder
+using UnitCode = Code<struct UnitTag>;              ///< a commune, district, province …
+using MeasureCode = Code<struct MeasureTag>;        ///< what is observed: "water.clean_share"
+using IndicatorNumber = Code<struct IndicatorTag>;  ///< "17.1" within one set
+using CriterionNumber = Code<struct CriterionTag>;  ///< "17" within one set
+using SetId = Code<struct SetTag>;                  ///< "vn-commune-2016"
+using StratumCode = Code<struct StratumTag>;        ///< "MNPB" within one dimension
+using Dimension = Code<struct DimensionTag>;        ///< "region", "zone", "border"
+using CohortCode = Code<struct CohortTag>;          ///< "border", "registered-2020"
+using TierCode = Code<struct TierTag>;              ///< "standard", keyed by decision in a ladder
 
 // ------------------------------------------------------------------------------------------------
 

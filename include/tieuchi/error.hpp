@@ -33,21 +33,78 @@ namespace tieuchi::inline v1 {
 
 /// Every kind of problem. The order is fixed: new ones are appended within `detail::wordings`.
 enum class ProblemCode : std::uint8_t {
-  unknown_stratum, overlapping_validity, gap_in_validity, empty_group, negation, not_delegated,
-  against_direction, predates_basis, overlays_disagree, missing_cell, wrong_number_count,
-  k_out_of_range, duplicate_number, number_not_text, unknown_measure, band_gap, band_overlap,
-  missing_field, unknown_word, wrong_type, value_out_of_range, no_criteria, wrong_period,
+  unknown_stratum,
+  overlapping_validity,
+  gap_in_validity,
+  empty_group,
+  negation,
+  not_delegated,
+  against_direction,
+  predates_basis,
+  overlays_disagree,
+  missing_cell,
+  wrong_number_count,
+  k_out_of_range,
+  duplicate_number,
+  number_not_text,
+  unknown_measure,
+  band_gap,
+  band_overlap,
+  missing_field,
+  unknown_word,
+  wrong_type,
+  value_out_of_range,
+  no_criteria,
+  wrong_period,
   unknown_field,
-  unknown_unit, unknown_column, not_a_number, duplicate_row, mixed_decimal_marks,
-  unknown_stratum_value, date_outside, total_row, share_above_100, ambiguous_number,
-  ambiguous_date, wrong_encoding, spreadsheet_error, number_is_float, two_values, impossible_mean,
-  share_as_fraction, dated_gap, dated_overlap, wrong_size, no_set_in_force, other_panel,
-  ambiguous_mark, malformed, too_large, unreadable_file, coverage_too_low, ambiguous_unit_of_value,
+  unknown_unit,
+  unknown_column,
+  not_a_number,
+  duplicate_row,
+  mixed_decimal_marks,
+  unknown_stratum_value,
+  date_outside,
+  total_row,
+  share_above_100,
+  ambiguous_number,
+  ambiguous_date,
+  wrong_encoding,
+  spreadsheet_error,
+  number_is_float,
+  two_values,
+  impossible_mean,
+  share_as_fraction,
+  dated_gap,
+  dated_overlap,
+  wrong_size,
+  no_set_in_force,
+  other_panel,
+  ambiguous_mark,
+  malformed,
+  too_large,
+  unreadable_file,
+  coverage_too_low,
+  ambiguous_unit_of_value,
   unknown_code,
-  too_few_observations, too_few_dates, dates_out_of_order, unit_in_two_places, not_after_last_date,
-  not_a_cost, cyclic_precedence, shares_not_one, not_there_yet, out_of_reach, over_budget,
-  not_an_archive, newer_archive, other_archive, damaged_archive, unwritable_file,
-  contradicts_verified, other_body, more_problems
+  too_few_observations,
+  too_few_dates,
+  dates_out_of_order,
+  unit_in_two_places,
+  not_after_last_date,
+  not_a_cost,
+  cyclic_precedence,
+  shares_not_one,
+  not_there_yet,
+  out_of_reach,
+  over_budget,
+  not_an_archive,
+  newer_archive,
+  other_archive,
+  damaged_archive,
+  unwritable_file,
+  contradicts_verified,
+  other_body,
+  more_problems
 };
 
 /// One problem: its kind, its place and the contrast of found and expected.
@@ -57,7 +114,7 @@ struct Problem {
   std::string file{};
   std::int64_t row = 0;
   std::string column{};
-  std::string code{};      ///< the unit, measure, indicator or field concerned
+  std::string code{};  ///< the unit, measure, indicator or field concerned
   std::string found{};
   std::string expected{};
 
@@ -79,28 +136,42 @@ class TIEUCHI_EXCEPTION Error : public std::runtime_error {
 };
 
 /// A legal text, an overlay or a scheme contradicts itself: mend the text.
-class TIEUCHI_EXCEPTION InvalidCriteria : public Error { using Error::Error; };
+class TIEUCHI_EXCEPTION InvalidCriteria : public Error {
+  using Error::Error;
+};
 /// A table, a registry or a date does not fit: mend the data.
-class TIEUCHI_EXCEPTION InvalidData : public Error { using Error::Error; };
+class TIEUCHI_EXCEPTION InvalidData : public Error {
+  using Error::Error;
+};
 /// A name is not known: mend the name.
-class TIEUCHI_EXCEPTION UnknownCode : public Error { using Error::Error; };
+class TIEUCHI_EXCEPTION UnknownCode : public Error {
+  using Error::Error;
+};
 /// The bytes are not an archive that this version reads: mend or replace the file, or update.
-class TIEUCHI_EXCEPTION ArchiveError : public Error { using Error::Error; };
+class TIEUCHI_EXCEPTION ArchiveError : public Error {
+  using Error::Error;
+};
 /// The observations cannot carry the question: wait for more, or take a lower rung.
-class TIEUCHI_EXCEPTION NotEnoughData : public Error { using Error::Error; };
+class TIEUCHI_EXCEPTION NotEnoughData : public Error {
+  using Error::Error;
+};
 
 /// What was asked for cannot be had: each problem names the least relaxation that helps.
-class TIEUCHI_EXCEPTION Infeasible : public Error { using Error::Error; };
+class TIEUCHI_EXCEPTION Infeasible : public Error {
+  using Error::Error;
+};
 
-/// Collects problems, so that one throw reports all of them: the first `most` in full, the rest as a
-/// number, since a hostile file can hold a million.
+/// Collects problems, so that one throw reports all of them: the first `most` in full, the rest as
+/// a number, since a hostile file can hold a million.
 class Problems {
  public:
   static constexpr std::size_t most = 10'000;
 
   void add(Problem problem) {
-    if (list_.size() < most) list_.push_back(std::move(problem));
-    else ++more_;
+    if (list_.size() < most)
+      list_.push_back(std::move(problem));
+    else
+      ++more_;
   }
   bool empty() const { return list_.empty(); }
   /// Whether further ones are only counted: what compares pairs may stop looking.
@@ -113,7 +184,9 @@ class Problems {
     if (list_.empty()) return;
     auto all = list_;
     if (more_ > 0) {
-      all.push_back({.what = ProblemCode::more_problems, .found = std::to_string(more_) + " beside the " + std::to_string(most) + " listed"});
+      all.push_back(
+          {.what = ProblemCode::more_problems,
+           .found = std::to_string(more_) + " beside the " + std::to_string(most) + " listed"});
     }
     throw E(std::move(all));
   }

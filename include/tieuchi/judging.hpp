@@ -1,6 +1,6 @@
 /// @file
-/// Everything about judging: criteria, population, observation, assessment. No Eigen, and light to compile; what is
-/// projected and planned from it is in tieuchi.hpp.
+/// Everything about judging: criteria, population, observation, assessment. No Eigen, and light to
+/// compile; what is projected and planned from it is in tieuchi.hpp.
 #pragma once
 
 #include "tieuchi/assessment/assess.hpp"

@@ -14,14 +14,19 @@ namespace tieuchi::inline v1 {
 
 /// From small to large; `product` is what OCOP rates and stands outside the hierarchy.
 enum class Level : std::uint8_t {
-  village, residential_area, commune, district, province, nation, product
+  village,
+  residential_area,
+  commune,
+  district,
+  province,
+  nation,
+  product
 };
 
 /// The word of a level in files: "commune".
 constexpr std::string_view level_name(Level level) {
-  constexpr std::array<std::string_view, 7> names{"village",  "residential_area", "commune",
-                                                  "district", "province",         "nation",
-                                                  "product"};
+  constexpr std::array<std::string_view, 7> names{
+      "village", "residential_area", "commune", "district", "province", "nation", "product"};
   return names.at(static_cast<std::size_t>(level));
 }
 

@@ -84,7 +84,9 @@ constexpr std::int32_t days_from_civil(int y, int m, int d) {
   return era * 146097 + doe - 719468;
 }
 
-struct Civil { int year, month, day; };
+struct Civil {
+  int year, month, day;
+};
 
 constexpr Civil civil_from_days(std::int32_t z) {
   z += 719468;
@@ -105,14 +107,13 @@ constexpr bool is_day(int y, int m, int d) {
 
 }  // namespace detail
 
-inline Date::Date(int year, int month, int day)
-    : days_(detail::days_from_civil(year, month, day)) {
+inline Date::Date(int year, int month, int day) : days_(detail::days_from_civil(year, month, day)) {
   if (!detail::is_day(year, month, day)) {
-    throw InvalidData({{.what = ProblemCode::value_out_of_range,
-                        .code = "date",
-                        .found = std::to_string(year) + "-" + std::to_string(month) + "-" +
-                                 std::to_string(day),
-                        .expected = "a day of the calendar"}});
+    throw InvalidData(
+        {{.what = ProblemCode::value_out_of_range,
+          .code = "date",
+          .found = std::to_string(year) + "-" + std::to_string(month) + "-" + std::to_string(day),
+          .expected = "a day of the calendar"}});
   }
 }
 

@@ -1,7 +1,7 @@
 /// @file
 /// Everything that is header-only, in reading order: words, law, people, promises, facts,
-/// judgement, outlook, choice. JSON, CSV and the catalog are in libraries of their own: see exchange/ and
-/// catalog.hpp.
+/// judgement, outlook, choice. JSON, CSV and the catalog are in libraries of their own: see
+/// exchange/ and catalog.hpp.
 #pragma once
 
 #include "tieuchi/version.hpp"

@@ -82,9 +82,11 @@ inline char32_t join(Letter letter) {
 }
 
 inline char32_t add_shape(char32_t base, char32_t mark) {
-  constexpr std::u32string_view from = U"aAaAeEoOoOuU", marks = U"\u0306\u0306\u0302\u0302\u0302"
-                                                                U"\u0302\u0302\u0302\u031b\u031b"
-                                                                U"\u031b\u031b",
+  constexpr std::u32string_view from = U"aAaAeEoOoOuU",
+                                marks =
+                                    U"\u0306\u0306\u0302\u0302\u0302"
+                                    U"\u0302\u0302\u0302\u031b\u031b"
+                                    U"\u031b\u031b",
                                 to = U"ăĂâÂêÊôÔơƠưƯ";
   for (std::size_t i = 0; i < from.size(); ++i) {
     if (from[i] == base && marks[i] == mark) return to[i];
@@ -192,7 +194,8 @@ inline std::string excerpt(std::string_view bytes, std::size_t most) {
 }
 
 inline std::string compose(std::string_view utf8) {
-  if (std::ranges::all_of(utf8, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return std::string(utf8);
+  if (std::ranges::all_of(utf8, [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+    return std::string(utf8);
   std::string out;
   char32_t last = 0;  // the letter that a following mark may change, not yet written
   const auto flush = [&] {
@@ -278,8 +281,9 @@ inline std::weak_ordering alphabetical(std::string_view a, std::string_view b) {
     return ka < kb ? std::weak_ordering::less : std::weak_ordering::greater;
   }
   const int c = a.compare(b);
-  return c < 0 ? std::weak_ordering::less
-               : c > 0 ? std::weak_ordering::greater : std::weak_ordering::equivalent;
+  return c < 0   ? std::weak_ordering::less
+         : c > 0 ? std::weak_ordering::greater
+                 : std::weak_ordering::equivalent;
 }
 
 }  // namespace tieuchi::inline v1::vietnamese

@@ -38,7 +38,8 @@ py::list read(const py::capsule& capsule) {
   const auto check = [&](int code) {
     if (code == 0) return;
     const char* why = stream->last_error(stream);
-    throw py::value_error(std::string("the Arrow stream failed: ") + (why ? why : "no reason given"));
+    throw py::value_error(std::string("the Arrow stream failed: ") +
+                          (why ? why : "no reason given"));
   };
   Owned<ArrowSchema> schema;
   check(stream->schema(stream, &schema.value));

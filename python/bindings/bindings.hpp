@@ -117,10 +117,13 @@ inline py::tuple columns_of(tc::PanelData data) {
     HeldColumn held;
     const auto values = array_of(std::move(c.values));
     const auto states = array_of(std::move(c.states));
-    held.column = {.measure = c.measure, .reference = c.reference,
+    held.column = {.measure = c.measure,
+                   .reference = c.reference,
                    .values = std::span(values.data(), std::size_t(values.size())),
                    .states = std::span(states.data(), std::size_t(states.size())),
-                   .evidence_of_all = c.evidence, .recorded = c.recorded, .source = c.source};
+                   .evidence_of_all = c.evidence,
+                   .recorded = c.recorded,
+                   .source = c.source};
     held.memory = {values, states};
     if (!c.denominators.empty()) {
       const auto denominators = array_of(std::move(c.denominators));
@@ -134,13 +137,14 @@ inline py::tuple columns_of(tc::PanelData data) {
 
 // A read-only view of bytes that `owner` keeps alive.
 inline py::array view_of(std::span<const std::uint8_t> bytes, py::handle owner) {
-  py::array out(py::dtype::of<std::uint8_t>(), {py::ssize_t(bytes.size())}, {}, bytes.data(), owner);
+  py::array out(py::dtype::of<std::uint8_t>(), {py::ssize_t(bytes.size())}, {}, bytes.data(),
+                owner);
   out.attr("setflags")("write"_a = false);
   return out;
 }
 
-// Runs `work` without the interpreter lock; a long one on a thread of its own, with a look for Ctrl-C
-// twenty times a second that asks `stop`.
+// Runs `work` without the interpreter lock; a long one on a thread of its own, with a look for
+// Ctrl-C twenty times a second that asks `stop`.
 template <class Work>
 auto interruptible(std::stop_source& stop, bool is_long, const Work& work) {
   py::gil_scoped_release release;

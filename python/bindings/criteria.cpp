@@ -3,18 +3,31 @@
 #include "tieuchi/criteria/direction.hpp"
 
 void bind_criteria(py::module_& m) {
-  py::native_enum<tc::MeasureKind>(m, "MeasureKind", "enum.Enum", "What the numbers of a measure are.")
-      .value("share", tc::MeasureKind::share).value("attained", tc::MeasureKind::attained)
-      .value("count", tc::MeasureKind::count).value("amount", tc::MeasureKind::amount)
-      .value("ratio", tc::MeasureKind::ratio).value("score", tc::MeasureKind::score).finalize();
-  py::native_enum<tc::CellState>(m, "CellState", "enum.Enum", "Whether a cell of the law holds a rule.")
-      .value("value", tc::CellState::value).value("delegated", tc::CellState::delegated)
-      .value("not_published", tc::CellState::not_published).finalize();
-  py::native_enum<tc::Completeness>(m, "Completeness", "enum.Enum", "How much of a table is public.")
-      .value("complete", tc::Completeness::complete).value("partial", tc::Completeness::partial)
-      .value("not_published", tc::Completeness::not_published).finalize();
+  py::native_enum<tc::MeasureKind>(m, "MeasureKind", "enum.Enum",
+                                   "What the numbers of a measure are.")
+      .value("share", tc::MeasureKind::share)
+      .value("attained", tc::MeasureKind::attained)
+      .value("count", tc::MeasureKind::count)
+      .value("amount", tc::MeasureKind::amount)
+      .value("ratio", tc::MeasureKind::ratio)
+      .value("score", tc::MeasureKind::score)
+      .finalize();
+  py::native_enum<tc::CellState>(m, "CellState", "enum.Enum",
+                                 "Whether a cell of the law holds a rule.")
+      .value("value", tc::CellState::value)
+      .value("delegated", tc::CellState::delegated)
+      .value("not_published", tc::CellState::not_published)
+      .finalize();
+  py::native_enum<tc::Completeness>(m, "Completeness", "enum.Enum",
+                                    "How much of a table is public.")
+      .value("complete", tc::Completeness::complete)
+      .value("partial", tc::Completeness::partial)
+      .value("not_published", tc::Completeness::not_published)
+      .finalize();
   py::native_enum<tc::Better>(m, "Better", "enum.Enum", "Which way of a measure is better.")
-      .value("more", tc::Better::more).value("less", tc::Better::less).finalize();
+      .value("more", tc::Better::more)
+      .value("less", tc::Better::less)
+      .finalize();
 
   py::class_<tc::Measure>(m, "Measure", "What is observed.")
       .def_readonly("code", &tc::Measure::code)
@@ -31,73 +44,105 @@ void bind_criteria(py::module_& m) {
       .def_readonly("state", &tc::ThresholdCell::state)
       .def_readonly("numbers", &tc::ThresholdCell::numbers)
       .def_property_readonly("status", [](const tc::ThresholdCell& c) { return c.citation.status; })
-      .def_property_readonly("source", [](const tc::ThresholdCell& c) { return c.citation.source; });
+      .def_property_readonly("source",
+                             [](const tc::ThresholdCell& c) { return c.citation.source; });
 
   py::class_<tc::Indicator>(m, "Indicator", "One indicator of a set, with its thresholds.")
       .def_readonly("number", &tc::Indicator::number)
       .def_readonly("name", &tc::Indicator::name)
       .def_readonly("unit", &tc::Indicator::unit)
       .def_readonly("cells", &tc::Indicator::cells)
-      .def_property_readonly("kind", [](const tc::Indicator& i) { return tc::kind_name(i.requirement); })
-      .def_property_readonly("measures", [](const tc::Indicator& i) { return tc::measures_of(i.requirement); })
-      .def("status", &tc::Indicator::status, "cell"_a, "The worst status of value, comparator and text.")
-      .def("__repr__", [](const tc::Indicator& i) { return "<Indicator " + i.number.str() + " " + i.name.en + ">"; });
+      .def_property_readonly("kind",
+                             [](const tc::Indicator& i) { return tc::kind_name(i.requirement); })
+      .def_property_readonly("measures",
+                             [](const tc::Indicator& i) { return tc::measures_of(i.requirement); })
+      .def("status", &tc::Indicator::status, "cell"_a,
+           "The worst status of value, comparator and text.")
+      .def("__repr__", [](const tc::Indicator& i) {
+        return "<Indicator " + i.number.str() + " " + i.name.en + ">";
+      });
 
   py::class_<tc::Criterion>(m, "Criterion", "One criterion with its indicators.")
       .def_readonly("number", &tc::Criterion::number)
       .def_readonly("name", &tc::Criterion::name)
       .def_readonly("group", &tc::Criterion::group)
       .def_readonly("indicators", &tc::Criterion::indicators)
-      .def("__repr__", [](const tc::Criterion& c) { return "<Criterion " + c.number.str() + " " + c.name.en + ">"; });
+      .def("__repr__", [](const tc::Criterion& c) {
+        return "<Criterion " + c.number.str() + " " + c.name.en + ">";
+      });
 
   py::class_<tc::CriteriaSet>(m, "CriteriaSet", "A checked criteria set: one legal text, as data.")
       .def_property_readonly("id", &tc::CriteriaSet::id)
-      .def_property_readonly("decision", [](const tc::CriteriaSet& s) { return s.parts().decision; })
+      .def_property_readonly("decision",
+                             [](const tc::CriteriaSet& s) { return s.parts().decision; })
       .def_property_readonly("title", [](const tc::CriteriaSet& s) { return s.parts().title; })
       .def_property_readonly("level", [](const tc::CriteriaSet& s) { return s.parts().level; })
       .def_property_readonly("tier", [](const tc::CriteriaSet& s) { return s.parts().tier; })
       .def_property_readonly("issued", [](const tc::CriteriaSet& s) { return s.parts().issued; })
-      .def_property_readonly("in_force", [](const tc::CriteriaSet& s) { return s.parts().in_force; })
-      .def_property_readonly("completeness", [](const tc::CriteriaSet& s) { return s.parts().completeness; })
-      .def_property_readonly("dimension", [](const tc::CriteriaSet& s) { return s.parts().dimension; })
+      .def_property_readonly("in_force",
+                             [](const tc::CriteriaSet& s) { return s.parts().in_force; })
+      .def_property_readonly("completeness",
+                             [](const tc::CriteriaSet& s) { return s.parts().completeness; })
+      .def_property_readonly("dimension",
+                             [](const tc::CriteriaSet& s) { return s.parts().dimension; })
       .def_property_readonly("strata", [](const tc::CriteriaSet& s) { return s.parts().strata; })
-      .def_property_readonly("measures", [](const tc::CriteriaSet& s) { return s.parts().measures; })
-      .def_property_readonly("criteria", [](const tc::CriteriaSet& s) { return s.parts().criteria; })
-      .def_property_readonly("indicators", [](const tc::CriteriaSet& s) {
-        std::vector<tc::Indicator> all;
-        for (const auto& c : s.criteria()) all.insert(all.end(), c.indicators.begin(), c.indicators.end());
-        return all;
-      })
-      .def_property_readonly("status_counts", [](const tc::CriteriaSet& s) {
-        const auto n = tc::count_statuses(s);
-        return py::dict("verified"_a = n.verified, "unverified"_a = n.unverified, "unknown"_a = n.unknown);
-      })
-      .def_static("from_json", [](const std::string& text, const std::string& file) {
-        return tc::json::read_criteria_set(text, file);
-      }, "text"_a, "file"_a = "")
+      .def_property_readonly("measures",
+                             [](const tc::CriteriaSet& s) { return s.parts().measures; })
+      .def_property_readonly("criteria",
+                             [](const tc::CriteriaSet& s) { return s.parts().criteria; })
+      .def_property_readonly("indicators",
+                             [](const tc::CriteriaSet& s) {
+                               std::vector<tc::Indicator> all;
+                               for (const auto& c : s.criteria())
+                                 all.insert(all.end(), c.indicators.begin(), c.indicators.end());
+                               return all;
+                             })
+      .def_property_readonly("status_counts",
+                             [](const tc::CriteriaSet& s) {
+                               const auto n = tc::count_statuses(s);
+                               return py::dict("verified"_a = n.verified,
+                                               "unverified"_a = n.unverified,
+                                               "unknown"_a = n.unknown);
+                             })
+      .def_static(
+          "from_json",
+          [](const std::string& text, const std::string& file) {
+            return tc::json::read_criteria_set(text, file);
+          },
+          "text"_a, "file"_a = "")
       .def("to_json", [](const tc::CriteriaSet& s) { return tc::json::write(s); })
-      .def("__eq__", [](const tc::CriteriaSet& a, const py::object& b) {
-        return py::isinstance<tc::CriteriaSet>(b) && a == b.cast<const tc::CriteriaSet&>();
-      })
-      .def("__hash__", [](const tc::CriteriaSet& s) { return std::hash<std::string>{}(s.id().str()); })
+      .def("__eq__",
+           [](const tc::CriteriaSet& a, const py::object& b) {
+             return py::isinstance<tc::CriteriaSet>(b) && a == b.cast<const tc::CriteriaSet&>();
+           })
+      .def("__hash__",
+           [](const tc::CriteriaSet& s) { return std::hash<std::string>{}(s.id().str()); })
       .def("__repr__", [](const tc::CriteriaSet& s) {
         return "<CriteriaSet " + s.id().str() + ": " + s.parts().decision + ", " +
-               std::to_string(s.criteria().size()) + " criteria, " + std::to_string(s.indicator_count()) +
-               " indicators, " + s.parts().in_force.str() + ">";
+               std::to_string(s.criteria().size()) + " criteria, " +
+               std::to_string(s.indicator_count()) + " indicators, " + s.parts().in_force.str() +
+               ">";
       });
 
-  py::class_<tc::Overlay>(m, "Overlay", "Values that a province or ministry puts into slots of a set.")
+  py::class_<tc::Overlay>(m, "Overlay",
+                          "Values that a province or ministry puts into slots of a set.")
       .def_readonly("instrument", &tc::Overlay::instrument)
       .def_readonly("set", &tc::Overlay::set)
       .def_readonly("synthetic", &tc::Overlay::synthetic)
       .def_readonly("issued", &tc::Overlay::issued)
-      .def_static("from_json", [](const std::string& text, const std::string& file) {
-        return tc::json::read_overlay(text, file);
-      }, "text"_a, "file"_a = "")
+      .def_static(
+          "from_json",
+          [](const std::string& text, const std::string& file) {
+            return tc::json::read_overlay(text, file);
+          },
+          "text"_a, "file"_a = "")
       .def("to_json", [](const tc::Overlay& o) { return tc::json::write(o); })
-      .def("__repr__", [](const tc::Overlay& o) { return "<Overlay " + o.instrument + " of " + o.set.str() + ">"; });
+      .def("__repr__", [](const tc::Overlay& o) {
+        return "<Overlay " + o.instrument + " of " + o.set.str() + ">";
+      });
 
-  py::class_<tc::RecognitionRule>(m, "RecognitionRule", "Conditions of recognition beside the criteria.")
+  py::class_<tc::RecognitionRule>(m, "RecognitionRule",
+                                  "Conditions of recognition beside the criteria.")
       .def_readonly("id", &tc::RecognitionRule::id)
       .def_readonly("decision", &tc::RecognitionRule::decision)
       .def_readonly("in_force", &tc::RecognitionRule::in_force)
@@ -112,5 +157,6 @@ void bind_criteria(py::module_& m) {
       .def_readonly("in_force", &tc::RevocationRule::in_force);
 
   m.def("better_of", &tc::better_of, "set"_a, "measure"_a,
-        "The one direction that every requirement reading the measure wants; None where they name none.");
+        "The one direction that every requirement reading the measure wants; None where they name "
+        "none.");
 }

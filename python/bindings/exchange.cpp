@@ -54,32 +54,44 @@ void bind_exchange(py::module_& m) {
            "skip_total_rows"_a = false, "blank_marks"_a = "ask",
            "as_written"_a = std::vector<tc::MeasureCode>{});
 
-  m.def("meanings", [](const std::vector<std::string>& header, const tc::CriteriaSet& set, const ReadOptions& o) {
-    static constexpr const char* kinds[] = {"unit", "date", "name", "stratum", "measure", "left_out"};
-    std::vector<std::pair<std::string, std::string>> out;
-    for (const auto& meaning : tc::csv::meanings(header, set, o)) {
-      out.emplace_back(kinds[int(meaning.kind)], meaning.measure.str());
-    }
-    return out;
-  }, "header"_a, "set"_a, "options"_a);
-  m.def("read_csv", [](const std::string& text, const tc::CriteriaSet& set, const tc::Registry& r, const ReadOptions& o) {
-    tc::PanelData data;
-    {
-      py::gil_scoped_release release;
-      data = tc::csv::read_panel(text, set, r, o);
-    }
-    return columns_of(std::move(data));
-  }, "text"_a, "set"_a, "registry"_a, "options"_a);
-  m.def("read_table", [](std::vector<std::string> header, std::vector<std::vector<std::string>> rows,
-                         std::vector<std::int64_t> lines, std::vector<std::vector<std::uint8_t>> typed,
-                         const tc::CriteriaSet& set, const tc::Registry& r, const ReadOptions& o) {
-    tc::PanelData data;
-    {
-      py::gil_scoped_release release;
-      data = tc::csv::read_panel({std::move(header), std::move(rows), std::move(lines), std::move(typed)}, set, r, o);
-    }
-    return columns_of(std::move(data));
-  }, "header"_a, "rows"_a, "lines"_a, "typed"_a, "set"_a, "registry"_a, "options"_a);
+  m.def(
+      "meanings",
+      [](const std::vector<std::string>& header, const tc::CriteriaSet& set, const ReadOptions& o) {
+        static constexpr const char* kinds[] = {"unit",    "date",    "name",
+                                                "stratum", "measure", "left_out"};
+        std::vector<std::pair<std::string, std::string>> out;
+        for (const auto& meaning : tc::csv::meanings(header, set, o)) {
+          out.emplace_back(kinds[int(meaning.kind)], meaning.measure.str());
+        }
+        return out;
+      },
+      "header"_a, "set"_a, "options"_a);
+  m.def(
+      "read_csv",
+      [](const std::string& text, const tc::CriteriaSet& set, const tc::Registry& r,
+         const ReadOptions& o) {
+        tc::PanelData data;
+        {
+          py::gil_scoped_release release;
+          data = tc::csv::read_panel(text, set, r, o);
+        }
+        return columns_of(std::move(data));
+      },
+      "text"_a, "set"_a, "registry"_a, "options"_a);
+  m.def(
+      "read_table",
+      [](std::vector<std::string> header, std::vector<std::vector<std::string>> rows,
+         std::vector<std::int64_t> lines, std::vector<std::vector<std::uint8_t>> typed,
+         const tc::CriteriaSet& set, const tc::Registry& r, const ReadOptions& o) {
+        tc::PanelData data;
+        {
+          py::gil_scoped_release release;
+          data = tc::csv::read_panel(
+              {std::move(header), std::move(rows), std::move(lines), std::move(typed)}, set, r, o);
+        }
+        return columns_of(std::move(data));
+      },
+      "header"_a, "rows"_a, "lines"_a, "typed"_a, "set"_a, "registry"_a, "options"_a);
   m.def(
       "in_units",
       [](const std::vector<std::tuple<std::string, tc::MeasureCode, Doubles, std::optional<Bytes>>>&
@@ -97,8 +109,10 @@ void bind_exchange(py::module_& m) {
         }
         std::vector<Doubles> out;
         for (std::size_t c = 0; c < columns.size(); ++c) {
-          if (changed[c].empty()) out.push_back(std::get<2>(columns[c]));
-          else out.push_back(Doubles(array_of(std::move(changed[c]))));
+          if (changed[c].empty())
+            out.push_back(std::get<2>(columns[c]));
+          else
+            out.push_back(Doubles(array_of(std::move(changed[c]))));
         }
         return out;
       },
@@ -113,34 +127,50 @@ void bind_exchange(py::module_& m) {
       .finalize();
   m.def("cell_word", &tc::csv::cell_word, "text"_a,
         "What a text says: missing data, not applicable, a total.");
-  m.def("split_csv", [](const std::string& text, const std::string& file) {
-    const auto rows = tc::csv::read_rows(text, file);
-    return std::pair(rows.header, rows.rows);
-  }, "text"_a, "file"_a = "");
-  m.def("read_numbers", [](const std::vector<std::vector<std::string>>& columns) {
-    std::vector<std::vector<std::pair<std::optional<double>, std::optional<tc::ProblemCode>>>> out;
-    for (const auto& column : tc::csv::read_numbers(columns)) {
-      auto& list = out.emplace_back();
-      for (const auto& cell : column) list.emplace_back(cell.value, cell.problem);
-    }
-    return out;
-  }, "columns"_a,
-     "Texts as numbers, [columns][rows], by the rules for tables: a value, or what is wrong.");
+  m.def(
+      "split_csv",
+      [](const std::string& text, const std::string& file) {
+        const auto rows = tc::csv::read_rows(text, file);
+        return std::pair(rows.header, rows.rows);
+      },
+      "text"_a, "file"_a = "");
+  m.def(
+      "read_numbers",
+      [](const std::vector<std::vector<std::string>>& columns) {
+        std::vector<std::vector<std::pair<std::optional<double>, std::optional<tc::ProblemCode>>>>
+            out;
+        for (const auto& column : tc::csv::read_numbers(columns)) {
+          auto& list = out.emplace_back();
+          for (const auto& cell : column) list.emplace_back(cell.value, cell.problem);
+        }
+        return out;
+      },
+      "columns"_a,
+      "Texts as numbers, [columns][rows], by the rules for tables: a value, or what is wrong.");
   m.def("arrow_columns", &arrow::read, "stream"_a);
 
   auto catalog = m.def_submodule("catalog", "The law as data.");
   catalog.def("criteria_sets", &tc::catalog::criteria_sets, "Ids of every criteria set.");
-  catalog.def("criteria_set", [](const std::string& id) { return tc::catalog::criteria_set(id); }, "id"_a,
-              "A criteria set. Raises UnknownCode.");
+  catalog.def(
+      "criteria_set", [](const std::string& id) { return tc::catalog::criteria_set(id); }, "id"_a,
+      "A criteria set. Raises UnknownCode.");
   catalog.def("recognition_rules", &tc::catalog::recognition_rules,
               "Ids of every rule of recognition.");
-  catalog.def("recognition_rule", [](const std::string& id) { return tc::catalog::recognition_rule(id); }, "id"_a);
-  catalog.def("revocation_rule", [](const std::string& id) { return tc::catalog::revocation_rule(id); }, "id"_a);
-  catalog.def("programme", [](const std::string& id) { return tc::catalog::programme(id); }, "id"_a);
+  catalog.def(
+      "recognition_rule", [](const std::string& id) { return tc::catalog::recognition_rule(id); },
+      "id"_a);
+  catalog.def(
+      "revocation_rule", [](const std::string& id) { return tc::catalog::revocation_rule(id); },
+      "id"_a);
+  catalog.def(
+      "programme", [](const std::string& id) { return tc::catalog::programme(id); }, "id"_a);
   catalog.def("programmes", &tc::catalog::programmes, "Ids of every programme of targets.");
-  catalog.def("in_force", [](tc::Level level, const std::string& tier, tc::Date on) {
-    return tc::catalog::in_force(level, tier, on);
-  }, "level"_a, "tier"_a, "on"_a);
+  catalog.def(
+      "in_force",
+      [](tc::Level level, const std::string& tier, tc::Date on) {
+        return tc::catalog::in_force(level, tier, on);
+      },
+      "level"_a, "tier"_a, "on"_a);
   catalog.def("documents", [] {
     std::vector<std::string> out;
     for (const auto& d : tc::catalog::documents()) out.emplace_back(d.id);

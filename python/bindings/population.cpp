@@ -20,14 +20,20 @@ std::vector<tc::Dated<T>> all_dated(const py::iterable& items) {
   return out;
 }
 
-tc::Unit unit(tc::UnitCode code, tc::Level level, const py::iterable& names, const py::iterable& parents,
-              const py::iterable& strata, const py::iterable& cohorts, const tc::Period& exists) {
-  tc::Unit u{.code = std::move(code), .level = level, .exists = exists,
-             .names = all_dated<std::string>(names), .parents = all_dated<tc::UnitCode>(parents),
-             .strata = {}, .cohorts = all_dated<tc::CohortCode>(cohorts)};
+tc::Unit unit(tc::UnitCode code, tc::Level level, const py::iterable& names,
+              const py::iterable& parents, const py::iterable& strata, const py::iterable& cohorts,
+              const tc::Period& exists) {
+  tc::Unit u{.code = std::move(code),
+             .level = level,
+             .exists = exists,
+             .names = all_dated<std::string>(names),
+             .parents = all_dated<tc::UnitCode>(parents),
+             .strata = {},
+             .cohorts = all_dated<tc::CohortCode>(cohorts)};
   for (const auto& s : strata) {  // (dimension, code) or (dimension, code, Period)
     const auto t = s.cast<py::tuple>();
-    if (t.size() < 2 || t.size() > 3) throw py::type_error("a stratum is (dimension, code) or (dimension, code, Period)");
+    if (t.size() < 2 || t.size() > 3)
+      throw py::type_error("a stratum is (dimension, code) or (dimension, code, Period)");
     u.strata.push_back({{t[0].cast<tc::Dimension>(), t[1].cast<tc::StratumCode>()},
                         t.size() == 3 ? t[2].cast<tc::Period>() : tc::Period::always()});
   }
@@ -45,99 +51,150 @@ void bind_population(py::module_& m) {
       .def_readonly("code", &tc::Unit::code)
       .def_readonly("level", &tc::Unit::level);
 
-  py::class_<tc::Registry>(m, "Registry", "Everyone who is judged, with dated names, hierarchy and strata.")
+  py::class_<tc::Registry>(m, "Registry",
+                           "Everyone who is judged, with dated names, hierarchy and strata.")
       .def(py::init<std::vector<tc::Unit>>(), "units"_a)
       .def("__len__", &tc::Registry::size)
-      .def("codes", [](const tc::Registry& r) {
-        std::vector<tc::UnitCode> out;
-        for (const auto& u : r.units()) out.push_back(u.code);
-        return out;
-      }, "Codes in registry order.")
-      .def("__contains__", [](const tc::Registry& r, const tc::UnitCode& c) { return r.find(c).has_value(); })
+      .def(
+          "codes",
+          [](const tc::Registry& r) {
+            std::vector<tc::UnitCode> out;
+            for (const auto& u : r.units()) out.push_back(u.code);
+            return out;
+          },
+          "Codes in registry order.")
+      .def("__contains__",
+           [](const tc::Registry& r, const tc::UnitCode& c) { return r.find(c).has_value(); })
       .def("index_of", &tc::Registry::index_of, "code"_a)
-      .def("indices_of", [](const tc::Registry& r, const std::vector<std::string>& codes) {
-        // −1 where a code is not known: the caller reports all of them at once.
-        std::vector<std::int64_t> out(codes.size());
-        py::gil_scoped_release release;
-        for (std::size_t i = 0; i < codes.size(); ++i) {
-          const auto at = r.find(tc::UnitCode{codes[i]});
-          out[i] = at ? std::int64_t(*at) : -1;
-        }
-        py::gil_scoped_acquire acquire;
-        return array_of(std::move(out));
-      }, "codes"_a)
-      .def("level", [](const tc::Registry& r, const tc::UnitCode& c) { return r.level(r.index_of(c)); }, "code"_a)
-      .def("name", [](const tc::Registry& r, const tc::UnitCode& c, tc::Date on) {
-        return r.name(r.index_of(c), on);
-      }, "code"_a, "on"_a)
-      .def("names", [](const tc::Registry& r, tc::Date on) {
-        std::vector<std::string> out;
-        for (tc::UnitIndex u = 0; u < r.size(); ++u) out.push_back(r.name(u, on));
-        return out;
-      }, "on"_a, "Names on a day, in registry order.")
-      .def("ancestors", [](const tc::Registry& r, tc::Level level, tc::Date on) {
-        std::vector<std::optional<tc::UnitCode>> out;
-        for (tc::UnitIndex u = 0; u < r.size(); ++u) {
-          const auto at = r.ancestor(u, level, on);
-          out.push_back(at ? std::optional(r.unit(*at).code) : std::nullopt);
-        }
-        return out;
-      }, "level"_a, "on"_a, "Code of the unit above each unit at a level, in registry order.")
-      .def("strata", [](const tc::Registry& r, const tc::Dimension& dimension, tc::Date on) {
-        std::vector<std::optional<tc::StratumCode>> out(r.size());
-        const auto d = r.dimension(dimension);
-        for (tc::UnitIndex u = 0; d && u < r.size(); ++u) {
-          const auto at = r.stratum(*d, u, on);
-          if (at != tc::no_stratum) out[u] = r.strata(*d)[std::size_t(at)];
-        }
-        return out;
-      }, "dimension"_a, "on"_a,
-         "Stratum of each unit in a dimension, in registry order; None where it has none that day.")
-      .def("members", [](const tc::Registry& r, tc::Level level, tc::Date on, std::optional<tc::CohortCode> cohort,
-                         std::optional<tc::UnitCode> within) {
-        std::vector<tc::UnitCode> out;
-        for (auto u : tc::members(r, {.member_of = cohort, .within = within}, level, on)) out.push_back(r.unit(u).code);
-        return out;
-      }, "level"_a, "on"_a, "cohort"_a = py::none(), "within"_a = py::none())
-      .def("match", [](const tc::Registry& r, const std::string& text, tc::Level level, tc::Date on) {
-        static constexpr const char* kinds[] = {"same name", "folded name", "former name", "padded code"};
-        std::vector<std::pair<tc::UnitCode, std::string>> out;
-        for (const auto& found : tc::match(r, text, level, on)) {
-          out.emplace_back(r.unit(found.unit).code, kinds[int(found.kind)]);
-        }
-        return out;
-      }, "text"_a, "level"_a, "on"_a, "Proposes units for a name, best first; it never decides.")
-      .def_static("from_json", [](const std::string& text, const std::string& file) {
-        return tc::json::read_registry(text, file);
-      }, "text"_a, "file"_a = "")
+      .def(
+          "indices_of",
+          [](const tc::Registry& r, const std::vector<std::string>& codes) {
+            // −1 where a code is not known: the caller reports all of them at once.
+            std::vector<std::int64_t> out(codes.size());
+            py::gil_scoped_release release;
+            for (std::size_t i = 0; i < codes.size(); ++i) {
+              const auto at = r.find(tc::UnitCode{codes[i]});
+              out[i] = at ? std::int64_t(*at) : -1;
+            }
+            py::gil_scoped_acquire acquire;
+            return array_of(std::move(out));
+          },
+          "codes"_a)
+      .def(
+          "level",
+          [](const tc::Registry& r, const tc::UnitCode& c) { return r.level(r.index_of(c)); },
+          "code"_a)
+      .def(
+          "name",
+          [](const tc::Registry& r, const tc::UnitCode& c, tc::Date on) {
+            return r.name(r.index_of(c), on);
+          },
+          "code"_a, "on"_a)
+      .def(
+          "names",
+          [](const tc::Registry& r, tc::Date on) {
+            std::vector<std::string> out;
+            for (tc::UnitIndex u = 0; u < r.size(); ++u) out.push_back(r.name(u, on));
+            return out;
+          },
+          "on"_a, "Names on a day, in registry order.")
+      .def(
+          "ancestors",
+          [](const tc::Registry& r, tc::Level level, tc::Date on) {
+            std::vector<std::optional<tc::UnitCode>> out;
+            for (tc::UnitIndex u = 0; u < r.size(); ++u) {
+              const auto at = r.ancestor(u, level, on);
+              out.push_back(at ? std::optional(r.unit(*at).code) : std::nullopt);
+            }
+            return out;
+          },
+          "level"_a, "on"_a, "Code of the unit above each unit at a level, in registry order.")
+      .def(
+          "strata",
+          [](const tc::Registry& r, const tc::Dimension& dimension, tc::Date on) {
+            std::vector<std::optional<tc::StratumCode>> out(r.size());
+            const auto d = r.dimension(dimension);
+            for (tc::UnitIndex u = 0; d && u < r.size(); ++u) {
+              const auto at = r.stratum(*d, u, on);
+              if (at != tc::no_stratum) out[u] = r.strata(*d)[std::size_t(at)];
+            }
+            return out;
+          },
+          "dimension"_a, "on"_a,
+          "Stratum of each unit in a dimension, in registry order; None where it has none that "
+          "day.")
+      .def(
+          "members",
+          [](const tc::Registry& r, tc::Level level, tc::Date on,
+             std::optional<tc::CohortCode> cohort, std::optional<tc::UnitCode> within) {
+            std::vector<tc::UnitCode> out;
+            for (auto u : tc::members(r, {.member_of = cohort, .within = within}, level, on))
+              out.push_back(r.unit(u).code);
+            return out;
+          },
+          "level"_a, "on"_a, "cohort"_a = py::none(), "within"_a = py::none())
+      .def(
+          "match",
+          [](const tc::Registry& r, const std::string& text, tc::Level level, tc::Date on) {
+            static constexpr const char* kinds[] = {"same name", "folded name", "former name",
+                                                    "padded code"};
+            std::vector<std::pair<tc::UnitCode, std::string>> out;
+            for (const auto& found : tc::match(r, text, level, on)) {
+              out.emplace_back(r.unit(found.unit).code, kinds[int(found.kind)]);
+            }
+            return out;
+          },
+          "text"_a, "level"_a, "on"_a, "Proposes units for a name, best first; it never decides.")
+      .def_static(
+          "from_json",
+          [](const std::string& text, const std::string& file) {
+            return tc::json::read_registry(text, file);
+          },
+          "text"_a, "file"_a = "")
       .def("to_json", [](const tc::Registry& r) { return tc::json::write(r); })
-      .def("__repr__", [](const tc::Registry& r) { return "<Registry of " + std::to_string(r.size()) + " units>"; });
+      .def("__repr__", [](const tc::Registry& r) {
+        return "<Registry of " + std::to_string(r.size()) + " units>";
+      });
 
   py::class_<tc::Descent>(m, "Descent", "What became of a list of units between two dates.")
       .def_property_readonly("before", &tc::Descent::before)
       .def_property_readonly("after", &tc::Descent::after)
-      .def("parents", [](const tc::Descent& d, std::size_t i) {
-        if (i >= d.after().size()) throw py::index_error("no such unit");
-        std::vector<std::pair<std::size_t, std::optional<double>>> out;
-        for (const auto& p : d.parents(i)) out.emplace_back(p.before, p.share);
-        return out;
-      }, "after"_a, "Positions of the earlier units and their shares; None where not published.")
+      .def(
+          "parents",
+          [](const tc::Descent& d, std::size_t i) {
+            if (i >= d.after().size()) throw py::index_error("no such unit");
+            std::vector<std::pair<std::size_t, std::optional<double>>> out;
+            for (const auto& p : d.parents(i)) out.emplace_back(p.before, p.share);
+            return out;
+          },
+          "after"_a, "Positions of the earlier units and their shares; None where not published.")
       .def("unchanged", &tc::Descent::unchanged, "after"_a)
       .def("parents_missing", &tc::Descent::parents_missing, "after"_a)
       .def_property_readonly("left", &tc::Descent::left)
       .def_property_readonly("untraced", &tc::Descent::untraced);
-  py::class_<tc::Reorganisation>(m, "Reorganisation", "Units that merge, split, are absorbed or are made.")
-      .def(py::init([](const std::vector<std::tuple<tc::UnitCode, tc::UnitCode, tc::Date, std::optional<double>, std::string>>& links,
+  py::class_<tc::Reorganisation>(m, "Reorganisation",
+                                 "Units that merge, split, are absorbed or are made.")
+      .def(py::init([](const std::vector<std::tuple<tc::UnitCode, tc::UnitCode, tc::Date,
+                                                    std::optional<double>, std::string>>& links,
                        std::vector<tc::UnitCode> remainder, const tc::Registry* registry) {
              std::vector<tc::Succession> list;
-             for (const auto& [from, to, on, share, instrument] : links) list.push_back({from, to, on, share, instrument});
+             for (const auto& [from, to, on, share, instrument] : links)
+               list.push_back({from, to, on, share, instrument});
              return tc::Reorganisation(std::move(list), std::move(remainder), registry);
-           }), "links"_a, "remainder_not_published"_a, "registry"_a)
-      .def_property_readonly("links", [](const tc::Reorganisation& r) {
-        std::vector<std::tuple<tc::UnitCode, tc::UnitCode, tc::Date, std::optional<double>, std::string>> out;
-        for (const auto& s : r.links()) out.emplace_back(s.from, s.to, s.on, s.share, s.instrument);
-        return out;
-      })
-      .def("descent", [](const tc::Reorganisation& r, const std::vector<tc::UnitCode>& units, tc::Date from, tc::Date to) { return r.descent(units, from, to); },
-           "units"_a, "start"_a, "end"_a);
+           }),
+           "links"_a, "remainder_not_published"_a, "registry"_a)
+      .def_property_readonly("links",
+                             [](const tc::Reorganisation& r) {
+                               std::vector<std::tuple<tc::UnitCode, tc::UnitCode, tc::Date,
+                                                      std::optional<double>, std::string>>
+                                   out;
+                               for (const auto& s : r.links())
+                                 out.emplace_back(s.from, s.to, s.on, s.share, s.instrument);
+                               return out;
+                             })
+      .def(
+          "descent",
+          [](const tc::Reorganisation& r, const std::vector<tc::UnitCode>& units, tc::Date from,
+             tc::Date to) { return r.descent(units, from, to); },
+          "units"_a, "start"_a, "end"_a);
 }

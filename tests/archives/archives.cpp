@@ -12,7 +12,8 @@
 int main(int argc, char** argv) {
   namespace fs = std::filesystem;
   const std::string verb = argc == 3 ? argv[1] : "";
-  if (verb != "write" && verb != "read" && verb != "export") return std::cerr << "archives write|read|export FOLDER\n", 2;
+  if (verb != "write" && verb != "read" && verb != "export")
+    return std::cerr << "archives write|read|export FOLDER\n", 2;
   const fs::path folder = argv[2];
   int failed = 0;
   try {
@@ -27,11 +28,17 @@ int main(int argc, char** argv) {
       const auto registry = specimens::registry();
       const auto result = specimens::assessment();
       const auto panel = specimens::panel();
-      const auto put = [&](const char* name, const std::string& text) { tieuchi::write_file((folder / name).string(), text); };
-      put("test-all-kinds.json", tieuchi::json::write(specimens::criteria_set())), put("overlay.json", tieuchi::json::write(specimens::overlay()));
-      put("registry.json", tieuchi::json::write(registry)), put("panel.json", tieuchi::json::write(panel, registry));
+      const auto put = [&](const char* name, const std::string& text) {
+        tieuchi::write_file((folder / name).string(), text);
+      };
+      put("test-all-kinds.json", tieuchi::json::write(specimens::criteria_set())),
+          put("overlay.json", tieuchi::json::write(specimens::overlay()));
+      put("registry.json", tieuchi::json::write(registry)),
+          put("panel.json", tieuchi::json::write(panel, registry));
       put("assessment.json", tieuchi::json::write(result, registry));
-      put("explanation.json", tieuchi::json::write(tieuchi::explain(result, registry, panel.view(), tieuchi::UnitCode{"06001"}, tieuchi::IndicatorNumber{"2.1"})));
+      put("explanation.json", tieuchi::json::write(tieuchi::explain(
+                                  result, registry, panel.view(), tieuchi::UnitCode{"06001"},
+                                  tieuchi::IndicatorNumber{"2.1"})));
     } else {
       std::size_t files = 0;
       for (const auto& [kind, unused] : specimens::all()) {
@@ -41,7 +48,8 @@ int main(int argc, char** argv) {
         std::cout << "  " << kind << ": " << (same ? "the same bytes" : "OTHER BYTES") << '\n';
         failed += !same, ++files;
       }
-      if (files != static_cast<std::size_t>(tieuchi::archive::kinds)) return std::cerr << files << " kinds\n", 1;
+      if (files != static_cast<std::size_t>(tieuchi::archive::kinds))
+        return std::cerr << files << " kinds\n", 1;
     }
   } catch (const tieuchi::Error& e) {
     return std::cerr << e.what() << '\n', 1;

@@ -26,7 +26,8 @@ TEST(Assess, threads_order_and_locale_change_not_one_bit) {
   for (int threads : {7, 16}) {
     const auto many = assess(p.rules, p.registry, p.data.view(), {.threads = threads});
     EXPECT_EQ(many.hash(p.registry), hash);
-    for (std::size_t c = 0; c < 19; ++c) EXPECT_TRUE(std::ranges::equal(many.cells(c), one.cells(c)));
+    for (std::size_t c = 0; c < 19; ++c)
+      EXPECT_TRUE(std::ranges::equal(many.cells(c), one.cells(c)));
   }
   PanelData shuffled = p.data;
   for (std::size_t i = shuffled.units.size(); i-- > 1;) {
@@ -59,7 +60,8 @@ TEST(Assess, counts_are_bounds_over_criterion_cells) {
     for (std::size_t c = 0; c < 19; ++c) {
       const Cell cell = r.cell(c, u);
       met += cell.verdict() == Verdict::met, may += cell.may_be(possible::met);
-      na += cell.verdict() == Verdict::not_applicable, may_na += cell.may_be(possible::not_applicable);
+      na += cell.verdict() == Verdict::not_applicable,
+          may_na += cell.may_be(possible::not_applicable);
     }
     EXPECT_EQ(r.met(u), (Interval{met, may}));
     EXPECT_EQ(r.not_applicable(u), (Interval{na, may_na}));
@@ -81,8 +83,10 @@ TEST(Assess, a_result_owns_what_it_needs) {
 }
 
 TEST(Assess, vectors_of_units_judge_as_the_plain_loop_does) {
-  constexpr double nan = std::numeric_limits<double>::quiet_NaN(), inf = std::numeric_limits<double>::infinity();
-  const double odd[] = {0, 1, 0.4, -0.0, -1, 79.999999, 80, 80.0000001, 100, 100.1, nan, inf, -inf, 5e-324};
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN(),
+                   inf = std::numeric_limits<double>::infinity();
+  const double odd[] = {0,          1,   0.4,   -0.0, -1,  79.999999, 80,
+                        80.0000001, 100, 100.1, nan,  inf, -inf,      5e-324};
   detail::KernelColumn column{0.9, 80, {}};
   for (std::uint8_t k = 0; k < 16; ++k) column.cell[k] = std::uint8_t(8 * k + 1);
   std::vector<double> values;
@@ -96,11 +100,15 @@ TEST(Assess, vectors_of_units_judge_as_the_plain_loop_does) {
   for (bool masked : {false, true}) {
     const std::uint8_t* state = masked ? states.data() : nullptr;
     for (std::size_t n : {values.size(), std::size_t{0}, std::size_t{15}, std::size_t{16}}) {
-      detail::judge_interval<false, true>(values.data(), state, columns.data(), n, &column, 0, 100, plain.data());
-      detail::judge_interval_in_vectors<false>(values.data(), state, columns.data(), n, &column, 0, 100, vectors.data());
+      detail::judge_interval<false, true>(values.data(), state, columns.data(), n, &column, 0, 100,
+                                          plain.data());
+      detail::judge_interval_in_vectors<false>(values.data(), state, columns.data(), n, &column, 0,
+                                               100, vectors.data());
       EXPECT_EQ(plain, vectors) << "shares, " << n;
-      detail::judge_interval<true, true>(values.data(), state, columns.data(), n, &column, 0, 1, plain.data());
-      detail::judge_interval_in_vectors<true>(values.data(), state, columns.data(), n, &column, 0, 1, vectors.data());
+      detail::judge_interval<true, true>(values.data(), state, columns.data(), n, &column, 0, 1,
+                                         plain.data());
+      detail::judge_interval_in_vectors<true>(values.data(), state, columns.data(), n, &column, 0,
+                                              1, vectors.data());
       EXPECT_EQ(plain, vectors) << "attained, " << n;
     }
   }
@@ -109,16 +117,23 @@ TEST(Assess, vectors_of_units_judge_as_the_plain_loop_does) {
 TEST(Assess, a_requested_stop_ends_judging_without_a_result) {
   const auto& p = province();
   std::stop_source source;
-  EXPECT_EQ(assess(p.rules, p.registry, p.data.view(), {.threads = 2, .stop = source.get_token()}).size(), 9000u);
+  EXPECT_EQ(
+      assess(p.rules, p.registry, p.data.view(), {.threads = 2, .stop = source.get_token()}).size(),
+      9000u);
   source.request_stop();
-  EXPECT_THROW(assess(p.rules, p.registry, p.data.view(), {.threads = 2, .stop = source.get_token()}), Stopped);
+  EXPECT_THROW(
+      assess(p.rules, p.registry, p.data.view(), {.threads = 2, .stop = source.get_token()}),
+      Stopped);
 }
 
 // Outcomes are compared by this number across machines and releases; archives hold it too.
 TEST(Assess, an_outcome_keeps_its_hash) {
-  const CriteriaSet set(parts({criterion("1", {at_least("1", "x", "50")}), criterion("2", {at_least("2", "y", "50")})}, {measure("x"), measure("y")}));
+  const CriteriaSet set(parts(
+      {criterion("1", {at_least("1", "x", "50")}), criterion("2", {at_least("2", "y", "50")})},
+      {measure("x"), measure("y")}));
   const Registry registry = communes(3);
   Table t(3);
   t.add("x", {60, 40, missing}).add("y", {60, 60, 40});
-  EXPECT_EQ(assess(compile(set, {.on = end_2019}), registry, t.data.view()).hash(registry), 6955147715713099279u);
+  EXPECT_EQ(assess(compile(set, {.on = end_2019}), registry, t.data.view()).hash(registry),
+            6955147715713099279u);
 }

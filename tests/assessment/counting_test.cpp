@@ -4,8 +4,10 @@ using namespace support;
 
 TEST(Counting, four_units_by_three_criteria_by_hand) {
   // Deprivations: c0 none, c1 {1}, c2 {1,2}, c3 {1,2,3}. Cutoff 2: c2 and c3 count.
-  const CriteriaSet set(parts({criterion("1", {at_least("1", "a", "50")}), criterion("2", {at_least("2", "b", "50")}), criterion("3", {at_least("3", "c", "50")})},
-                              {measure("a"), measure("b"), measure("c")}));
+  const CriteriaSet set(
+      parts({criterion("1", {at_least("1", "a", "50")}), criterion("2", {at_least("2", "b", "50")}),
+             criterion("3", {at_least("3", "c", "50")})},
+            {measure("a"), measure("b"), measure("c")}));
   Table t(4);
   t.add("a", {60, 0, 0, 0}).add("b", {60, 60, 0, 0}).add("c", {60, 60, 60, 0});
   const auto r = assess(compile(set, {.on = end_2019}), communes(4), t.data.view());
@@ -17,7 +19,8 @@ TEST(Counting, four_units_by_three_criteria_by_hand) {
   EXPECT_DOUBLE_EQ(c.contribution(2), 0.2);
   const std::vector<std::size_t> low{0, 1}, high{2, 3};
   const auto a = counting(r, 2, UnknownAs::met, low), b = counting(r, 2, UnknownAs::met, high);
-  EXPECT_DOUBLE_EQ(0.5 * a.adjusted_headcount() + 0.5 * b.adjusted_headcount(), c.adjusted_headcount());
+  EXPECT_DOUBLE_EQ(0.5 * a.adjusted_headcount() + 0.5 * b.adjusted_headcount(),
+                   c.adjusted_headcount());
   EXPECT_THROW(counting(r, 0, UnknownAs::met), InvalidData);
   EXPECT_THROW(counting(r, 4, UnknownAs::met), InvalidData);
 }

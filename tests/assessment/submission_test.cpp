@@ -1,11 +1,15 @@
-#include "support/builder.hpp"
 #include "tieuchi/assessment/submission.hpp"
+#include "support/builder.hpp"
 
 using namespace support;
 
 namespace {
 
-CriteriaSet set() { return CriteriaSet(parts({criterion("1", {at_least("1.1", "a", "50")}), criterion("2", {at_least("2.1", "b", "50")})}, {measure("a"), measure("b")})); }
+CriteriaSet set() {
+  return CriteriaSet(parts(
+      {criterion("1", {at_least("1.1", "a", "50")}), criterion("2", {at_least("2.1", "b", "50")})},
+      {measure("a"), measure("b")}));
+}
 
 }  // namespace
 
@@ -31,13 +35,13 @@ TEST(Submission, every_cell_that_differs_is_named_with_the_verdicts_it_moved) {
   EXPECT_EQ(a0.after->source, "second");
   EXPECT_EQ(*a0.after->recorded, Date(2020, 2, 1));
   EXPECT_EQ(a0.moved, std::vector{CriterionNumber{"1"}});
-  EXPECT_TRUE(d.cells[1].moved.empty());   // b of c0: 55 → 60 moved nothing
+  EXPECT_TRUE(d.cells[1].moved.empty());  // b of c0: 55 → 60 moved nothing
   ASSERT_EQ(d.verdicts.size(), 2u);
   EXPECT_EQ(d.verdicts[0].before, Verdict::not_met);
   EXPECT_EQ(d.verdicts[1].unit, UnitCode{"c1"});
   EXPECT_EQ(d.verdicts[1].before, Verdict::unknown);
   EXPECT_EQ(d.verdicts[1].after, Verdict::not_met);
-  EXPECT_FALSE(d.cells.back().before);     // c3 was not in the first table
+  EXPECT_FALSE(d.cells.back().before);  // c3 was not in the first table
 }
 
 TEST(Submission, the_same_table_differs_in_nothing_and_other_tables_are_refused) {
@@ -51,7 +55,11 @@ TEST(Submission, the_same_table_differs_in_nothing_and_other_tables_are_refused)
   const auto d = difference({p, registry, result}, {p, registry, result});
   EXPECT_TRUE(d.cells.empty());
   EXPECT_TRUE(d.verdicts.empty());
-  EXPECT_TRUE(has(problems_of<InvalidData>([&] { const auto q = other.data.view(); difference({p, registry, result}, {q, registry, result}); }), ProblemCode::other_panel));
+  EXPECT_TRUE(has(problems_of<InvalidData>([&] {
+                    const auto q = other.data.view();
+                    difference({p, registry, result}, {q, registry, result});
+                  }),
+                  ProblemCode::other_panel));
   const auto next = assess(compile(set(), {.on = end_2020}), registry, p);
   EXPECT_THROW(difference({p, registry, result}, {p, registry, next}), InvalidData);
 }

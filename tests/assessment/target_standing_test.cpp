@@ -1,5 +1,5 @@
-#include "support/builder.hpp"
 #include "tieuchi/assessment/target_standing.hpp"
+#include "support/builder.hpp"
 
 using namespace support;
 
@@ -13,7 +13,9 @@ Target target(const char* code, Metric metric, const char* at_least, TargetPopul
 
 struct World {
   Registry registry = communes(4);
-  CriteriaSet set{parts({criterion("1", {at_least("1.1", "a", "50")}), criterion("2", {at_least("2.1", "b", "50")})}, {measure("a"), measure("b")})};
+  CriteriaSet set{parts(
+      {criterion("1", {at_least("1.1", "a", "50")}), criterion("2", {at_least("2.1", "b", "50")})},
+      {measure("a"), measure("b")})};
   Table table = Table(4).add("a", {60, 60, 40, missing}).add("b", {60, 40, 40, 60});
   Assessment result = assess(compile(set, {.on = end_2019}), registry, table.data.view());
 };
@@ -28,11 +30,22 @@ TEST(TargetStanding, every_metric_has_bounds_and_a_verdict_today) {
   band.band = CriteriaRange{2, 2};
   Target share = target("share", Metric::criterion_share, "50");
   share.criterion = CriterionNumber{"1"};
-  Target few{.code = "few", .metric = Metric::units_in_band, .by = end_2020, .at_most = Decimal(0), .band = CriteriaRange{0, 0}};
-  const Programme p("p", {}, {target("low", Metric::mean_criteria, "1"), target("high", Metric::mean_criteria, "1.2"), target("beyond", Metric::mean_criteria, "1.3"), target("two", Metric::mean_criteria, "1.5", two),
-                              target("least", Metric::least_criteria, "1"), band, share, few, target("tier", Metric::tier_new, "1"), target("recognised", Metric::recognised, "1")});
+  Target few{.code = "few",
+             .metric = Metric::units_in_band,
+             .by = end_2020,
+             .at_most = Decimal(0),
+             .band = CriteriaRange{0, 0}};
+  const Programme p(
+      "p", {},
+      {target("low", Metric::mean_criteria, "1"), target("high", Metric::mean_criteria, "1.2"),
+       target("beyond", Metric::mean_criteria, "1.3"),
+       target("two", Metric::mean_criteria, "1.5", two),
+       target("least", Metric::least_criteria, "1"), band, share, few,
+       target("tier", Metric::tier_new, "1"), target("recognised", Metric::recognised, "1")});
   const auto s = standing(w.result, w.registry, p, {.na_count = NaCount::drop()});
-  const auto at = [&](const char* code) { return *std::ranges::find(s, code, &TargetStanding::code); };
+  const auto at = [&](const char* code) {
+    return *std::ranges::find(s, code, &TargetStanding::code);
+  };
   EXPECT_EQ(at("low").least, 1);
   EXPECT_EQ(at("low").most, 1.25);
   EXPECT_EQ(at("low").verdict, Verdict::met);
@@ -48,10 +61,15 @@ TEST(TargetStanding, every_metric_has_bounds_and_a_verdict_today) {
   EXPECT_EQ(at("few").verdict, Verdict::not_met);
   EXPECT_EQ(at("least").least, 0);
   // Two or fewer is sure, one or fewer is open, none is not.
-  for (const auto& [most, verdict] : {std::pair{2, Verdict::met}, {1, Verdict::unknown}, {0, Verdict::not_met}}) {
+  for (const auto& [most, verdict] :
+       {std::pair{2, Verdict::met}, {1, Verdict::unknown}, {0, Verdict::not_met}}) {
     Target t = band;
     t.at_least = std::nullopt, t.at_most = Decimal(most);
-    EXPECT_EQ(standing(w.result, w.registry, Programme("q", {}, {t}), {.na_count = NaCount::drop()})[0].verdict, verdict) << most;
+    EXPECT_EQ(
+        standing(w.result, w.registry, Programme("q", {}, {t}), {.na_count = NaCount::drop()})[0]
+            .verdict,
+        verdict)
+        << most;
   }
   EXPECT_EQ(at("least").most, 0);
   EXPECT_EQ(at("band").verdict, Verdict::met);
@@ -62,10 +80,20 @@ TEST(TargetStanding, every_metric_has_bounds_and_a_verdict_today) {
 
 TEST(TargetStanding, lists_of_recognised_communes_and_cohorts_answer_what_verdicts_do_not) {
   World w;
-  TargetPopulation border{.name = {"xã biên giới", "border communes"}}, village{.level = Level::village};
+  TargetPopulation border{.name = {"xã biên giới", "border communes"}},
+      village{.level = Level::village};
   border.cohort.member_of = CohortCode{"border"};
-  const Programme p("p", {}, {target("recognised", Metric::recognised, "2"), target("new", Metric::newly_recognised, "1"), target("share", Metric::recognised_share, "50"), target("border", Metric::mean_criteria, "2", border), target("village", Metric::recognised, "1", village)});
-  const auto s = standing(w.result, w.registry, p, {.na_count = NaCount::drop(), .cohorts = {{CohortCode{"border"}, {UnitCode{"c0"}}}}, .recognised = {{UnitCode{"c0"}, UnitCode{"c3"}}}, .newly_recognised = {{UnitCode{"x"}}}});
+  const Programme p(
+      "p", {},
+      {target("recognised", Metric::recognised, "2"), target("new", Metric::newly_recognised, "1"),
+       target("share", Metric::recognised_share, "50"),
+       target("border", Metric::mean_criteria, "2", border),
+       target("village", Metric::recognised, "1", village)});
+  const auto s = standing(w.result, w.registry, p,
+                          {.na_count = NaCount::drop(),
+                           .cohorts = {{CohortCode{"border"}, {UnitCode{"c0"}}}},
+                           .recognised = {{UnitCode{"c0"}, UnitCode{"c3"}}},
+                           .newly_recognised = {{UnitCode{"x"}}}});
   EXPECT_EQ(s[0].verdict, Verdict::met);
   EXPECT_EQ(s[1].verdict, Verdict::not_met);
   EXPECT_EQ(s[2].least, 50);

@@ -16,13 +16,16 @@ struct Draw {
   Draw(const CriteriaSet& set, std::mt19937& random) {
     for (const auto& m : set.parts().measures) {
       const bool binary = m.kind == MeasureKind::attained;
-      values.push_back(random() % 40 == 0 ? missing : binary ? static_cast<double>(random() % 2) : static_cast<double>(random() % 1010) / 10);
+      values.push_back(random() % 40 == 0 ? missing
+                       : binary           ? static_cast<double>(random() % 2)
+                                          : static_cast<double>(random() % 1010) / 10);
       states.push_back(random() % 4 ? std::uint8_t{0} : static_cast<std::uint8_t>(random() % 7));
     }
   }
 };
 
-void same_as_assess(const CriteriaSet& set, CompileOptions how, const char* region, int stratum, int draws) {
+void same_as_assess(const CriteriaSet& set, CompileOptions how, const char* region, int stratum,
+                    int draws) {
   const auto rules = compile(set, how);
   const UnitJudge judge(rules, {.stratum = stratum});
   const Registry registry = communes(1, region);
@@ -32,13 +35,20 @@ void same_as_assess(const CriteriaSet& set, CompileOptions how, const char* regi
     PanelData data;
     data.units = {0};
     for (std::size_t m = 0; m < d.values.size(); ++m) {
-      data.columns.push_back({.measure = set.parts().measures[m].code, .reference = how.on, .values = {d.values[m]}, .states = {d.states[m]}});
+      data.columns.push_back({.measure = set.parts().measures[m].code,
+                              .reference = how.on,
+                              .values = {d.values[m]},
+                              .states = {d.states[m]}});
     }
     const auto result = assess(rules, registry, data.view(), {.keep_indicators = true});
     std::vector<Cell> cells(judge.criteria()), indicators(rules.indicator_count());
     judge(d.values, d.states, cells, indicators);
-    for (std::size_t c = 0; c < cells.size(); ++c) ASSERT_EQ(cells[c].byte(), result.cell(c, 0).byte()) << set.id().str() << " " << c << " draw " << k;
-    for (std::size_t f = 0; f < indicators.size(); ++f) ASSERT_EQ(indicators[f].byte(), result.indicator_cells(f)[0]) << rules.indicator(f).number.str();
+    for (std::size_t c = 0; c < cells.size(); ++c)
+      ASSERT_EQ(cells[c].byte(), result.cell(c, 0).byte())
+          << set.id().str() << " " << c << " draw " << k;
+    for (std::size_t f = 0; f < indicators.size(); ++f)
+      ASSERT_EQ(indicators[f].byte(), result.indicator_cells(f)[0])
+          << rules.indicator(f).number.str();
   }
 }
 
@@ -47,16 +57,21 @@ void same_as_assess(const CriteriaSet& set, CompileOptions how, const char* regi
 TEST(UnitJudge, says_what_assess_says_for_every_kind_of_requirement) {
   auto parts = specimens::criteria_set().parts();
   parts.dimension = Dimension{"region"};
-  same_as_assess(CriteriaSet(parts), {.on = end_2019, .provenance = Provenance::allow_unverified}, "B", 1, 400);
+  same_as_assess(CriteriaSet(parts), {.on = end_2019, .provenance = Provenance::allow_unverified},
+                 "B", 1, 400);
 }
 
 TEST(UnitJudge, says_what_assess_says_under_sets_of_the_catalog) {
   for (const auto& id : catalog::criteria_sets()) {
     const auto set = catalog::criteria_set(id.str());
-    if (set.parts().completeness == Completeness::not_published || !set.parts().in_force.to) continue;
+    if (set.parts().completeness == Completeness::not_published || !set.parts().in_force.to)
+      continue;
     const auto& strata = set.parts().strata;
     const char* region = strata.size() > 1 ? strata[1].str().c_str() : "all";
-    same_as_assess(set, {.on = set.parts().in_force.to->plus_days(-1), .provenance = Provenance::allow_unverified}, region, strata.size() > 1 ? 1 : 0, 20);
+    same_as_assess(
+        set,
+        {.on = set.parts().in_force.to->plus_days(-1), .provenance = Provenance::allow_unverified},
+        region, strata.size() > 1 ? 1 : 0, 20);
   }
 }
 

@@ -75,8 +75,10 @@ TEST(Catalog, lists_the_ids_of_every_set_and_programme) {
 
 TEST(Catalog, sets_have_the_published_number_of_criteria_and_indicators) {
   // Counts as the decisions and the press state them.
-  const std::vector<std::tuple<const char*, std::size_t, std::size_t>> known{{"vn-commune-2009", 19, 39}, {"vn-commune-2013", 19, 39}, {"vn-commune-2016", 19, 49},
-                                                                             {"vn-commune-2021", 19, 57}, {"vn-commune-2021-advanced", 19, 75}, {"vn-commune-2026", 10, 0}};
+  const std::vector<std::tuple<const char*, std::size_t, std::size_t>> known{
+      {"vn-commune-2009", 19, 39},          {"vn-commune-2013", 19, 39},
+      {"vn-commune-2016", 19, 49},          {"vn-commune-2021", 19, 57},
+      {"vn-commune-2021-advanced", 19, 75}, {"vn-commune-2026", 10, 0}};
   for (const auto& [id, criteria, indicators] : known) {
     const auto set = catalog::criteria_set(id);
     EXPECT_EQ(set.criteria().size(), criteria) << id;
@@ -104,7 +106,10 @@ TEST(Catalog, a_text_without_its_table_refuses_to_judge_with_that_reason) {
     const auto set = catalog::criteria_set(id.str());
     if (set.parts().completeness != Completeness::not_published) continue;
     ++n;
-    EXPECT_TRUE(has(problems_of<InvalidCriteria>([&] { compile(set, {.on = set.parts().in_force.from}); }), ProblemCode::no_criteria)) << id.str();
+    EXPECT_TRUE(
+        has(problems_of<InvalidCriteria>([&] { compile(set, {.on = set.parts().in_force.from}); }),
+            ProblemCode::no_criteria))
+        << id.str();
   }
   EXPECT_GT(n, 0u) << "no such text is left: this test asks nothing";
 }
@@ -115,7 +120,8 @@ TEST(Catalog, verified_cells_name_their_source) {
     for (const auto& c : set.criteria()) {
       for (const auto& i : c.indicators) {
         for (const auto& cell : i.cells) {
-          EXPECT_TRUE(cell.citation.status != Status::verified || !cell.citation.source.empty()) << id.str() << " " << i.number.str();
+          EXPECT_TRUE(cell.citation.status != Status::verified || !cell.citation.source.empty())
+              << id.str() << " " << i.number.str();
         }
       }
     }

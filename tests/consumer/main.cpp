@@ -9,7 +9,8 @@
 
 int main(int argc, char**) {
   // The same in every program, whatever it was compiled with.
-  if (judged() != EXPECTED_HASH) return std::printf("other verdicts: %llx\n", static_cast<unsigned long long>(judged())), 1;
+  if (judged() != EXPECTED_HASH)
+    return std::printf("other verdicts: %llx\n", static_cast<unsigned long long>(judged())), 1;
 #ifdef WITH_MODEL
   if (projected().size() < 1000) return 2;
 #endif

@@ -10,7 +10,8 @@ std::string projected() {
   for (int i = 0; i < 40; ++i) h.units.push_back(tc::UnitCode{std::to_string(i)});
   for (int j = 0; j < 3; ++j) h.criteria.push_back(tc::CriterionNumber{std::to_string(j + 1)});
   for (std::size_t t = 0; t < 4; ++t) {
-    for (std::size_t c = 0; c < 120; ++c) h.states.push_back(static_cast<std::uint8_t>((c * 31 + 17) % 10 < 3 + 2 * t));
+    for (std::size_t c = 0; c < 120; ++c)
+      h.states.push_back(static_cast<std::uint8_t>((c * 31 + 17) % 10 < 3 + 2 * t));
   }
   const tc::Model model = tc::fit(tc::History(std::move(h)));
   const auto again = tc::archive::load<tc::Model>(tc::archive::save(model));

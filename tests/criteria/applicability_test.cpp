@@ -22,9 +22,11 @@ TEST(Applicability, comes_before_the_value_and_stays_open_while_it_is_unknown) {
 TEST(Applicability, of_one_indicator_leaves_the_others_alone) {
   Indicator i = at_least("1.1", "x", "50");
   i.applicability = {MeasureCode{"exists"}, {"không có", "none"}, {}};
-  const CriteriaSet set(parts({criterion("1", {i, at_least("1.2", "y", "50")})},
-                              {measure("x"), measure("y"), measure("exists", MeasureKind::attained)}));
+  const CriteriaSet set(
+      parts({criterion("1", {i, at_least("1.2", "y", "50")})},
+            {measure("x"), measure("y"), measure("exists", MeasureKind::attained)}));
   Table t(1);
   t.add("x", {10}).add("y", {60}).add("exists", {0});
-  EXPECT_EQ(assess(compile(set, {.on = end_2019}), communes(1), t.data.view()).cell(0, 0).verdict(), Verdict::met);
+  EXPECT_EQ(assess(compile(set, {.on = end_2019}), communes(1), t.data.view()).cell(0, 0).verdict(),
+            Verdict::met);
 }

@@ -3,8 +3,9 @@
 using namespace support;
 
 TEST(Ladder, a_tier_needs_the_one_below) {
-  const Ladder ladder({{TierCode{"standard"}, SetId{"vn-commune-2021"}, {}, {}},
-                       {TierCode{"advanced"}, SetId{"vn-commune-2021-advanced"}, TierCode{"standard"}, {}}});
+  const Ladder ladder(
+      {{TierCode{"standard"}, SetId{"vn-commune-2021"}, {}, {}},
+       {TierCode{"advanced"}, SetId{"vn-commune-2021-advanced"}, TierCode{"standard"}, {}}});
   using V = Verdict;
   EXPECT_EQ(standing(ladder, std::vector{V::met, V::met}), TierCode{"advanced"});
   EXPECT_EQ(standing(ladder, std::vector{V::met, V::unknown}), TierCode{"standard"});

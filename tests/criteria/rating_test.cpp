@@ -28,7 +28,9 @@ TEST(Rating, gives_a_band_only_if_both_ends_lie_in_it) {
 
 TEST(Rating, councils_and_parts_change_with_the_year) {
   const auto scheme = catalog::rating_scheme("vn-ocop-2023");
-  const auto r = rate(scheme, std::vector<std::optional<Decimal>>{Decimal(30), Decimal(10), Decimal(15)}, Date(2024, 1, 1));
+  const auto r =
+      rate(scheme, std::vector<std::optional<Decimal>>{Decimal(30), Decimal(10), Decimal(15)},
+           Date(2024, 1, 1));
   EXPECT_EQ(r.stars, 3);
   EXPECT_EQ(r.decided_by.en, "District council");
   EXPECT_EQ(scheme.parts[0].max, Decimal(40));
@@ -37,13 +39,17 @@ TEST(Rating, councils_and_parts_change_with_the_year) {
 }
 
 TEST(Rating, refuses_scores_above_the_maximum_all_at_once) {
-  const auto list = problems_of<InvalidData>([] { rate_2019({Decimal(36), Decimal(26), Decimal(41)}); });
+  const auto list = problems_of<InvalidData>([] {
+    rate_2019({Decimal(36), Decimal(26), Decimal(41)});
+  });
   EXPECT_EQ(list.size(), 3u);
 }
 
 TEST(Rating, lint_finds_gaps_and_overlaps_of_printed_bands) {
-  EXPECT_EQ(lint(catalog::rating_scheme("vn-ocop-2019")).size(), 3u);  // 89/90, 69/70, 49/50; "<30" leaves none
+  EXPECT_EQ(lint(catalog::rating_scheme("vn-ocop-2019")).size(),
+            3u);  // 89/90, 69/70, 49/50; "<30" leaves none
   auto scheme = catalog::rating_scheme("vn-ocop-2019");
-  for (auto& b : scheme.bands) if (b.stars == 4) b.printed_to = Decimal(95);
+  for (auto& b : scheme.bands)
+    if (b.stars == 4) b.printed_to = Decimal(95);
   EXPECT_TRUE(has(lint(scheme), ProblemCode::band_overlap));
 }

@@ -10,7 +10,8 @@ using namespace support;
 
 namespace {
 
-// A value with one part of it changed, under a right checksum: what only the checks of the value can find.
+// A value with one part of it changed, under a right checksum: what only the checks of the value
+// can find.
 template <class F>
 std::string forged(const std::string& bytes, F&& change) {
   const auto kind = archive::kind_of(bytes);
@@ -20,7 +21,8 @@ std::string forged(const std::string& bytes, F&& change) {
 }
 
 ProblemCode refusal(const std::string& bytes) {
-  const auto list = problems_of<ArchiveError>([&] { archive::load<Programme>(bytes, "plan.tieuchi"); });
+  const auto list =
+      problems_of<ArchiveError>([&] { archive::load<Programme>(bytes, "plan.tieuchi"); });
   if (list.empty()) return ProblemCode::unknown_code;
   EXPECT_EQ(list[0].file, "plan.tieuchi");
   return list[0].what;
@@ -47,14 +49,16 @@ TEST(Archive, files_of_every_release_still_load) {
     const auto bytes = read_file(e.path().string());
     // What is written now comes out as the same bytes, an older format as the newest one.
     const auto again = specimens::saved_again(bytes);
-    if (archive::unseal(bytes, archive::kind_of(bytes)).written == archive::format) EXPECT_EQ(again, bytes) << e.path();
+    if (archive::unseal(bytes, archive::kind_of(bytes)).written == archive::format)
+      EXPECT_EQ(again, bytes) << e.path();
     EXPECT_EQ(specimens::saved_again(again), again) << e.path();
   }
   EXPECT_GE(files, 2 * archive::kinds - 1);  // format 1 had no bundles
 }
 
 TEST(Archive, an_assessment_of_format_1_keeps_what_earlier_rules_of_authority_allowed) {
-  const auto file = std::filesystem::path(TIEUCHI_SOURCE_DIR) / "tests/archives/0.1.0/assessment.tieuchi";
+  const auto file =
+      std::filesystem::path(TIEUCHI_SOURCE_DIR) / "tests/archives/0.1.0/assessment.tieuchi";
   const auto old = archive::load<Assessment>(read_file(file.string()));
   // A province filled a slot that the set leaves to a ministry: `compile` refuses that today.
   const auto& how = old.rules().options();
@@ -75,7 +79,8 @@ TEST(Archive, a_loaded_model_projects_the_same_bits) {
   EXPECT_EQ(again.summary(), model.summary());
   for (Rung r : {Rung::persistence, Rung::pooled, Rung::criterion, Rung::crossed}) {
     const auto lower = fit(specimens::history(), {.at_most = r});
-    EXPECT_EQ(archive::save(project(archive::load<Model>(archive::save(lower)), how)), archive::save(project(lower, how)));
+    EXPECT_EQ(archive::save(project(archive::load<Model>(archive::save(lower)), how)),
+              archive::save(project(lower, how)));
   }
 }
 
@@ -86,15 +91,20 @@ TEST(Archive, a_loaded_assessment_explains_as_the_saved_one) {
   const auto data = specimens::panel();
   EXPECT_EQ(again.hash(registry), result.hash(registry));
   for (std::size_t row = 0; row < 70; row += 9) {
-    EXPECT_EQ(explain(again, registry, data.view(), registry.unit(UnitIndex(row)).code, IndicatorNumber{"1.1"}).text(Language::vi),
-              explain(result, registry, data.view(), registry.unit(UnitIndex(row)).code, IndicatorNumber{"1.1"}).text(Language::vi));
+    EXPECT_EQ(explain(again, registry, data.view(), registry.unit(UnitIndex(row)).code,
+                      IndicatorNumber{"1.1"})
+                  .text(Language::vi),
+              explain(result, registry, data.view(), registry.unit(UnitIndex(row)).code,
+                      IndicatorNumber{"1.1"})
+                  .text(Language::vi));
     EXPECT_EQ(again.whole(row), result.whole(row));
   }
 }
 
 TEST(Archive, bytes_cut_changed_or_lengthened_are_refused) {
   const std::string bytes = archive::save(specimens::programme());
-  for (std::size_t n = 0; n < bytes.size(); ++n) EXPECT_THROW(archive::load<Programme>(bytes.substr(0, n)), ArchiveError) << n;
+  for (std::size_t n = 0; n < bytes.size(); ++n)
+    EXPECT_THROW(archive::load<Programme>(bytes.substr(0, n)), ArchiveError) << n;
   for (std::size_t n = 0; n < bytes.size(); ++n) {
     std::string changed = bytes;
     changed[n] = static_cast<char>(changed[n] ^ 1);
@@ -113,9 +123,11 @@ TEST(Archive, says_what_is_wrong_with_a_file) {
   } catch (const ArchiveError& e) {
     EXPECT_TRUE(vietnamese::is_utf8(e.what())) << e.what();
   }
-  EXPECT_EQ(refusal("tieuchi-archive 0 programme 1 0000000000000000\nx"), ProblemCode::not_an_archive);
+  EXPECT_EQ(refusal("tieuchi-archive 0 programme 1 0000000000000000\nx"),
+            ProblemCode::not_an_archive);
   EXPECT_EQ(refusal("tieuchi-archive 1 poem 1 0000000000000000\nx"), ProblemCode::not_an_archive);
-  EXPECT_EQ(refusal("tieuchi-archive 1  programme 1 0000000000000000\nx"), ProblemCode::not_an_archive);
+  EXPECT_EQ(refusal("tieuchi-archive 1  programme 1 0000000000000000\nx"),
+            ProblemCode::not_an_archive);
   EXPECT_EQ(refusal(archive::save(specimens::works())), ProblemCode::other_archive);
   EXPECT_EQ(refusal(bytes.substr(0, bytes.size() - 9)), ProblemCode::damaged_archive);
   // A format of the future is named, whatever else its first line says.
@@ -129,25 +141,29 @@ TEST(Archive, says_what_is_wrong_with_a_file) {
 TEST(Archive, what_the_library_would_refuse_an_archive_cannot_hold) {
   const auto bytes = archive::save(specimens::programme());
   const auto twice = forged(bytes, [](archive::Record& r) {
-    for (auto& t : r.texts) if (t == "share") t = "mean";   // two targets of one code
+    for (auto& t : r.texts)
+      if (t == "share") t = "mean";  // two targets of one code
   });
   const auto list = problems_of<ArchiveError>([&] { archive::load<Programme>(twice); });
   EXPECT_TRUE(has(list, ProblemCode::damaged_archive));
   EXPECT_TRUE(has(list, ProblemCode::duplicate_number));
   // A part too few, a part too many.
-  EXPECT_THROW(archive::load<Programme>(forged(bytes, [](auto& r) { r.numbers.pop_back(); })), ArchiveError);
-  EXPECT_THROW(archive::load<Programme>(forged(bytes, [](auto& r) { r.numbers.push_back(0); })), ArchiveError);
+  EXPECT_THROW(archive::load<Programme>(forged(bytes, [](auto& r) { r.numbers.pop_back(); })),
+               ArchiveError);
+  EXPECT_THROW(archive::load<Programme>(forged(bytes, [](auto& r) { r.numbers.push_back(0); })),
+               ArchiveError);
 }
 
-// Any one number replaced by an extreme one: an error or a value that saves, never a crash (run under
-// the sanitizers; tests/fuzz goes on from here).
+// Any one number replaced by an extreme one: an error or a value that saves, never a crash (run
+// under the sanitizers; tests/fuzz goes on from here).
 TEST(Archive, forged_numbers_are_refused_or_harmless) {
   int refused = 0, harmless = 0;
   for (const auto& [kind, bytes] : specimens::all()) {
     const auto record = archive::unseal(bytes, archive::kind_of(bytes));
     const std::size_t step = 1 + record.numbers.size() / 400;
     for (std::size_t k = 0; k < record.numbers.size(); k += step) {
-      for (const std::int64_t extreme : {std::int64_t{-1}, std::int64_t{7}, INT64_MAX, std::bit_cast<std::int64_t>(std::nan(""))}) {
+      for (const std::int64_t extreme : {std::int64_t{-1}, std::int64_t{7}, INT64_MAX,
+                                         std::bit_cast<std::int64_t>(std::nan(""))}) {
         try {
           specimens::saved_again(forged(bytes, [&](auto& r) { r.numbers[k] = extreme; }));
           ++harmless;

@@ -16,7 +16,8 @@ struct Batch {
   Batch(const char* format, std::int64_t n, const void* values, const void* validity = nullptr) {
     field.format = format, field.name = "m.1";
     schema.format = "+s", schema.n_children = 1, schema.children = fields;
-    data.length = n, data.null_count = validity ? -1 : 0, data.n_buffers = 2, data.buffers = buffers;
+    data.length = n, data.null_count = validity ? -1 : 0, data.n_buffers = 2,
+    data.buffers = buffers;
     buffers[0] = validity, buffers[1] = values;
     batch.length = n, batch.n_children = 1, batch.children = columns;
   }
@@ -70,7 +71,9 @@ TEST(Arrow, booleans_and_nulls_are_bits_from_any_offset) {
       for (std::int64_t i = 0; i < n; ++i) {
         const bool bit = bits[static_cast<std::size_t>((offset + i) / 8)] >> (offset + i) % 8 & 1;
         EXPECT_EQ(numbers[static_cast<std::size_t>(i)], bit) << offset << " " << i;
-        EXPECT_EQ(states[static_cast<std::size_t>(i)], bit ? 0 : static_cast<int>(Observed::not_collected)) << offset << " " << i;
+        EXPECT_EQ(states[static_cast<std::size_t>(i)],
+                  bit ? 0 : static_cast<int>(Observed::not_collected))
+            << offset << " " << i;
       }
     }
   }
@@ -106,7 +109,10 @@ TEST(Arrow, structures_that_contradict_themselves_are_refused) {
   refused([](Batch& b) { b.buffers[1] = nullptr; });
   refused([](Batch& b) { b.data.null_count = 3; });
   refused([](Batch& b) { b.data.null_count = -2; });
-  refused([&](Batch& b) { b.batch.null_count = 1, b.batch.n_buffers = 1, b.batch.buffers = b.buffers, b.buffers[0] = values; });
+  refused([&](Batch& b) {
+    b.batch.null_count = 1, b.batch.n_buffers = 1, b.batch.buffers = b.buffers,
+    b.buffers[0] = values;
+  });
   refused([](Batch& b) { b.field.format = "u"; }, ProblemCode::wrong_type);
   refused([](Batch& b) { b.field.format = nullptr; }, ProblemCode::wrong_type);
   refused([](Batch& b) { b.field.dictionary = &b.field; }, ProblemCode::wrong_type);

@@ -8,8 +8,11 @@ using namespace support;
 namespace {
 
 CriteriaSet set() {
-  auto p = parts({criterion("1", {at_least("1.1", "share", "50"), at_least("1.10", "income", "36"), indicator("1.2", requirement::Attained{MeasureCode{"house"}}, {cell({})})})},
-                 {measure("share"), measure("income", MeasureKind::amount), measure("house", MeasureKind::attained)});
+  auto p = parts(
+      {criterion("1", {at_least("1.1", "share", "50"), at_least("1.10", "income", "36"),
+                       indicator("1.2", requirement::Attained{MeasureCode{"house"}}, {cell({})})})},
+      {measure("share"), measure("income", MeasureKind::amount),
+       measure("house", MeasureKind::attained)});
   p.dimension = Dimension{"region"};
   p.strata = {StratumCode{"all"}};
   p.measures[1].unit = {"triệu đồng/người/năm", "million VND"};
@@ -17,7 +20,8 @@ CriteriaSet set() {
 }
 
 Registry registry() {
-  return Registry({{.code = UnitCode{"06187"}}, {.code = UnitCode{"06190"}}, {.code = UnitCode{"16190"}}});
+  return Registry(
+      {{.code = UnitCode{"06187"}}, {.code = UnitCode{"06190"}}, {.code = UnitCode{"16190"}}});
 }
 
 PanelData read(std::string text, csv::ReadOptions options = {}) {
@@ -33,7 +37,8 @@ std::vector<Problem> problems_in(std::string text, csv::ReadOptions options = {}
 }  // namespace
 
 TEST(Csv, reads_commas_points_marks_and_lost_zeros_and_says_what_it_did) {
-  const auto data = read("\xEF\xBB\xBFunit;share;income;house\r\n6187;79,5;\"34,25\";Đạt\r\n06190;;36,0;K.Đạt\r\n");
+  const auto data = read(
+      "\xEF\xBB\xBFunit;share;income;house\r\n6187;79,5;\"34,25\";Đạt\r\n06190;;36,0;K.Đạt\r\n");
   ASSERT_EQ(data.columns.size(), 3u);
   EXPECT_EQ(data.columns[0].values[0], 79.5);
   EXPECT_EQ(Observed(data.columns[0].states[1]), Observed::not_collected);
@@ -57,8 +62,10 @@ TEST(Csv, a_wrong_table_lists_every_problem_with_row_and_column) {
       "99999,B,2009-12-31,all,101,13,1\n"
       "06190,C,12/31/2019,west,#DIV/0!,14,1\n"
       "Tổng cộng,,2019-12-31,all,200,40,1\n");
-  for (auto what : {ProblemCode::unknown_column, ProblemCode::not_a_number, ProblemCode::duplicate_row, ProblemCode::mixed_decimal_marks, ProblemCode::unknown_unit,
-                    ProblemCode::date_outside, ProblemCode::ambiguous_date, ProblemCode::unknown_stratum_value, ProblemCode::total_row}) {
+  for (auto what :
+       {ProblemCode::unknown_column, ProblemCode::not_a_number, ProblemCode::duplicate_row,
+        ProblemCode::mixed_decimal_marks, ProblemCode::unknown_unit, ProblemCode::date_outside,
+        ProblemCode::ambiguous_date, ProblemCode::unknown_stratum_value, ProblemCode::total_row}) {
     EXPECT_TRUE(has(list, what)) << int(what);
   }
   for (const auto& p : list) {
@@ -84,26 +91,36 @@ TEST(Csv, asks_where_a_text_can_be_read_in_two_ways) {
   EXPECT_TRUE(has(problems_in("unit,income\n06187,1.234\n"), ProblemCode::ambiguous_number));
   EXPECT_EQ(read("unit,income\n06187,1.234\n", {.decimal_mark = '.'}).columns[0].values[0], 1.234);
   EXPECT_EQ(read("unit;income\n06187;1.234\n", {.decimal_mark = ','}).columns[0].values[0], 1234);
-  EXPECT_TRUE(has(problems_in("unit,share\n06187,0.5\n06190,0.75\n"), ProblemCode::share_as_fraction));
-  EXPECT_EQ(read("unit,share\n06187,0.5\n06190,0.75\n", {.shares_are_fractions = true}).columns[0].values[1], 75);
-  EXPECT_TRUE(has(problems_in("unit,income\n06187,34500000\n"), ProblemCode::ambiguous_unit_of_value));
-  EXPECT_EQ(read("unit,income\n06187,34500000\n", {.amounts_in_dong = true}).columns[0].values[0], 34.5);
+  EXPECT_TRUE(
+      has(problems_in("unit,share\n06187,0.5\n06190,0.75\n"), ProblemCode::share_as_fraction));
+  EXPECT_EQ(read("unit,share\n06187,0.5\n06190,0.75\n", {.shares_are_fractions = true})
+                .columns[0]
+                .values[1],
+            75);
+  EXPECT_TRUE(
+      has(problems_in("unit,income\n06187,34500000\n"), ProblemCode::ambiguous_unit_of_value));
+  EXPECT_EQ(read("unit,income\n06187,34500000\n", {.amounts_in_dong = true}).columns[0].values[0],
+            34.5);
   EXPECT_TRUE(has(problems_in("unit,house\n06187,CĐ\n"), ProblemCode::ambiguous_mark));
-  EXPECT_TRUE(has(problems_in("unit,date,share\n06187,31/12/19,50\n"), ProblemCode::ambiguous_date));
+  EXPECT_TRUE(
+      has(problems_in("unit,date,share\n06187,31/12/19,50\n"), ProblemCode::ambiguous_date));
   EXPECT_TRUE(has(problems_in("unit,share\n6190,50\n190,50\n"), ProblemCode::unknown_unit));
 }
 
 TEST(Csv, several_dates_make_several_columns_and_empty_is_never_zero) {
-  const auto data = read("unit,date,share\n06187,2018-12-31,50\n06187,31/12/2019,60\n06190,2019-12-31,\n");
+  const auto data =
+      read("unit,date,share\n06187,2018-12-31,50\n06187,31/12/2019,60\n06190,2019-12-31,\n");
   ASSERT_EQ(data.columns.size(), 2u);
   EXPECT_EQ(data.columns[0].reference, Date::end_of(2018));
   EXPECT_EQ(data.columns[1].values[0], 60);
   EXPECT_EQ(Observed(data.columns[1].states[1]), Observed::not_collected);
-  EXPECT_EQ(Observed(read("unit,share\n06187,không xét\n").columns[0].states[0]), Observed::not_applicable);
+  EXPECT_EQ(Observed(read("unit,share\n06187,không xét\n").columns[0].states[0]),
+            Observed::not_applicable);
 }
 
 TEST(Csv, declared_total_rows_are_skipped) {
-  EXPECT_EQ(read("unit,share\n06187,50\nTổng cộng,50\n", {.skip_total_rows = true}).units.size(), 1u);
+  EXPECT_EQ(read("unit,share\n06187,50\nTổng cộng,50\n", {.skip_total_rows = true}).units.size(),
+            1u);
 }
 
 TEST(Csv, written_cells_cannot_run_as_formulas) {
@@ -114,8 +131,9 @@ TEST(Csv, written_cells_cannot_run_as_formulas) {
   Table t(1);
   t.add("x", {60});
   const CriteriaSet s(parts({criterion("1", {at_least("1", "x", "50")})}, {measure("x")}));
-  EXPECT_EQ(csv::write(assess(compile(s, {.on = end_2019}), r, t.data.view()), r, Language::vi),
-            "unit,name,1,met_least,met_most,applicable_least,applicable_most\nc0,Xã 0,đạt,1,1,1,1\n");
+  EXPECT_EQ(
+      csv::write(assess(compile(s, {.on = end_2019}), r, t.data.view()), r, Language::vi),
+      "unit,name,1,met_least,met_most,applicable_least,applicable_most\nc0,Xã 0,đạt,1,1,1,1\n");
 }
 
 TEST(Csv, rows_of_any_table_keep_their_text) {
@@ -147,8 +165,10 @@ TEST(Csv, numbers_of_a_workbook_and_commas_of_its_texts_stand_side_by_side) {
   const auto set = catalog::criteria_set("vn-commune-2016");
   const Registry registry = communes(2);
   const auto p = csv::read_panel(csv::Rows{.header = {"unit", "income.per_capita"},
-                                           .rows = {{registry.unit(0).code.str(), "36.5"}, {registry.unit(1).code.str(), "40,5"}},
-                                           .lines = {7, 9}, .typed = {{0, 1}, {0, 0}}},
+                                           .rows = {{registry.unit(0).code.str(), "36.5"},
+                                                    {registry.unit(1).code.str(), "40,5"}},
+                                           .lines = {7, 9},
+                                           .typed = {{0, 1}, {0, 0}}},
                                  set, registry, {.reference = end_2019});
   EXPECT_EQ(p.columns[0].values, (std::vector<double>{36.5, 40.5}));
 }
@@ -157,12 +177,16 @@ TEST(Csv, blanks_among_marks_are_asked_about) {
   const auto set = catalog::criteria_set("vn-commune-2016");
   const auto done = std::ranges::find(set.parts().measures, MeasureKind::attained, &Measure::kind);
   const Registry registry = communes(2);
-  const csv::Rows table{.header = {"unit", done->code.str()}, .rows = {{registry.unit(0).code.str(), "x"}, {registry.unit(1).code.str(), ""}}};
+  const csv::Rows table{
+      .header = {"unit", done->code.str()},
+      .rows = {{registry.unit(0).code.str(), "x"}, {registry.unit(1).code.str(), ""}}};
   EXPECT_THROW(csv::read_panel(table, set, registry, {.reference = end_2019}), InvalidData);
-  const auto no = csv::read_panel(table, set, registry, {.reference = end_2019, .blank_marks = csv::BlankMarks::not_attained});
+  const auto no = csv::read_panel(
+      table, set, registry, {.reference = end_2019, .blank_marks = csv::BlankMarks::not_attained});
   EXPECT_EQ(no.columns[0].states[1], std::uint8_t(Observed::value));
   EXPECT_EQ(no.columns[0].values[1], 0.0);
-  const auto unknown = csv::read_panel(table, set, registry, {.reference = end_2019, .blank_marks = csv::BlankMarks::not_collected});
+  const auto unknown = csv::read_panel(
+      table, set, registry, {.reference = end_2019, .blank_marks = csv::BlankMarks::not_collected});
   EXPECT_EQ(unknown.columns[0].states[1], std::uint8_t(Observed::not_collected));
 }
 
@@ -170,21 +194,26 @@ TEST(Csv, marks_that_a_program_wrote_as_numbers_are_marks) {
   const auto set = catalog::criteria_set("vn-commune-2016");
   const auto done = std::ranges::find(set.parts().measures, MeasureKind::attained, &Measure::kind);
   const Registry registry = communes(2);
-  const auto p = csv::read_panel("unit," + done->code.str() + "\n" + registry.unit(0).code.str() + ",1.0\n" +
-                                     registry.unit(1).code.str() + ",0.0\n", set, registry, {.reference = end_2019});
+  const auto p = csv::read_panel("unit," + done->code.str() + "\n" + registry.unit(0).code.str() +
+                                     ",1.0\n" + registry.unit(1).code.str() + ",0.0\n",
+                                 set, registry, {.reference = end_2019});
   EXPECT_EQ(p.columns[0].values, (std::vector<double>{1, 0}));
 }
 
 TEST(Csv, markers_of_missing_data_are_missing_and_only_words_of_law_are_not_applicable) {
-  for (const char* marker : {"NA", "N/A", "n/a", "NaN", "NaT", "null", "None", "#N/A", "<NA>", " NA "}) {
+  for (const char* marker :
+       {"NA", "N/A", "n/a", "NaN", "NaT", "null", "None", "#N/A", "<NA>", " NA "}) {
     for (const char* measure : {"share", "income", "house"}) {
       const auto data = read("unit," + std::string(measure) + "\n06187," + marker + "\n06190,1\n");
-      EXPECT_EQ(Observed(data.columns[0].states[0]), Observed::not_collected) << marker << ' ' << measure;
+      EXPECT_EQ(Observed(data.columns[0].states[0]), Observed::not_collected)
+          << marker << ' ' << measure;
       EXPECT_EQ(Observed(data.columns[0].states[1]), Observed::value);
     }
   }
   for (const char* word : {"không xét", "Không xét", "not applicable"}) {
-    EXPECT_EQ(Observed(read("unit,house\n06187," + std::string(word) + "\n").columns[0].states[0]), Observed::not_applicable) << word;
+    EXPECT_EQ(Observed(read("unit,house\n06187," + std::string(word) + "\n").columns[0].states[0]),
+              Observed::not_applicable)
+        << word;
   }
   EXPECT_TRUE(has(problems_in("unit,share\n06187,-\n"), ProblemCode::not_a_number));
 }
@@ -192,7 +221,8 @@ TEST(Csv, markers_of_missing_data_are_missing_and_only_words_of_law_are_not_appl
 TEST(Csv, a_marker_of_missing_data_is_no_blank_mark) {
   const auto data = read("unit,house\n06187,x\n06190,NA\n");
   EXPECT_EQ(Observed(data.columns[0].states[1]), Observed::not_collected);
-  const auto meant = read("unit,house\n06187,x\n06190,NA\n16190,\n", {.blank_marks = csv::BlankMarks::not_attained});
+  const auto meant = read("unit,house\n06187,x\n06190,NA\n16190,\n",
+                          {.blank_marks = csv::BlankMarks::not_attained});
   EXPECT_EQ(Observed(meant.columns[0].states[1]), Observed::not_collected);
   EXPECT_EQ(Observed(meant.columns[0].states[2]), Observed::value);
 }
@@ -208,10 +238,12 @@ TEST(Csv, headers_codes_cells_and_names_keep_the_letters_at_their_ends) {
         for (const std::string& text : {letter, "S" + letter, letter + "n"}) {
           const std::string here = vietnamese::compose(text);
           const Registry one({{.code = UnitCode{here}}});
-          const auto data = csv::read_panel("unit,share,name," + text + "\n" + text + ",50," + text + "," + text + "\n", set(), one,
-                                            {.reference = end_2019, .columns = {{text, ""}}});
+          const auto data = csv::read_panel(
+              "unit,share,name," + text + "\n" + text + ",50," + text + "," + text + "\n", set(),
+              one, {.reference = end_2019, .columns = {{text, ""}}});
           EXPECT_EQ(data.units.size(), 1u) << text;
-          const auto list = problems_in("unit,share," + text + "\n06187," + text + " ,1\n" + text + ",1,1\n");
+          const auto list =
+              problems_in("unit,share," + text + "\n06187," + text + " ,1\n" + text + ",1,1\n");
           ASSERT_EQ(list.size(), 3u) << text;
           for (const auto& p : list) EXPECT_EQ(p.found, here);
         }
@@ -219,7 +251,8 @@ TEST(Csv, headers_codes_cells_and_names_keep_the_letters_at_their_ends) {
     }
   }
   for (const std::string sign : {"µ", "²", "°", "±"}) {
-    EXPECT_EQ(problems_in("unit,share\n06187," + sign + "5" + sign + "\n")[0].found, sign + "5" + sign);
+    EXPECT_EQ(problems_in("unit,share\n06187," + sign + "5" + sign + "\n")[0].found,
+              sign + "5" + sign);
   }
 }
 
@@ -236,18 +269,22 @@ TEST(Csv, a_registered_unit_is_never_a_total_row_whatever_its_name) {
   for (const char* name : {"Cộng Hòa", "Tổng Cọt", "Tổng cộng", "Total", "Cộng"}) {
     for (const char* code : {"06187", "6187"}) {
       for (bool skip : {false, true}) {
-        const auto data = read("unit,name,share\n" + std::string(code) + "," + name + ",50\n", {.skip_total_rows = skip});
+        const auto data = read("unit,name,share\n" + std::string(code) + "," + name + ",50\n",
+                               {.skip_total_rows = skip});
         EXPECT_EQ(data.units.size(), 1u) << name;
       }
     }
   }
   // A unit that is not registered is a problem, also where totals are left out.
-  EXPECT_TRUE(has(problems_in("unit,name,share\n99999,Cộng Hòa,50\n", {.skip_total_rows = true}), ProblemCode::unknown_unit));
-  EXPECT_TRUE(has(problems_in("unit,name,share\n,Cộng Hòa,50\n", {.skip_total_rows = true}), ProblemCode::unknown_unit));
+  EXPECT_TRUE(has(problems_in("unit,name,share\n99999,Cộng Hòa,50\n", {.skip_total_rows = true}),
+                  ProblemCode::unknown_unit));
+  EXPECT_TRUE(has(problems_in("unit,name,share\n,Cộng Hòa,50\n", {.skip_total_rows = true}),
+                  ProblemCode::unknown_unit));
 }
 
 TEST(Csv, a_total_row_without_a_code_is_one_and_what_is_left_out_is_noted) {
-  for (const char* row : {",Tổng cộng", "Cộng,", "Tổng số xã,", ",TỔNG CỘNG", "NA,Total", ",Toàn tỉnh"}) {
+  for (const char* row :
+       {",Tổng cộng", "Cộng,", "Tổng số xã,", ",TỔNG CỘNG", "NA,Total", ",Toàn tỉnh"}) {
     const std::string text = "unit,name,share\n06187,A,50\n" + std::string(row) + ",50\n";
     EXPECT_TRUE(has(problems_in(text), ProblemCode::total_row)) << row;
     const auto data = read(text, {.skip_total_rows = true});
@@ -266,7 +303,9 @@ TEST(Csv, a_quote_that_is_never_closed_is_refused_with_its_line) {
 }
 
 TEST(Csv, text_after_a_closing_quote_is_refused_with_its_line) {
-  const auto list = problems_in("unit,share,name\n06187,50,\"A\" B\n06190,50,\"a\"\"b\"\n16190,50,\"\"x\n", {.columns = {{"name", ""}}});
+  const auto list =
+      problems_in("unit,share,name\n06187,50,\"A\" B\n06190,50,\"a\"\"b\"\n16190,50,\"\"x\n",
+                  {.columns = {{"name", ""}}});
   ASSERT_EQ(list.size(), 2u);
   EXPECT_EQ(list[0].row, 2);
   EXPECT_EQ(list[0].found, "B");
@@ -278,42 +317,63 @@ TEST(Csv, text_after_a_closing_quote_is_refused_with_its_line) {
 TEST(Csv, tables_as_excel_writes_them_are_read) {
   EXPECT_EQ(read("sep=;\nunit;share\n06187;50\n").units.size(), 1u);
   EXPECT_EQ(read("unit,share\n06187,50\n,\n,\n").units.size(), 1u);
-  EXPECT_EQ(read("unit;share;\"a, b, c, d\"\n06187;50;x\n", {.columns = {{"a, b, c, d", ""}}}).units.size(), 1u);
+  EXPECT_EQ(read("unit;share;\"a, b, c, d\"\n06187;50;x\n", {.columns = {{"a, b, c, d", ""}}})
+                .units.size(),
+            1u);
   EXPECT_EQ(problems_in("sep=;\nunit;share\n06187;x\n")[0].row, 3);
-  EXPECT_EQ(read("unit,house\n06187,TRUE\n06190,False\n").columns[0].values, (std::vector<double>{1, 0}));
+  EXPECT_EQ(read("unit,house\n06187,TRUE\n06190,False\n").columns[0].values,
+            (std::vector<double>{1, 0}));
 }
 
 TEST(Csv, a_value_of_a_thousand_times_every_threshold_is_asked_about) {
   // The threshold of income is 36 triệu đồng.
   for (const char* value : {"36000", "35000000", "35.000.000", "36000.5"}) {
-    const auto list = problems_in("unit,income\n06187,30\n06190," + std::string(value) + "\n", {.decimal_mark = value[2] == '.' ? ',' : '.'});
+    const auto list = problems_in("unit,income\n06187,30\n06190," + std::string(value) + "\n",
+                                  {.decimal_mark = value[2] == '.' ? ',' : '.'});
     ASSERT_EQ(list.size(), 1u) << value;
     EXPECT_EQ(list[0].what, ProblemCode::ambiguous_unit_of_value);
     EXPECT_EQ(list[0].row, 3);
     EXPECT_NE(list[0].expected.find("amounts_in_dong"), std::string::npos);
   }
   EXPECT_EQ(read("unit,income\n06187,35999\n").columns[0].values[0], 35999);
-  EXPECT_EQ(read("unit,income\n06187,36000\n", {.as_written = {MeasureCode{"income"}}}).columns[0].values[0], 36000);
+  EXPECT_EQ(read("unit,income\n06187,36000\n", {.as_written = {MeasureCode{"income"}}})
+                .columns[0]
+                .values[0],
+            36000);
 }
 
 TEST(Csv, what_is_meant_as_written_is_not_converted_and_must_be_a_measure) {
-  EXPECT_EQ(read("unit,share\n06187,0.5\n", {.as_written = {MeasureCode{"share"}}}).columns[0].values[0], 0.5);
-  EXPECT_EQ(read("unit,share\n06187,0.5\n", {.shares_are_fractions = true, .as_written = {MeasureCode{"share"}}}).columns[0].values[0], 0.5);
-  EXPECT_TRUE(has(problems_in("unit,share\n06187,5\n", {.as_written = {MeasureCode{"shaer"}}}), ProblemCode::unknown_column));
+  EXPECT_EQ(
+      read("unit,share\n06187,0.5\n", {.as_written = {MeasureCode{"share"}}}).columns[0].values[0],
+      0.5);
+  EXPECT_EQ(read("unit,share\n06187,0.5\n",
+                 {.shares_are_fractions = true, .as_written = {MeasureCode{"share"}}})
+                .columns[0]
+                .values[0],
+            0.5);
+  EXPECT_TRUE(has(problems_in("unit,share\n06187,5\n", {.as_written = {MeasureCode{"shaer"}}}),
+                  ProblemCode::unknown_column));
 }
 
 TEST(Csv, numbers_that_never_were_text_are_read_by_the_same_rules) {
-  const auto numbers = [](const char* measure, std::vector<double> values, csv::ReadOptions options, std::vector<std::uint8_t> states = {}) {
+  const auto numbers = [](const char* measure, std::vector<double> values, csv::ReadOptions options,
+                          std::vector<std::uint8_t> states = {}) {
     const csv::NumberColumn column{"h", MeasureCode{measure}, values, states};
     return csv::in_units(std::span(&column, 1), set(), options)[0];
   };
   EXPECT_EQ(numbers("income", {35e6, std::nan("")}, {.amounts_in_dong = true})[0], 35);
-  EXPECT_EQ(numbers("share", {0.5, 1}, {.shares_are_fractions = true}), (std::vector<double>{50, 100}));
-  EXPECT_TRUE(numbers("share", {0, 1, 1}, {}).empty());         // whole numbers say nothing
+  EXPECT_EQ(numbers("share", {0.5, 1}, {.shares_are_fractions = true}),
+            (std::vector<double>{50, 100}));
+  EXPECT_TRUE(numbers("share", {0, 1, 1}, {}).empty());  // whole numbers say nothing
   EXPECT_TRUE(numbers("share", {0.5, 40}, {}).empty());
-  EXPECT_TRUE(numbers("income", {35e6, 30}, {}, {1, 0}).empty());  // a missing cell is not looked at
-  EXPECT_TRUE(numbers("income", {std::numeric_limits<double>::infinity(), 30}, {}).empty());  // invalid
-  EXPECT_TRUE(has(problems_of<InvalidData>([&] { numbers("share", {0.5, 0.7}, {}); }), ProblemCode::share_as_fraction));
+  EXPECT_TRUE(
+      numbers("income", {35e6, 30}, {}, {1, 0}).empty());  // a missing cell is not looked at
+  EXPECT_TRUE(
+      numbers("income", {std::numeric_limits<double>::infinity(), 30}, {}).empty());  // invalid
+  EXPECT_TRUE(has(problems_of<InvalidData>([&] {
+                    numbers("share", {0.5, 0.7}, {});
+                  }),
+                  ProblemCode::share_as_fraction));
   const auto list = problems_of<InvalidData>([&] { numbers("income", {30, 35e6}, {}); });
   EXPECT_TRUE(has(list, ProblemCode::ambiguous_unit_of_value));
   EXPECT_EQ(list[0].row, 2);

@@ -37,7 +37,9 @@ TEST(Fields, units_panels_and_overlays_come_back) {
   EXPECT_EQ(there_and_back(units), units);
   EXPECT_EQ(there_and_back(specimens::overlay()), specimens::overlay());
   auto panel = specimens::panel();
-  for (auto& c : panel.columns) std::ranges::replace_if(c.values, [](double v) { return std::isnan(v); }, 1.0);  // NaN is not equal to itself
+  for (auto& c : panel.columns)
+    std::ranges::replace_if(
+        c.values, [](double v) { return std::isnan(v); }, 1.0);  // NaN is not equal to itself
   EXPECT_EQ(there_and_back(panel), panel);
 }
 
@@ -49,9 +51,13 @@ TEST(Fields, words_that_are_not_of_their_list_are_refused) {
     archive::Reader last({{archive::last_of<E>}, {}});
     EXPECT_NO_THROW(last(value));
   };
-  refused(Level{}), refused(Status{}), refused(MeasureKind{}), refused(CellState{}), refused(NotApplicablePolicy{});
-  refused(rule::Score::NotApplicable{}), refused(Comparator{}), refused(requirement::SeveralYears::Pattern{});
-  refused(requirement::Delegated::To{}), refused(Completeness{}), refused(Provenance{}), refused(Evidence{});
-  refused(Overlay::Kind{}), refused(Overlay::Rank{}), refused(Metric{}), refused(PlanStatus{}), refused(Rung{});
+  refused(Level{}), refused(Status{}), refused(MeasureKind{}), refused(CellState{}),
+      refused(NotApplicablePolicy{});
+  refused(rule::Score::NotApplicable{}), refused(Comparator{}),
+      refused(requirement::SeveralYears::Pattern{});
+  refused(requirement::Delegated::To{}), refused(Completeness{}), refused(Provenance{}),
+      refused(Evidence{});
+  refused(Overlay::Kind{}), refused(Overlay::Rank{}), refused(Metric{}), refused(PlanStatus{}),
+      refused(Rung{});
   refused(Estimator{}), refused(Direction{});
 }

@@ -38,7 +38,8 @@ TEST(File, keeps_the_mode_of_the_file_it_replaces) {
   write_file(folder.at("f"), "old");
   fs::permissions(folder.at("f"), fs::perms::owner_read | fs::perms::owner_write);
   write_file(folder.at("f"), "new");
-  EXPECT_EQ(fs::status(folder.at("f")).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+  EXPECT_EQ(fs::status(folder.at("f")).permissions(),
+            fs::perms::owner_read | fs::perms::owner_write);
 }
 
 TEST(File, that_cannot_be_written_is_named_with_the_reason_and_nothing_is_left) {
@@ -50,7 +51,8 @@ TEST(File, that_cannot_be_written_is_named_with_the_reason_and_nothing_is_left) 
   EXPECT_EQ(list[0].found, "No such file or directory");
   // The target is a folder: the rename fails, and the part is removed.
   fs::create_directories(folder.at("d"));
-  EXPECT_TRUE(has(problems_of<InvalidData>([&] { write_file(folder.at("d"), "x"); }), ProblemCode::unwritable_file));
+  EXPECT_TRUE(has(problems_of<InvalidData>([&] { write_file(folder.at("d"), "x"); }),
+                  ProblemCode::unwritable_file));
   EXPECT_EQ(folder.files(), 1);
 }
 
@@ -58,7 +60,10 @@ TEST(File, beyond_the_limit_or_not_there_is_refused) {
   const Folder folder;
   write_file(folder.at("f"), std::string(100'000, 'x'));
   EXPECT_EQ(read_file(folder.at("f"), 100'000).size(), 100'000u);
-  EXPECT_TRUE(has(problems_of<InvalidData>([&] { read_file(folder.at("f"), 99'999); }), ProblemCode::too_large));
-  EXPECT_TRUE(has(problems_of<InvalidData>([&] { read_file(folder.at("g")); }), ProblemCode::unreadable_file));
-  EXPECT_TRUE(has(problems_of<InvalidData>([&] { read_file(folder.path.string()); }), ProblemCode::unreadable_file));
+  EXPECT_TRUE(has(problems_of<InvalidData>([&] { read_file(folder.at("f"), 99'999); }),
+                  ProblemCode::too_large));
+  EXPECT_TRUE(has(problems_of<InvalidData>([&] { read_file(folder.at("g")); }),
+                  ProblemCode::unreadable_file));
+  EXPECT_TRUE(has(problems_of<InvalidData>([&] { read_file(folder.path.string()); }),
+                  ProblemCode::unreadable_file));
 }

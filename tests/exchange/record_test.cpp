@@ -42,7 +42,12 @@ TEST(Record, texts_that_are_not_planes_are_refused) {
 }
 
 TEST(Record, doubles_keep_all_their_bits) {
-  std::vector<double> odd{0.0, -0.0, std::numeric_limits<double>::quiet_NaN(), -std::numeric_limits<double>::infinity(), 5e-324, 0.1};
+  std::vector<double> odd{0.0,
+                          -0.0,
+                          std::numeric_limits<double>::quiet_NaN(),
+                          -std::numeric_limits<double>::infinity(),
+                          5e-324,
+                          0.1};
   odd.push_back(std::bit_cast<double>(0x7ff4dead0000beefULL));  // a NaN with a message
   archive::Writer w;
   w(odd, odd[2]);
@@ -52,7 +57,8 @@ TEST(Record, doubles_keep_all_their_bits) {
   r(back, one);
   r.finish();
   ASSERT_EQ(back.size(), odd.size());
-  for (std::size_t k = 0; k < odd.size(); ++k) EXPECT_EQ(std::bit_cast<std::uint64_t>(back[k]), std::bit_cast<std::uint64_t>(odd[k]));
+  for (std::size_t k = 0; k < odd.size(); ++k)
+    EXPECT_EQ(std::bit_cast<std::uint64_t>(back[k]), std::bit_cast<std::uint64_t>(odd[k]));
   EXPECT_EQ(std::bit_cast<std::uint64_t>(one), std::bit_cast<std::uint64_t>(odd[2]));
 }
 
@@ -62,10 +68,12 @@ TEST(Record, a_forged_number_of_values_is_refused_before_it_is_allocated) {
     r(into);
   };
   const std::int64_t many = std::int64_t{1} << 60;
-  EXPECT_THROW(read(std::vector<double>{}, {{many}, {"00!0", "00!0", "00!0", "00!0", "00!0", "00!0", "00!0", "00!0"}}), ArchiveError);
+  EXPECT_THROW(read(std::vector<double>{},
+                    {{many}, {"00!0", "00!0", "00!0", "00!0", "00!0", "00!0", "00!0", "00!0"}}),
+               ArchiveError);
   EXPECT_THROW(read(std::vector<std::string>{}, {{many}, {"a"}}), ArchiveError);
   EXPECT_THROW(read(std::vector<std::uint8_t>{}, {{-1}, {"00!0"}}), ArchiveError);
-  EXPECT_THROW(read(std::string{}, {{}, {"\xff"}}), ArchiveError);       // not UTF-8
+  EXPECT_THROW(read(std::string{}, {{}, {"\xff"}}), ArchiveError);  // not UTF-8
   EXPECT_THROW(read(Date{}, {{3'000'000}, {}}), ArchiveError);
   EXPECT_THROW(read(true, {{2}, {}}), ArchiveError);
   EXPECT_THROW(read(std::optional<int>{}, {{1}, {}}), ArchiveError);

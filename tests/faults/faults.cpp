@@ -1,8 +1,9 @@
-// What happens when memory ends, the disk is full or the process is killed. A program of its own: it replaces
-// the allocator.
-//   faults memory            fails every allocation of loading, judging, explaining and saving in turn
-//   faults kill FOLDER N     kills a writing process N times; the file is the old one or the new one
-//   faults full FOLDER       writes until the disk is full; limit FOLDER: until the size this process may write
+// What happens when memory ends, the disk is full or the process is killed. A program of its own:
+// it replaces the allocator.
+//   faults memory            fails every allocation of loading, judging, explaining and saving in
+//   turn faults kill FOLDER N     kills a writing process N times; the file is the old one or the
+//   new one faults full FOLDER       writes until the disk is full; limit FOLDER: until the size
+//   this process may write
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -26,11 +27,11 @@
 
 namespace {
 
-std::atomic<long> until_failure{-1};   // −1: allocations succeed
+std::atomic<long> until_failure{-1};  // −1: allocations succeed
 
 void* take(std::size_t size) {
   if (until_failure.load(std::memory_order_relaxed) >= 0 && until_failure.fetch_sub(1) == 0) {
-    until_failure = 0;   // and every later one, until somebody catches
+    until_failure = 0;  // and every later one, until somebody catches
     throw std::bad_alloc();
   }
   if (void* p = std::malloc(size ? size : 1)) return p;
@@ -64,8 +65,8 @@ void expect(bool good, const std::string& what) {
   if (!good) std::cout << "FAILED: " << what << '\n', ++failures;
 }
 
-// Fails allocation 0, 1, 2 … of `work` until it comes through; each failure must be a bad_alloc, and the work
-// done afterwards must give the same as before.
+// Fails allocation 0, 1, 2 … of `work` until it comes through; each failure must be a bad_alloc,
+// and the work done afterwards must give the same as before.
 void exhaust(const char* name, const std::function<std::string()>& work) {
   const std::string whole = work();
   long k = 0;
@@ -94,40 +95,58 @@ int memory() {
   const auto set = specimens::criteria_set();
   const auto registry = specimens::registry();
   const auto data = specimens::panel();
-  const auto rules = tc::compile(set, {.on = tc::Date::end_of(2019), .provenance = tc::Provenance::allow_unverified, .overlays = {specimens::overlay()}});
+  const auto rules = tc::compile(set, {.on = tc::Date::end_of(2019),
+                                       .provenance = tc::Provenance::allow_unverified,
+                                       .overlays = {specimens::overlay()}});
   const auto result = specimens::assessment();
-  const std::string set_json = tc::json::write(set), registry_json = tc::json::write(registry), archived = tc::archive::save(result);
-  exhaust("compile", [&] { return tc::compile(set, {.on = tc::Date::end_of(2019)}).set().id().str(); });
-  exhaust("assess, one thread", [&] { return std::to_string(tc::assess(rules, registry, data.view()).hash(registry)); });
+  const std::string set_json = tc::json::write(set), registry_json = tc::json::write(registry),
+                    archived = tc::archive::save(result);
+  exhaust("compile",
+          [&] { return tc::compile(set, {.on = tc::Date::end_of(2019)}).set().id().str(); });
+  exhaust("assess, one thread",
+          [&] { return std::to_string(tc::assess(rules, registry, data.view()).hash(registry)); });
   exhaust("assess, two threads", [&] {
     // More than a block of rows, so that a second thread runs; it must not end the program.
     static const auto large = [] {
       tc::PanelData p;
       for (tc::UnitIndex u = 0; u < 9000; ++u) p.units.push_back(u % 70);
-      p.columns.push_back({.measure = specimens::m(1), .reference = tc::Date::end_of(2019), .values = std::vector<double>(9000, 80)});
+      p.columns.push_back({.measure = specimens::m(1),
+                           .reference = tc::Date::end_of(2019),
+                           .values = std::vector<double>(9000, 80)});
       return p;
     }();
     return std::to_string(tc::assess(rules, registry, large.view(), {.threads = 2}).hash(registry));
   });
-  exhaust("explain", [&] { return tc::explain(result, registry, data.view(), tc::UnitCode{"06001"}, tc::IndicatorNumber{"1.1"}).text(tc::Language::vi); });
-  exhaust("load a set from JSON", [&] { return std::to_string(tc::json::read_criteria_set(set_json).indicator_count()); });
-  exhaust("load a registry from JSON", [&] { return std::to_string(tc::json::read_registry(registry_json).size()); });
-  exhaust("load a table from CSV", [&] {
-    return std::to_string(tc::csv::read_panel("unit,m.1\n06000,1\n06001,2\n", set, registry, {.reference = tc::Date::end_of(2019)}).units.size());
+  exhaust("explain", [&] {
+    return tc::explain(result, registry, data.view(), tc::UnitCode{"06001"},
+                       tc::IndicatorNumber{"1.1"})
+        .text(tc::Language::vi);
   });
-  exhaust("save and load an archive", [&] { return tc::archive::save(tc::archive::load<tc::Assessment>(archived)); });
+  exhaust("load a set from JSON",
+          [&] { return std::to_string(tc::json::read_criteria_set(set_json).indicator_count()); });
+  exhaust("load a registry from JSON",
+          [&] { return std::to_string(tc::json::read_registry(registry_json).size()); });
+  exhaust("load a table from CSV", [&] {
+    return std::to_string(tc::csv::read_panel("unit,m.1\n06000,1\n06001,2\n", set, registry,
+                                              {.reference = tc::Date::end_of(2019)})
+                              .units.size());
+  });
+  exhaust("save and load an archive",
+          [&] { return tc::archive::save(tc::archive::load<tc::Assessment>(archived)); });
   // Through the C interface the same is a status, and the out parameter stays as it was.
   for (long k = 0; k < 2000; ++k) {
     tieuchi_set* made = nullptr;
     tieuchi_error error{};
     until_failure = k;
-    const auto status = tieuchi_set_from_json(set_json.data(), set_json.size(), nullptr, &made, &error);
+    const auto status =
+        tieuchi_set_from_json(set_json.data(), set_json.size(), nullptr, &made, &error);
     until_failure = -1;
     if (status == TIEUCHI_OK) {
       tieuchi_set_free(made);
       break;
     }
-    expect(status == TIEUCHI_NO_MEMORY && made == nullptr, "the C interface, allocation " + std::to_string(k) + ": " + std::to_string(status));
+    expect(status == TIEUCHI_NO_MEMORY && made == nullptr,
+           "the C interface, allocation " + std::to_string(k) + ": " + std::to_string(status));
   }
   return failures;
 }
@@ -165,7 +184,8 @@ int kill_while_writing(const fs::path& folder, int kills) {
       if (e.path() != path) ++parts, fs::remove(e.path());
     }
   }
-  std::cout << kills << " kills: " << old << " times one version, " << fresh << " times the other, torn " << torn << "; parts left beside it " << parts << '\n';
+  std::cout << kills << " kills: " << old << " times one version, " << fresh
+            << " times the other, torn " << torn << "; parts left beside it " << parts << '\n';
   expect(torn == 0 && old > 0 && fresh > 0, "whole files only");
   fs::remove(path);
   return failures;
@@ -195,7 +215,8 @@ int full(const fs::path& folder) {
     expect(tc::read_file(path) == before, "the old file is as it was");
   }
   const auto files = std::distance(fs::directory_iterator(folder), {});
-  std::cout << written << " sizes written, " << refused << " refused (" << reason << "); the old file is whole, " << files << " files stand there\n";
+  std::cout << written << " sizes written, " << refused << " refused (" << reason
+            << "); the old file is whole, " << files << " files stand there\n";
   expect(refused > 0 && files <= 2, "refused without leftovers");
   return failures;
 }
@@ -207,7 +228,7 @@ int main(int argc, char** argv) {
   if (verb == "memory") return memory() != 0;
   if (verb == "kill" && argc > 3) return kill_while_writing(argv[2], std::atoi(argv[3])) != 0;
   if (verb == "full" && argc > 2) return full(argv[2]) != 0;
-  if (verb == "limit" && argc > 2) {   // as a full disk, for those who may not mount one
+  if (verb == "limit" && argc > 2) {  // as a full disk, for those who may not mount one
     const rlimit most{1 << 20, 1 << 20};
     setrlimit(RLIMIT_FSIZE, &most);
     std::signal(SIGXFSZ, SIG_IGN);

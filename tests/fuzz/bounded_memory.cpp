@@ -1,5 +1,5 @@
-// Counts what a target holds, by the hooks of the sanitizer: a hostile file of a megabyte must not make the
-// library hold more than 64 MB.
+// Counts what a target holds, by the hooks of the sanitizer: a hostile file of a megabyte must not
+// make the library hold more than 64 MB.
 #include "fuzz.hpp"
 
 #if __has_feature(address_sanitizer)

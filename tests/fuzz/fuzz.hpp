@@ -1,5 +1,5 @@
-// What the fuzz targets share: memory that is bounded, and a call whose only permitted end is a value or an
-// error of the library.
+// What the fuzz targets share: memory that is bounded, and a call whose only permitted end is a
+// value or an error of the library.
 #pragma once
 
 #include <cstddef>

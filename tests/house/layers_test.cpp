@@ -30,14 +30,15 @@ std::vector<std::string> lines_of(const fs::path& path) {
   return lines;
 }
 
-// The folder whose rules a header follows, from its path relative to include/tieuchi: detail/projection/fit.hpp belongs
-// to projection, what lies at the top belongs to the words but for umbrellas and the catalog.
+// The folder whose rules a header follows, from its path relative to include/tieuchi:
+// detail/projection/fit.hpp belongs to projection, what lies at the top belongs to the words but
+// for umbrellas and the catalog.
 std::string room(const fs::path& relative) {
-  static const std::map<std::string, std::string> named{
-      {"catalog.hpp", "catalog"},           {"tieuchi.hpp", "tieuchi.hpp"},
-      {"judging.hpp", "judging.hpp"},
-      {"detail/distributions.hpp", "projection"},
-      {"detail/quadrature.hpp", "projection"}};
+  static const std::map<std::string, std::string> named{{"catalog.hpp", "catalog"},
+                                                        {"tieuchi.hpp", "tieuchi.hpp"},
+                                                        {"judging.hpp", "judging.hpp"},
+                                                        {"detail/distributions.hpp", "projection"},
+                                                        {"detail/quadrature.hpp", "projection"}};
   const std::string path = relative.generic_string();
   if (const auto at = named.find(path); at != named.end()) return at->second;
   auto part = relative.begin();
@@ -50,9 +51,10 @@ bool is_detail(const fs::path& relative) { return *relative.begin() == "detail";
 }  // namespace
 
 TEST(House, headers_include_their_own_folder_and_lower_levels_only) {
-  const std::map<std::string, int> level{
-      {"words", 0},      {"criteria", 1}, {"population", 1}, {"programme", 2}, {"observation", 2}, {"assessment", 3},
-      {"catalog", 3}, {"judging.hpp", 4}, {"projection", 4}, {"planning", 5},   {"exchange", 6},  {"tieuchi.hpp", 7}};
+  const std::map<std::string, int> level{{"words", 0},     {"criteria", 1},    {"population", 1},
+                                         {"programme", 2}, {"observation", 2}, {"assessment", 3},
+                                         {"catalog", 3},   {"judging.hpp", 4}, {"projection", 4},
+                                         {"planning", 5},  {"exchange", 6},    {"tieuchi.hpp", 7}};
   const std::regex include("^#include \"tieuchi/([^\"]+)\"");
   for (const auto& path : headers()) {
     const std::string own = room(fs::relative(path, root));
@@ -99,7 +101,8 @@ TEST(House, bindings_use_public_headers_only) {
   std::size_t files = 0;
   for (const auto& e : fs::directory_iterator(bindings)) {
     ++files;
-    for (const auto& line : lines_of(e.path())) EXPECT_FALSE(std::regex_search(line, hidden)) << e.path() << ": " << line;
+    for (const auto& line : lines_of(e.path()))
+      EXPECT_FALSE(std::regex_search(line, hidden)) << e.path() << ": " << line;
   }
   EXPECT_GE(files, 8u);
 }
@@ -150,7 +153,8 @@ TEST(House, error_wording_stands_in_one_file) {
   for (const char* folder : {"include", "src"}) {
     for (const auto& e : fs::recursive_directory_iterator(fs::path(TIEUCHI_SOURCE_DIR) / folder)) {
       if (!e.is_regular_file()) continue;
-      for (const auto& line : lines_of(e.path())) EXPECT_FALSE(std::regex_search(line, thrown)) << e.path();
+      for (const auto& line : lines_of(e.path()))
+        EXPECT_FALSE(std::regex_search(line, thrown)) << e.path();
     }
   }
 }

@@ -1,4 +1,5 @@
-// Many threads at once on the same immutable values; meant for the thread sanitizer (scripts/test.sh --all).
+// Many threads at once on the same immutable values; meant for the thread sanitizer
+// (scripts/test.sh --all).
 #include "support/builder.hpp"
 
 #include <atomic>
@@ -30,7 +31,8 @@ TEST(Threads, judge_explain_and_roll_up_the_same_values) {
   at_once(8, [&](int t) {
     const auto result = assess(rules, registry, data.view(), {.threads = 1 + t % 3});
     const auto up = roll_up(result, registry, {.na_count = NaCount::drop()});
-    const auto text = explain(result, registry, data.view(), UnitCode{"06001"}, IndicatorNumber{"1.1"}).text();
+    const auto text =
+        explain(result, registry, data.view(), UnitCode{"06001"}, IndicatorNumber{"1.1"}).text();
     std::vector<Cell> cells(judge.criteria());
     judge(std::vector<double>(judge.measures().size(), 50), {}, cells);
     same += result.hash(registry) == alone.hash(registry) && up.total.units == 70 && !text.empty();
@@ -54,6 +56,9 @@ TEST(Threads, project_the_same_model) {
   const auto model = specimens::model();
   const auto alone = archive::save(project(model, {.until = 2021, .draws = 64, .seed = 2}));
   std::atomic<int> same{0};
-  at_once(4, [&](int t) { same += archive::save(project(model, {.until = 2021, .draws = 64, .seed = 2, .threads = 1 + t})) == alone; });
+  at_once(4, [&](int t) {
+    same += archive::save(
+                project(model, {.until = 2021, .draws = 64, .seed = 2, .threads = 1 + t})) == alone;
+  });
   EXPECT_EQ(same, 4);
 }

@@ -3,7 +3,8 @@
 using namespace support;
 
 namespace {
-Reading choose(Table& t, Date on, MaxAge age = MaxAge::same_year(), std::optional<Date> known = {}) {
+Reading choose(Table& t, Date on, MaxAge age = MaxAge::same_year(),
+               std::optional<Date> known = {}) {
   static PanelData keep;
   keep = t.data;
   const Panel p = keep.view();
@@ -43,7 +44,8 @@ TEST(Choice, older_years_are_stale_unless_permitted) {
   t.add("x", {1}, Date::end_of(2018));
   EXPECT_EQ(choose(t, end_2019).state, Observed::stale);
   EXPECT_EQ(choose(t, end_2019, MaxAge::years(2)).value, 1);
-  EXPECT_EQ(choose(t, Date::end_of(2020), MaxAge::years(2)).state, Observed::stale);  // exactly two years
+  EXPECT_EQ(choose(t, Date::end_of(2020), MaxAge::years(2)).state,
+            Observed::stale);  // exactly two years
 }
 
 TEST(Choice, known_on_hides_what_was_recorded_later) {

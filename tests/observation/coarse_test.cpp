@@ -4,7 +4,8 @@ using namespace support;
 
 TEST(Coarse, a_printed_mean_is_an_interval_of_totals) {
   EXPECT_EQ(totals_of_printed_mean(d("11.54"), 2, 207), (TotalInterval{2388, 2390}));
-  EXPECT_EQ(totals_of_printed_mean(d("12.05"), 2, 17), (TotalInterval{205, 205}));  // 12.0588 was cut
+  EXPECT_EQ(totals_of_printed_mean(d("12.05"), 2, 17),
+            (TotalInterval{205, 205}));  // 12.0588 was cut
   EXPECT_EQ(totals_of_printed_mean(d("9.77"), 2, 22), (TotalInterval{215, 215}));
   EXPECT_EQ(totals_of_printed_mean(Decimal(0), 2, 5), (TotalInterval{0, 0}));
 }
@@ -30,14 +31,18 @@ TEST(Coarse, every_total_is_found_again_from_its_rounded_and_its_cut_mean) {
 
 namespace {
 struct Declared {
-  CriteriaSet set{parts({criterion("1", {at_least("1", "x", "50")}), criterion("2", {at_least("2", "y", "50")})}, {measure("x"), measure("y")})};
+  CriteriaSet set{parts(
+      {criterion("1", {at_least("1", "x", "50")}), criterion("2", {at_least("2", "y", "50")})},
+      {measure("x"), measure("y")})};
   Registry registry = communes(1);
   Table table{1};
   std::vector<std::uint8_t> verdict{0}, least{1}, most{0};
   Evidence evidence = Evidence::self_assessed;
   Assessment run() {
-    std::vector<DeclaredVerdicts> v{{set.id(), CriterionNumber{"1"}, end_2019, verdict, evidence, "list"}};
-    std::vector<DeclaredCounts> c{{set.id(), end_2019, least, most, Evidence::self_assessed, "report"}};
+    std::vector<DeclaredVerdicts> v{
+        {set.id(), CriterionNumber{"1"}, end_2019, verdict, evidence, "list"}};
+    std::vector<DeclaredCounts> c{
+        {set.id(), end_2019, least, most, Evidence::self_assessed, "report"}};
     return assess(compile(set, {.on = end_2019}), registry, table.data.view(v, c));
   }
 };

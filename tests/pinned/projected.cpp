@@ -147,11 +147,11 @@ Table backtested(const History& history) {
     return score ? about(*score) : std::string("-");
   };
   for (const auto& l : tested.lines) {
-    out.add(rung_name(l.rung),
-            {std::to_string(l.origins), std::to_string(l.cells), std::to_string(l.outcomes),
-             std::to_string(l.intervals), scored(l.brier), scored(l.log), scored(l.rps),
-             scored(l.crps_mean), scored(l.crps_all), scored(l.cover_80),
-             scored(l.skill_persistence)});
+    out.add(
+        rung_name(l.rung),
+        {std::to_string(l.origins), std::to_string(l.cells), std::to_string(l.outcomes),
+         std::to_string(l.intervals), scored(l.brier), scored(l.log), scored(l.rps),
+         scored(l.crps_mean), scored(l.crps_all), scored(l.cover_80), scored(l.skill_persistence)});
   }
   return out;
 }

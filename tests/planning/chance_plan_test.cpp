@@ -1,6 +1,6 @@
+#include "tieuchi/planning/chance_plan.hpp"
 #include "support/builder.hpp"
 #include "synthetic_history.hpp"
-#include "tieuchi/planning/chance_plan.hpp"
 #include "tieuchi/projection/project.hpp"
 
 using namespace support;
@@ -8,13 +8,15 @@ using namespace support;
 namespace {
 
 const Model& model() {
-  static const Model m = fit(History(synthetic::panel({.units = 40, .criteria = 6, .years = 5, .districts = 2, .gain = -1.2, .seed = 6})));
+  static const Model m = fit(History(synthetic::panel(
+      {.units = 40, .criteria = 6, .years = 5, .districts = 2, .gain = -1.2, .seed = 6})));
   return m;
 }
 const Outlook& outlook() {
   // Recognitions are told of listed communes: here all of them are.
-  static const Outlook o =
-      project(model(), {.until = 2020, .draws = 2000, .seed = 3, .registered = std::vector<std::uint8_t>(40, 1)});
+  static const Outlook o = project(
+      model(),
+      {.until = 2020, .draws = 2000, .seed = 3, .registered = std::vector<std::uint8_t>(40, 1)});
   return o;
 }
 
@@ -25,7 +27,11 @@ std::vector<Work> all_works(std::size_t units, double chance = 1) {
   for (std::size_t i = 0; i < units; ++i) {
     for (std::size_t j = 0; j < 6; ++j) {
       const double price = 1 + std::floor(random.uniform() * 9);
-      if (outlook().chance(0, j, i) < 0.9) list.push_back({.unit = outlook().units()[i], .criterion = outlook().criteria()[j], .cost = price, .chance = chance});
+      if (outlook().chance(0, j, i) < 0.9)
+        list.push_back({.unit = outlook().units()[i],
+                        .criterion = outlook().criteria()[j],
+                        .cost = price,
+                        .chance = chance});
     }
   }
   return list;
@@ -41,13 +47,17 @@ TEST(ChancePlan, keeps_the_promise_and_a_projection_with_its_works_agrees) {
     EXPECT_LT(found.chance_without.value, 0.5);
     EXPECT_LE(found.plan.bound, found.plan.cost);
     EXPECT_GT(found.plan.bound, 0);
-    ProjectOptions o{.until = 2020, .draws = 2000, .seed = 77, .registered = std::vector<std::uint8_t>(40, 1)};
+    ProjectOptions o{
+        .until = 2020, .draws = 2000, .seed = 77, .registered = std::vector<std::uint8_t>(40, 1)};
     for (const auto& c : found.plan.chosen) {
       const Work& w = works[c.work];
-      o.works.push_back({std::size_t(std::ranges::find(outlook().units(), w.unit) - outlook().units().begin()),
-                         std::size_t(std::ranges::find(outlook().criteria(), w.criterion) - outlook().criteria().begin()), 2020, w.chance});
+      o.works.push_back(
+          {std::size_t(std::ranges::find(outlook().units(), w.unit) - outlook().units().begin()),
+           std::size_t(std::ranges::find(outlook().criteria(), w.criterion) -
+                       outlook().criteria().begin()),
+           2020, w.chance});
     }
-    const auto other = project(model(), o);   // other random numbers: what was chosen was not luck
+    const auto other = project(model(), o);  // other random numbers: what was chosen was not luck
     EXPECT_NEAR(other.probability(Metric::newly_recognised, 0, 16).value, 0.9, 0.05) << chance;
   }
 }
@@ -81,11 +91,17 @@ TEST(ChancePlan, is_near_the_cheapest_of_all_small_plans_and_the_bound_never_cro
         for (std::size_t s = 0; s < outlook().draws(); ++s) {
           int n = 0;
           for (const auto& unit : cohort) {
-            const auto i = std::size_t(std::ranges::find(outlook().units(), unit) - outlook().units().begin());
-            bool all = !((outlook().states().recognised(s, 0)[i / 64] & ~outlook().states().newly(s, 0)[i / 64]) >> (i % 64) & 1);
+            const auto i =
+                std::size_t(std::ranges::find(outlook().units(), unit) - outlook().units().begin());
+            bool all = !((outlook().states().recognised(s, 0)[i / 64] &
+                          ~outlook().states().newly(s, 0)[i / 64]) >>
+                             (i % 64) &
+                         1);
             for (std::size_t j = 0; j < 6 && all; ++j) {
               bool met = outlook().states().met(s, 0, j)[i / 64] >> (i % 64) & 1;
-              for (std::size_t w = 0; w < works.size(); ++w) met = met || ((set >> w & 1) && works[w].unit == unit && works[w].criterion == outlook().criteria()[j]);
+              for (std::size_t w = 0; w < works.size(); ++w)
+                met = met || ((set >> w & 1) && works[w].unit == unit &&
+                              works[w].criterion == outlook().criteria()[j]);
               all = met;
             }
             n += all;
@@ -106,20 +122,26 @@ TEST(ChancePlan, more_chance_costs_no_less_and_nothing_is_bought_that_is_not_nee
   double before = 0;
   for (const double chance : {0.5, 0.8, 0.95}) {
     const auto found = chance_plan(outlook(), works, {.at_least = 15, .chance = chance});
-    EXPECT_GE(found.plan.cost, 0.9 * before);   // a heuristic: near, not exactly, monotone
+    EXPECT_GE(found.plan.cost, 0.9 * before);  // a heuristic: near, not exactly, monotone
     before = found.plan.cost;
   }
   EXPECT_EQ(chance_plan(outlook(), works, {.at_least = 0, .chance = 0.9}).plan.cost, 0);
-  EXPECT_EQ(chance_plan(outlook(), works, {.at_least = 3, .chance = 0.5, .newly = false}).plan.cost, 0);
+  EXPECT_EQ(chance_plan(outlook(), works, {.at_least = 3, .chance = 0.5, .newly = false}).plan.cost,
+            0);
 }
 
 TEST(ChancePlan, says_what_can_be_had_and_what_is_wrong) {
   const WorkList works(all_works(4));
-  const auto beyond = problems_of<Infeasible>([&] { chance_plan(outlook(), works, {.at_least = 39, .chance = 0.9}); });
+  const auto beyond = problems_of<Infeasible>(
+      [&] { chance_plan(outlook(), works, {.at_least = 39, .chance = 0.9}); });
   ASSERT_EQ(beyond.size(), 1u);
   EXPECT_EQ(beyond[0].what, ProblemCode::out_of_reach);
   EXPECT_NE(beyond[0].expected.find("with all works done"), std::string::npos);
   EXPECT_THROW(chance_plan(outlook(), works, {.at_least = 1, .chance = 1}), InvalidData);
-  const WorkList unknown({{.unit = UnitCode{"X"}, .criterion = CriterionNumber{"1"}, .cost = 1}, {.unit = outlook().units()[0], .criterion = CriterionNumber{"99"}, .cost = 1}});
-  EXPECT_EQ(problems_of<UnknownCode>([&] { chance_plan(outlook(), unknown, {.at_least = 1}); }).size(), 2u);
+  const WorkList unknown(
+      {{.unit = UnitCode{"X"}, .criterion = CriterionNumber{"1"}, .cost = 1},
+       {.unit = outlook().units()[0], .criterion = CriterionNumber{"99"}, .cost = 1}});
+  EXPECT_EQ(
+      problems_of<UnknownCode>([&] { chance_plan(outlook(), unknown, {.at_least = 1}); }).size(),
+      2u);
 }

@@ -1,5 +1,5 @@
-#include "support/builder.hpp"
 #include "tieuchi/planning/least_cost.hpp"
+#include "support/builder.hpp"
 #include "tieuchi/projection/random.hpp"
 
 using namespace support;
@@ -7,16 +7,24 @@ using namespace support;
 namespace {
 
 Work work(const std::string& unit, int criterion, double cost) {
-  return {.unit = UnitCode{unit}, .criterion = CriterionNumber{std::to_string(criterion)}, .cost = cost};
+  return {.unit = UnitCode{unit},
+          .criterion = CriterionNumber{std::to_string(criterion)},
+          .cost = cost};
 }
 
 // The case of methods §9: missing works A{3,5} B{2,2,9} C{4} D{1,6,7}.
 WorkList four_communes() {
-  return WorkList({work("A", 1, 3), work("A", 2, 5), work("B", 1, 2), work("B", 2, 2), work("B", 3, 9), work("C", 1, 4), work("D", 1, 1), work("D", 2, 6), work("D", 3, 7)});
+  return WorkList({work("A", 1, 3), work("A", 2, 5), work("B", 1, 2), work("B", 2, 2),
+                   work("B", 3, 9), work("C", 1, 4), work("D", 1, 1), work("D", 2, 6),
+                   work("D", 3, 7)});
 }
 
-PlanTarget recognised(int n, std::vector<UnitCode> units = {}) { return {"recognised", PlanCount::recognised, n, std::move(units)}; }
-PlanTarget criteria(int n, std::vector<UnitCode> units = {}) { return {"criteria", PlanCount::criteria, n, std::move(units)}; }
+PlanTarget recognised(int n, std::vector<UnitCode> units = {}) {
+  return {"recognised", PlanCount::recognised, n, std::move(units)};
+}
+PlanTarget criteria(int n, std::vector<UnitCode> units = {}) {
+  return {"criteria", PlanCount::criteria, n, std::move(units)};
+}
 
 }  // namespace
 
@@ -42,12 +50,16 @@ TEST(LeastCost, agrees_with_brute_force_on_random_small_instances) {
     const int n_units = 2 + int(random.uniform() * 3);
     for (int u = 0; u < n_units; ++u) {
       const std::string code(1, char('A' + u));
-      for (int j = 0; j < 1 + int(random.uniform() * 3.5); ++j) list.push_back(work(code, j + 1, instance % 2 ? random.uniform() * 9 : std::floor(random.uniform() * 9)));
+      for (int j = 0; j < 1 + int(random.uniform() * 3.5); ++j)
+        list.push_back(work(
+            code, j + 1, instance % 2 ? random.uniform() * 9 : std::floor(random.uniform() * 9)));
       units.push_back({.unit = UnitCode{code}, .rest = random.uniform() < 0.1 ? 0.0 : 1.0});
     }
     const WorkList works(list, units);
-    std::vector<PlanTarget> targets{recognised(int(random.uniform() * n_units)), criteria(int(random.uniform() * double(works.size())))};
-    if (instance % 3 == 0) targets.push_back(recognised(1, {works.units()[0].unit, works.units()[1].unit}));
+    std::vector<PlanTarget> targets{recognised(int(random.uniform() * n_units)),
+                                    criteria(int(random.uniform() * double(works.size())))};
+    if (instance % 3 == 0)
+      targets.push_back(recognised(1, {works.units()[0].unit, works.units()[1].unit}));
     double best = std::numeric_limits<double>::infinity();
     for (std::uint64_t set = 0; set < std::uint64_t{1} << works.size(); ++set) {
       double cost = 0;
@@ -60,7 +72,9 @@ TEST(LeastCost, agrees_with_brute_force_on_random_small_instances) {
         const bool all = n == works.last(u) - works.first(u) && works.units()[u].rest == 1;
         met += int(n), whole += all, of_two += all && u < 2;
       }
-      if (whole >= targets[0].at_least && met >= targets[1].at_least && (targets.size() < 3 || of_two >= 1)) best = std::min(best, cost);
+      if (whole >= targets[0].at_least && met >= targets[1].at_least &&
+          (targets.size() < 3 || of_two >= 1))
+        best = std::min(best, cost);
     }
     if (std::isinf(best)) {
       ASSERT_THROW(least_cost(works, targets), Infeasible) << instance;
@@ -84,11 +98,14 @@ TEST(LeastCost, a_province_is_solved_with_a_small_proved_gap) {
   for (int u = 0; u < 200; ++u) {
     if (u % 10 == 0) border.push_back(UnitCode{std::to_string(u)});
     for (int j = 0; j < 19; ++j) {
-      if (j == 0 || random.uniform() < 0.3) list.push_back(work(std::to_string(u), j, std::exp(random.normal())));
+      if (j == 0 || random.uniform() < 0.3)
+        list.push_back(work(std::to_string(u), j, std::exp(random.normal())));
     }
   }
   const WorkList works(list);
-  const auto plan = least_cost(works, {recognised(13), criteria(300), criteria(40, border), recognised(3, border)}, {.states = 20'000});
+  const auto plan = least_cost(
+      works, {recognised(13), criteria(300), criteria(40, border), recognised(3, border)},
+      {.states = 20'000});
   EXPECT_GE(plan.recognised, 13);
   EXPECT_GE(plan.criteria, 300);
   EXPECT_LE(plan.bound, plan.cost);
@@ -97,11 +114,15 @@ TEST(LeastCost, a_province_is_solved_with_a_small_proved_gap) {
 
 TEST(LeastCost, says_what_is_out_of_reach_and_the_least_relaxation) {
   const WorkList works = four_communes();
-  const auto beyond = problems_of<Infeasible>([&] { least_cost(works, {recognised(5), criteria(10), criteria(1)}); });
+  const auto beyond = problems_of<Infeasible>([&] {
+    least_cost(works, {recognised(5), criteria(10), criteria(1)});
+  });
   ASSERT_EQ(beyond.size(), 2u);
   EXPECT_EQ(beyond[0].id(), "TC-I-001");
   EXPECT_EQ(beyond[0].expected, "at most 4 with all works done");
-  const auto dear = problems_of<Infeasible>([&] { least_cost(works, {recognised(3), criteria(5)}, {.budget = 20}); });
+  const auto dear = problems_of<Infeasible>([&] {
+    least_cost(works, {recognised(3), criteria(5)}, {.budget = 20});
+  });
   ASSERT_EQ(dear.size(), 2u);
   EXPECT_EQ(dear[0].expected, "25 at least for all targets");
   EXPECT_EQ(dear[1].code, "recognised");
@@ -109,7 +130,8 @@ TEST(LeastCost, says_what_is_out_of_reach_and_the_least_relaxation) {
 }
 
 TEST(LeastCost, refuses_what_it_cannot_answer) {
-  const WorkList uncertain({{.unit = UnitCode{"A"}, .criterion = CriterionNumber{"1"}, .cost = 1, .chance = 0.5}});
+  const WorkList uncertain(
+      {{.unit = UnitCode{"A"}, .criterion = CriterionNumber{"1"}, .cost = 1, .chance = 0.5}});
   EXPECT_THROW(least_cost(uncertain, {recognised(1)}), InvalidData);
   EXPECT_THROW(least_cost(four_communes(), {}), InvalidData);
   EXPECT_THROW(least_cost(four_communes(), {recognised(1, {UnitCode{"X"}})}), InvalidData);

@@ -1,5 +1,5 @@
-#include "support/builder.hpp"
 #include "tieuchi/planning/prioritise.hpp"
+#include "support/builder.hpp"
 #include "tieuchi/projection/random.hpp"
 
 using namespace support;
@@ -7,19 +7,24 @@ using namespace support;
 namespace {
 
 Work work(const char* unit, int criterion, double cost) {
-  return {.unit = UnitCode{unit}, .criterion = CriterionNumber{std::to_string(criterion)}, .cost = cost};
+  return {.unit = UnitCode{unit},
+          .criterion = CriterionNumber{std::to_string(criterion)},
+          .cost = cost};
 }
 
 // The case of methods §9: missing works A{3,5} B{2,2,9} C{4} D{1,6,7}.
 WorkList four_communes() {
-  return WorkList({work("A", 1, 3), work("A", 2, 5), work("B", 1, 2), work("B", 2, 2), work("B", 3, 9), work("C", 1, 4), work("D", 1, 1), work("D", 2, 6), work("D", 3, 7)});
+  return WorkList({work("A", 1, 3), work("A", 2, 5), work("B", 1, 2), work("B", 2, 2),
+                   work("B", 3, 9), work("C", 1, 4), work("D", 1, 1), work("D", 2, 6),
+                   work("D", 3, 7)});
 }
 
 // The best value by trying every set of works.
 double brute_force(const WorkList& works, double budget, double bonus) {
   double best = 0;
   std::vector<UnitChoices> choices;
-  for (std::size_t u = 0; u < works.units().size(); ++u) choices.emplace_back(works, u, PlanValue{bonus});
+  for (std::size_t u = 0; u < works.units().size(); ++u)
+    choices.emplace_back(works, u, PlanValue{bonus});
   for (std::uint64_t set = 0; set < std::uint64_t{1} << works.size(); ++set) {
     double cost = 0, value = 0;
     for (std::size_t u = 0; u < choices.size(); ++u) {
@@ -44,7 +49,8 @@ TEST(Prioritise, a_budget_of_twelve_is_worth_5_9_and_23) {
     EXPECT_EQ(plan.status, PlanStatus::optimal);
   }
   // Cheapest first is optimal for criteria and not for recognitions.
-  const auto cheap = cheapest_first(works, 12), best = prioritise(works, {.budget = 12, .wanted = {10}});
+  const auto cheap = cheapest_first(works, 12),
+             best = prioritise(works, {.budget = 12, .wanted = {10}});
   EXPECT_EQ(cheap.criteria, prioritise(works, {.budget = 12}).criteria);
   EXPECT_LT(cheap.recognised, best.recognised);
   EXPECT_EQ(best.recognised, 2);
@@ -52,7 +58,8 @@ TEST(Prioritise, a_budget_of_twelve_is_worth_5_9_and_23) {
 
 TEST(Prioritise, the_knapsack_p01_is_309_under_a_linear_bound_of_309_0189) {
   // Burkardt's knapsack problem P01: capacity 165.
-  const double weight[] = {23, 31, 29, 44, 53, 38, 63, 85, 89, 82}, profit[] = {92, 57, 49, 68, 60, 43, 67, 84, 87, 72};
+  const double weight[] = {23, 31, 29, 44, 53, 38, 63, 85, 89, 82},
+               profit[] = {92, 57, 49, 68, 60, 43, 67, 84, 87, 72};
   std::vector<Work> list;
   for (int k = 0; k < 10; ++k) {
     list.push_back(work(("U" + std::to_string(k)).c_str(), 1, weight[k]));
@@ -79,16 +86,22 @@ TEST(Prioritise, agrees_with_brute_force_on_random_small_instances_and_never_cro
       const std::string code(1, char('A' + u));
       const int n = 1 + int(random.uniform() * 3.2);
       for (int j = 0; j < n; ++j) {
-        Work w = work(code.c_str(), j + 1, whole ? std::floor(random.uniform() * 12) : random.uniform() * 10);
+        Work w = work(code.c_str(), j + 1,
+                      whole ? std::floor(random.uniform() * 12) : random.uniform() * 10);
         if (instance % 5 == 1) w.value = random.uniform() * 2;
-        if (uncertain) w.chance_without = 0.6 * random.uniform() * random.uniform(), w.chance = w.chance_without + (1 - w.chance_without) * random.uniform();
+        if (uncertain)
+          w.chance_without = 0.6 * random.uniform() * random.uniform(),
+          w.chance = w.chance_without + (1 - w.chance_without) * random.uniform();
         total += w.cost;
         list.push_back(w);
       }
-      units.push_back({.unit = UnitCode{code}, .rest = instance % 7 == 3 ? random.uniform() : 1, .weight = instance % 4 == 1 ? 1 + random.uniform() : 1});
+      units.push_back({.unit = UnitCode{code},
+                       .rest = instance % 7 == 3 ? random.uniform() : 1,
+                       .weight = instance % 4 == 1 ? 1 + random.uniform() : 1});
     }
     const WorkList works(list, units);
-    const double budget = random.uniform() * total, bonus = instance % 3 == 0 ? 0 : std::floor(random.uniform() * 6);
+    const double budget = random.uniform() * total,
+                 bonus = instance % 3 == 0 ? 0 : std::floor(random.uniform() * 6);
     const double best = brute_force(works, budget, bonus);
     const auto plan = prioritise(works, {.budget = budget, .wanted = {bonus}});
     ASSERT_NEAR(plan.value, best, 1e-8) << instance;
@@ -104,7 +117,8 @@ TEST(Prioritise, agrees_with_brute_force_on_random_small_instances_and_never_cro
 
 TEST(Prioritise, the_order_of_the_input_does_not_matter_and_lower_codes_go_first) {
   std::vector<Work> list;
-  for (const char* u : {"C", "A", "D", "B"}) list.push_back(work(u, 1, 5)), list.push_back(work(u, 2, 5));
+  for (const char* u : {"C", "A", "D", "B"})
+    list.push_back(work(u, 1, 5)), list.push_back(work(u, 2, 5));
   const WorkList works(list);
   const auto plan = prioritise(works, {.budget = 20, .wanted = {3}});
   ASSERT_EQ(plan.chosen.size(), 4u);
@@ -115,8 +129,16 @@ TEST(Prioritise, the_order_of_the_input_does_not_matter_and_lower_codes_go_first
 }
 
 TEST(Prioritise, nothing_is_spent_on_what_would_happen_anyway) {
-  const WorkList works({{.unit = UnitCode{"A"}, .criterion = CriterionNumber{"1"}, .cost = 1, .chance = 0.95, .chance_without = 0.95},
-                        {.unit = UnitCode{"B"}, .criterion = CriterionNumber{"1"}, .cost = 2, .chance = 0.9, .chance_without = 0.2}});
+  const WorkList works({{.unit = UnitCode{"A"},
+                         .criterion = CriterionNumber{"1"},
+                         .cost = 1,
+                         .chance = 0.95,
+                         .chance_without = 0.95},
+                        {.unit = UnitCode{"B"},
+                         .criterion = CriterionNumber{"1"},
+                         .cost = 2,
+                         .chance = 0.9,
+                         .chance_without = 0.2}});
   const auto plan = prioritise(works, {.budget = 2.5});
   ASSERT_EQ(plan.chosen.size(), 1u);
   EXPECT_EQ(works[plan.chosen[0].work].unit, UnitCode{"B"});
@@ -157,7 +179,7 @@ TEST(Prioritise, keeps_the_budget_and_finds_the_best_on_decimal_and_mixed_scales
       const std::string unit(1, static_cast<char>('A' + k / 2));
       list.push_back(work(unit.c_str(), k % 2 + 1, static_cast<double>(cost.back()) / 10));
     }
-    const WorkList works(list);   // stays in this order
+    const WorkList works(list);  // stays in this order
     long budget = -1;
     for (const long c : cost) budget += random.uniform() < 0.5 ? c : 0;
     budget = std::max(0L, budget + (random.uniform() < 0.5));

@@ -1,18 +1,26 @@
-#include "support/builder.hpp"
 #include "tieuchi/planning/roadmap.hpp"
+#include "support/builder.hpp"
 
 using namespace support;
 
 namespace {
 
 Work work(const char* unit, int criterion, double cost, const char* fund = "state") {
-  return {.unit = UnitCode{unit}, .criterion = CriterionNumber{std::to_string(criterion)}, .cost = cost, .fund = fund};
+  return {.unit = UnitCode{unit},
+          .criterion = CriterionNumber{std::to_string(criterion)},
+          .cost = cost,
+          .fund = fund};
 }
 
 // The case of methods §9: missing works A{3,5} B{2,2,9} C{4} D{1,6,7}.
 WorkList four_communes() {
-  return WorkList({work("A", 1, 3), work("A", 2, 5), work("B", 1, 2), work("B", 2, 2), work("B", 3, 9, "people"), work("C", 1, 4), work("D", 1, 1), work("D", 2, 6), work("D", 3, 7)},
-                  {{.unit = UnitCode{"A"}, .district = UnitCode{"d1"}}, {.unit = UnitCode{"B"}, .district = UnitCode{"d1"}}, {.unit = UnitCode{"C"}, .district = UnitCode{"d2"}}, {.unit = UnitCode{"D"}, .district = UnitCode{"d2"}}});
+  return WorkList({work("A", 1, 3), work("A", 2, 5), work("B", 1, 2), work("B", 2, 2),
+                   work("B", 3, 9, "people"), work("C", 1, 4), work("D", 1, 1), work("D", 2, 6),
+                   work("D", 3, 7)},
+                  {{.unit = UnitCode{"A"}, .district = UnitCode{"d1"}},
+                   {.unit = UnitCode{"B"}, .district = UnitCode{"d1"}},
+                   {.unit = UnitCode{"C"}, .district = UnitCode{"d2"}},
+                   {.unit = UnitCode{"D"}, .district = UnitCode{"d2"}}});
 }
 
 }  // namespace
@@ -33,15 +41,21 @@ TEST(Roadmap, easiest_first_meets_more_criteria_and_recognitions_first_recognise
 
 TEST(Roadmap, a_commune_that_cannot_be_finished_is_not_begun) {
   const WorkList works = four_communes();
-  // C (4) fits the first year; A (3 + 5) fits no split of what is left: the money goes to the cheapest tasks.
-  const Roadmap map = roadmap(works, {.from = 2021, .budget = {6, 6}, .order = TaskOrder::recognitions_first});
+  // C (4) fits the first year; A (3 + 5) fits no split of what is left: the money goes to the
+  // cheapest tasks.
+  const Roadmap map =
+      roadmap(works, {.from = 2021, .budget = {6, 6}, .order = TaskOrder::recognitions_first});
   std::vector<std::string> codes;
   for (const auto& t : map.tasks()) codes.push_back(works[t.work].code);
   EXPECT_EQ(map.years().back().recognised, 1);
   EXPECT_EQ(map.years().back().criteria, 4);
   EXPECT_EQ(std::ranges::count(codes, "A/2"), 0);
   // 8 in two halves of 5 and 3 finishes A beside C.
-  EXPECT_EQ(roadmap(works, {.from = 2021, .budget = {7, 5}, .order = TaskOrder::recognitions_first}).years().back().recognised, 2);
+  EXPECT_EQ(roadmap(works, {.from = 2021, .budget = {7, 5}, .order = TaskOrder::recognitions_first})
+                .years()
+                .back()
+                .recognised,
+            2);
 }
 
 TEST(Roadmap, tasks_are_dated_within_the_money_of_each_year_and_sums_add_up) {
@@ -69,7 +83,8 @@ TEST(Roadmap, tasks_are_dated_within_the_money_of_each_year_and_sums_add_up) {
   EXPECT_EQ(sums, total);
   EXPECT_EQ(tasks, map.tasks().size());
   EXPECT_EQ(map.years().back().cost, total);
-  for (std::size_t y = 1; y < map.years().size(); ++y) EXPECT_GE(map.years()[y].criteria, map.years()[y - 1].criteria);
+  for (std::size_t y = 1; y < map.years().size(); ++y)
+    EXPECT_GE(map.years()[y].criteria, map.years()[y - 1].criteria);
 }
 
 TEST(Roadmap, every_task_says_why_it_stands_where_it_does) {
@@ -80,7 +95,7 @@ TEST(Roadmap, every_task_says_why_it_stands_where_it_does) {
   const Roadmap map = roadmap(works, {.from = 2021, .budget = {21}, .required = {UnitCode{"B"}}});
   std::map<std::string, TaskReason> why;
   for (const auto& t : map.tasks()) why.emplace(works[t.work].code, t.reason);
-  EXPECT_EQ(why.at("B/3"), TaskReason::required_by_target);   // 9 of 21 although it is the dearest
+  EXPECT_EQ(why.at("B/3"), TaskReason::required_by_target);  // 9 of 21 although it is the dearest
   EXPECT_EQ(why.at("C/1"), TaskReason::unlocks_recognition);
   EXPECT_EQ(why.at("D/1"), TaskReason::likely);
   EXPECT_EQ(why.at("A/1"), TaskReason::cheap);
@@ -94,7 +109,9 @@ TEST(Roadmap, a_plan_with_years_keeps_them_and_wrong_options_are_told) {
   EXPECT_EQ(map.tasks()[0].year, 2021);
   EXPECT_EQ(map.tasks()[1].year, 2023);
   EXPECT_EQ(map.years().size(), 3u);
-  const auto list = problems_of<InvalidData>([&] { roadmap(works, {.from = 2021, .budget = {1, -2, missing}, .required = {UnitCode{"Z"}}}); });
+  const auto list = problems_of<InvalidData>([&] {
+    roadmap(works, {.from = 2021, .budget = {1, -2, missing}, .required = {UnitCode{"Z"}}});
+  });
   EXPECT_EQ(list.size(), 3u);
   EXPECT_EQ(std::ranges::count(list, ProblemCode::not_a_cost, &Problem::what), 2);
   EXPECT_THROW(roadmap(works, {.from = 2021}), InvalidData);

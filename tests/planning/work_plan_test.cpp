@@ -1,10 +1,14 @@
-#include "support/builder.hpp"
 #include "tieuchi/planning/work_plan.hpp"
+#include "support/builder.hpp"
 
 using namespace support;
 
 TEST(WorkPlan, counts_what_a_choice_brings) {
-  const WorkList works({{.unit = UnitCode{"A"}, .criterion = CriterionNumber{"1"}, .cost = 3, .chance = 0.9, .chance_without = 0.4},
+  const WorkList works({{.unit = UnitCode{"A"},
+                         .criterion = CriterionNumber{"1"},
+                         .cost = 3,
+                         .chance = 0.9,
+                         .chance_without = 0.4},
                         {.unit = UnitCode{"A"}, .criterion = CriterionNumber{"2"}, .cost = 5},
                         {.unit = UnitCode{"B"}, .criterion = CriterionNumber{"1"}, .cost = 2}},
                        {{.unit = UnitCode{"A"}, .rest = 0.5}});

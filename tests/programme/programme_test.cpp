@@ -14,9 +14,11 @@ TEST(Programme, refuses_empty_repeated_and_reversed_targets) {
 
 TEST(Programme, refuses_targets_that_promise_nothing_or_name_no_band_or_criterion) {
   const auto list = problems_of<InvalidCriteria>([] {
-    Programme("x", {}, {{.code = "nothing"}, {.code = "band", .metric = Metric::units_in_band, .at_most = Decimal(0)},
-                        {.code = "criterion", .metric = Metric::criterion_share, .at_least = Decimal(50)},
-                        {.code = "reversed", .at_least = Decimal(3), .at_most = Decimal(2)}});
+    Programme("x", {},
+              {{.code = "nothing"},
+               {.code = "band", .metric = Metric::units_in_band, .at_most = Decimal(0)},
+               {.code = "criterion", .metric = Metric::criterion_share, .at_least = Decimal(50)},
+               {.code = "reversed", .at_least = Decimal(3), .at_most = Decimal(2)}});
   });
   EXPECT_EQ(list.size(), 4u);
 }
@@ -24,7 +26,7 @@ TEST(Programme, refuses_targets_that_promise_nothing_or_name_no_band_or_criterio
 TEST(Programme, every_programme_of_the_catalog_is_read) {
   ASSERT_FALSE(catalog::programmes().empty());
   for (const auto& id : catalog::programmes()) {
-    const auto programme = catalog::programme(id);   // lives as long as its targets are looked at
+    const auto programme = catalog::programme(id);  // lives as long as its targets are looked at
     EXPECT_FALSE(programme.targets().empty()) << id;
     for (const auto& t : programme.targets()) {
       EXPECT_FALSE(t.source.empty());

@@ -21,7 +21,8 @@ TEST(Aggregate, a_known_matrix_is_found_from_many_dates) {
   // Two bands and no prior to speak of: the shares fix gain 0.3 and loss 0.1.
   const std::vector<double> truth{0.9, 0.1, 0.3, 0.7};
   std::vector<BandCounts> dates{{2010, {0, 1000}}};
-  for (int y = 2011; y < 2017; ++y) dates.push_back({y, detail::times_matrix(dates.back().units, truth)});
+  for (int y = 2011; y < 2017; ++y)
+    dates.push_back({y, detail::times_matrix(dates.back().units, truth)});
   const auto m = fit_bands(dates, 2, {.prior_weight = 1e-6});
   EXPECT_NEAR(m.chance(1, 0), 0.3, 1e-4);
   EXPECT_NEAR(m.chance(0, 1), 0.1, 1e-3);
@@ -30,7 +31,8 @@ TEST(Aggregate, a_known_matrix_is_found_from_many_dates) {
 }
 
 TEST(Aggregate, rows_stay_on_the_simplex_and_draws_keep_every_unit) {
-  const std::vector<BandCounts> dates{{2017, {0, 0, 2, 12, 2}}, {2018, {1, 3, 4, 8, 0}}, {2019, {4, 4, 4, 4, 0}}};
+  const std::vector<BandCounts> dates{
+      {2017, {0, 0, 2, 12, 2}}, {2018, {1, 3, 4, 8, 0}}, {2019, {4, 4, 4, 4, 0}}};
   const auto m = fit_bands(dates, 5);
   for (std::size_t b = 0; b < 5; ++b) {
     double sum = 0;
@@ -44,7 +46,9 @@ TEST(Aggregate, rows_stay_on_the_simplex_and_draws_keep_every_unit) {
   ASSERT_EQ(draws.size(), 2500u);
   double best = 0;
   for (std::size_t s = 0; s < 500; ++s) {
-    EXPECT_EQ(std::accumulate(draws.begin() + std::ptrdiff_t(5 * s), draws.begin() + std::ptrdiff_t(5 * s + 5), 0u), 16u);
+    EXPECT_EQ(std::accumulate(draws.begin() + std::ptrdiff_t(5 * s),
+                              draws.begin() + std::ptrdiff_t(5 * s + 5), 0u),
+              16u);
     best += draws[5 * s] / 500.0;
   }
   EXPECT_NEAR(best, m.expected(dates.back().units, 2)[0], 0.6);
@@ -53,7 +57,8 @@ TEST(Aggregate, rows_stay_on_the_simplex_and_draws_keep_every_unit) {
 
 TEST(Aggregate, bad_tables_are_refused_at_once) {
   const auto problems = problems_of<InvalidData>([] {
-    fit_bands(std::vector<BandCounts>{{2019, {1, 2}}, {2018, {-1, 2, 3}}}, 3, {.prior = {1, 0, 0, 1, 1, 1, 0, 0, 1}});
+    fit_bands(std::vector<BandCounts>{{2019, {1, 2}}, {2018, {-1, 2, 3}}}, 3,
+              {.prior = {1, 0, 0, 1, 1, 1, 0, 0, 1}});
   });
   EXPECT_TRUE(has(problems, ProblemCode::wrong_size));
   EXPECT_TRUE(has(problems, ProblemCode::dates_out_of_order));

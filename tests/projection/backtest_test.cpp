@@ -1,11 +1,12 @@
+#include "tieuchi/projection/backtest.hpp"
 #include "support/builder.hpp"
 #include "synthetic_history.hpp"
-#include "tieuchi/projection/backtest.hpp"
 
 using namespace support;
 
 namespace {
-const BacktestLine& line(const Backtest& b, Rung rung, int horizon, const std::string& group = "all") {
+const BacktestLine& line(const Backtest& b, Rung rung, int horizon,
+                         const std::string& group = "all") {
   for (const auto& l : b.lines) {
     if (l.rung == rung && l.horizon == horizon && l.group == group) return l;
   }
@@ -42,9 +43,10 @@ TEST(Backtest, models_beat_persistence_and_richer_ones_the_pooled_chain) {
 TEST(Backtest, gaps_fall_backs_and_too_few_years) {
   auto p = synthetic::panel({.units = 30, .years = 4});
   p.years = {2013, 2015, 2016, 2018};
-  const auto b = backtest(History(p), {.horizon = 2, .first_origin = 1, .rungs = {Rung::full}, .draws = 50});
-  EXPECT_EQ(line(b, Rung::full, 1).fell_back, 1u);   // two years only: no crossed model
-  EXPECT_EQ(line(b, Rung::full, 2).origins, 1u);     // 2016 → 2018
+  const auto b =
+      backtest(History(p), {.horizon = 2, .first_origin = 1, .rungs = {Rung::full}, .draws = 50});
+  EXPECT_EQ(line(b, Rung::full, 1).fell_back, 1u);  // two years only: no crossed model
+  EXPECT_EQ(line(b, Rung::full, 2).origins, 1u);    // 2016 → 2018
   EXPECT_FALSE(b.recalibrated.has_value());
   EXPECT_FALSE(line(b, Rung::full, 1).skill_pooled);
   EXPECT_THROW(backtest(History(p), {.first_origin = 3}), NotEnoughData);

@@ -1,13 +1,15 @@
+#include "tieuchi/projection/count_distribution.hpp"
 #include "support/builder.hpp"
 #include "tieuchi/detail/distributions.hpp"
-#include "tieuchi/projection/count_distribution.hpp"
 #include "tieuchi/projection/skill.hpp"
 
 using namespace support;
 
 TEST(CountDistribution, small_laws_by_hand) {
-  const double three[] = {0.504, 0.398, 0.092, 0.006}, five[] = {0.1512, 0.3714, 0.3274, 0.1274, 0.0214, 0.0012};
-  const auto a = count_distribution(std::vector<double>{0.1, 0.2, 0.3}), b = count_distribution(std::vector<double>{0.1, 0.2, 0.3, 0.4, 0.5});
+  const double three[] = {0.504, 0.398, 0.092, 0.006},
+               five[] = {0.1512, 0.3714, 0.3274, 0.1274, 0.0214, 0.0012};
+  const auto a = count_distribution(std::vector<double>{0.1, 0.2, 0.3}),
+             b = count_distribution(std::vector<double>{0.1, 0.2, 0.3, 0.4, 0.5});
   for (int k = 0; k < 4; ++k) EXPECT_NEAR(a.probability(k), three[k], 1e-15);
   for (int k = 0; k < 6; ++k) EXPECT_NEAR(b.probability(k), five[k], 1e-15);
   EXPECT_EQ(count_distribution({}).probability(0), 1);
@@ -36,7 +38,8 @@ TEST(CountDistribution, tails_are_right_relatively) {
 TEST(CountDistribution, long_laws_agree_with_the_binomial_far_out) {
   const auto law = count_distribution(std::vector<double>(2000, 0.25));
   for (int k : {3, 100, 500, 900, 1200}) {
-    const double exact = std::lgamma(2001.0) - std::lgamma(k + 1.0) - std::lgamma(2001.0 - k) + k * std::log(0.25) + (2000 - k) * std::log(0.75);
+    const double exact = std::lgamma(2001.0) - std::lgamma(k + 1.0) - std::lgamma(2001.0 - k) +
+                         k * std::log(0.25) + (2000 - k) * std::log(0.75);
     if (exact > -660) {
       EXPECT_NEAR(std::log(law.probability(k)), exact, 1e-9) << k;
     }
@@ -62,7 +65,8 @@ TEST(CountDistribution, a_common_shock_is_a_mixture) {
     for (int i = -400; i <= 400; ++i) {
       const double z = i * 0.02, w = std::exp(-0.5 * z * z);
       std::vector<double> p;
-      for (int k = 1; k <= 20; ++k) p.push_back(detail::logistic(detail::logit(k / 21.0) + sds[s] * z));
+      for (int k = 1; k <= 20; ++k)
+        p.push_back(detail::logistic(detail::logit(k / 21.0) + sds[s] * z));
       total += w * count_distribution(p).at_least(12), weight += w;
     }
     EXPECT_NEAR(total / weight, expected[s], 1e-9);
@@ -70,7 +74,8 @@ TEST(CountDistribution, a_common_shock_is_a_mixture) {
 }
 
 TEST(CountDistribution, mixtures_average) {
-  const std::vector<CountDistribution> laws{count_distribution(std::vector<double>{0.5}), count_distribution(std::vector<double>{1, 1})};
+  const std::vector<CountDistribution> laws{count_distribution(std::vector<double>{0.5}),
+                                            count_distribution(std::vector<double>{1, 1})};
   const auto m = mixture(laws);
   EXPECT_DOUBLE_EQ(m.probability(0), 0.25);
   EXPECT_DOUBLE_EQ(m.probability(2), 0.5);
@@ -82,7 +87,8 @@ TEST(CountDistribution, joint_counts_have_the_right_margins) {
   std::vector<double> first, second;
   for (int i = 0; i < 12; ++i) {
     c.push_back({0.02 * i, 0.03, 0.4 - 0.03 * i});
-    first.push_back(c.back().first_only + c.back().both), second.push_back(c.back().second_only + c.back().both);
+    first.push_back(c.back().first_only + c.back().both),
+        second.push_back(c.back().second_only + c.back().both);
   }
   const auto joint = joint_count_distribution(c);
   const auto a = count_distribution(first), b = count_distribution(second);

@@ -1,5 +1,5 @@
-#include "support/builder.hpp"
 #include "tieuchi/projection/drawn_states.hpp"
+#include "support/builder.hpp"
 #include "tieuchi/projection/random.hpp"
 
 using namespace support;
@@ -18,16 +18,19 @@ TEST(DrawnStates, sums_least_and_bands_are_those_of_a_plain_loop) {
         states.keep(draw, ahead, j, bytes);
         if (j < criteria) {
           for (std::size_t i = 0; i < units; ++i) number[i] += bytes[i];
-          ASSERT_EQ(count(states.met(draw, ahead, j)), static_cast<std::size_t>(std::ranges::count(bytes, 1)));
+          ASSERT_EQ(count(states.met(draw, ahead, j)),
+                    static_cast<std::size_t>(std::ranges::count(bytes, 1)));
         }
       }
-      ASSERT_EQ(count(states.newly(draw, ahead)), static_cast<std::size_t>(std::ranges::count(bytes, 1)));
+      ASSERT_EQ(count(states.newly(draw, ahead)),
+                static_cast<std::size_t>(std::ranges::count(bytes, 1)));
       const auto bits = unit_bits(in);
       std::size_t total = 0, within = 0;
       int least = 99;
       for (std::size_t i = 0; i < units; ++i) {
         if (!in[i]) continue;
-        total += static_cast<std::size_t>(number[i]), least = std::min(least, number[i]), within += number[i] >= 8 && number[i] <= 10;
+        total += static_cast<std::size_t>(number[i]), least = std::min(least, number[i]),
+                                                      within += number[i] >= 8 && number[i] <= 10;
       }
       EXPECT_EQ(states.total(draw, ahead, bits), total);
       EXPECT_EQ(states.least(draw, ahead, bits), least);

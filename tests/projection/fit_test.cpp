@@ -1,6 +1,6 @@
+#include "tieuchi/projection/fit.hpp"
 #include "support/builder.hpp"
 #include "synthetic_history.hpp"
-#include "tieuchi/projection/fit.hpp"
 
 using namespace support;
 
@@ -19,7 +19,8 @@ TEST(Fit, takes_the_highest_rung_that_the_data_carry_and_says_why_not_more) {
 
 TEST(Fit, goes_no_higher_than_asked) {
   const History h(synthetic::panel({.units = 60, .years = 5, .seed = 2}));
-  for (Rung r : {Rung::persistence, Rung::pooled, Rung::criterion, Rung::crossed, Rung::covariates, Rung::full}) {
+  for (Rung r : {Rung::persistence, Rung::pooled, Rung::criterion, Rung::crossed, Rung::covariates,
+                 Rung::full}) {
     const auto m = fit(h, {.at_most = r});
     EXPECT_EQ(m.rung(), r);
     EXPECT_EQ(m.gain().has_value(), r >= Rung::crossed);
@@ -41,7 +42,9 @@ TEST(Fit, all_met_all_unknown_and_no_change_have_an_answer) {
 }
 
 TEST(Fit, criteria_differ_on_the_criterion_rung) {
-  const auto m = fit(History(synthetic::panel({.units = 200, .years = 4, .criterion_sd = 1.5, .seed = 8})), {.at_most = Rung::criterion});
+  const auto m =
+      fit(History(synthetic::panel({.units = 200, .years = 4, .criterion_sd = 1.5, .seed = 8})),
+          {.at_most = Rung::criterion});
   double low = 1, high = 0;
   for (const auto& c : m.criteria()) low = std::min(low, c.gain), high = std::max(high, c.gain);
   EXPECT_LT(low, m.pooled().gain);

@@ -7,7 +7,10 @@ namespace {
 
 // One unit, one criterion: the states of the years.
 HistoryParts line(std::vector<int> years, std::vector<std::uint8_t> states) {
-  return {.years = std::move(years), .units = {UnitCode{"u"}}, .criteria = {CriterionNumber{"1"}}, .states = std::move(states)};
+  return {.years = std::move(years),
+          .units = {UnitCode{"u"}},
+          .criteria = {CriterionNumber{"1"}},
+          .states = std::move(states)};
 }
 
 }  // namespace
@@ -59,7 +62,9 @@ TEST(History, is_what_it_was_until_a_year) {
 }
 
 TEST(History, comes_from_assessments_of_several_dates) {
-  const CriteriaSet set(parts({criterion("1", {at_least("1", "a", "50")}), criterion("2", {at_least("2", "b", "50")})}, {measure("a"), measure("b")}));
+  const CriteriaSet set(parts(
+      {criterion("1", {at_least("1", "a", "50")}), criterion("2", {at_least("2", "b", "50")})},
+      {measure("a"), measure("b")}));
   const auto registry = communes(2);
   std::vector<Assessment> all;
   for (const auto& [year, value] : {std::pair{2018, 40.0}, std::pair{2019, 60.0}}) {

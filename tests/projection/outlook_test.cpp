@@ -11,7 +11,9 @@ TEST(Outlook, probabilities_come_with_their_monte_carlo_error) {
   const double middle = draws[0];
   const auto p = o.probability(Metric::mean_criteria, 0, middle);
   EXPECT_NEAR(p.error, std::sqrt(p.value * (1 - p.value) / 400), 1e-12);
-  EXPECT_NEAR(p.value, double(std::ranges::count_if(draws, [&](double x) { return x >= middle; })) / 400, 1e-12);
+  EXPECT_NEAR(p.value,
+              double(std::ranges::count_if(draws, [&](double x) { return x >= middle; })) / 400,
+              1e-12);
   EXPECT_NEAR(o.probability(Metric::mean_criteria, 0, 0, middle).value + p.value, 1, 0.05);
   EXPECT_EQ(o.probability(Metric::mean_criteria, 0, 0).value, 1);
   EXPECT_EQ(o.districts().size(), 10u);

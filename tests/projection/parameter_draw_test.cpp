@@ -1,6 +1,6 @@
+#include "tieuchi/projection/parameter_draw.hpp"
 #include "support/builder.hpp"
 #include "synthetic_history.hpp"
-#include "tieuchi/projection/parameter_draw.hpp"
 
 using namespace support;
 
@@ -22,7 +22,8 @@ TEST(ParameterDraw, spread_is_the_standard_errors_and_the_centre_the_modes) {
     shock2 += d.shock[1] * d.shock[1] / draws;
   }
   EXPECT_NEAR(criterion, m.effect(Effect::criterion)[2], 0.03);
-  EXPECT_NEAR(std::sqrt(criterion2 - criterion * criterion), m.effect_se(Effect::criterion)[2], 0.02);
+  EXPECT_NEAR(std::sqrt(criterion2 - criterion * criterion), m.effect_se(Effect::criterion)[2],
+              0.02);
   EXPECT_NEAR(seen, m.effect(Effect::unit)[7] + m.effect(Effect::district)[h.district(7)], 0.03);
   // A unit never seen has its whole prior variance.
   EXPECT_NEAR(m.effect_se(Effect::unit)[59], m.sd(Effect::unit), 1e-6);
@@ -35,7 +36,8 @@ TEST(ParameterDraw, switching_shocks_off_changes_nothing_else) {
   const History h(synthetic::panel({.units = 30, .years = 4}));
   const auto m = fit_crossed(h, Direction::gain);
   RandomStream a(1, 0, 1), b(1, 0, 1), c(1, 0, 1);
-  const auto with = draw_model(m, h, {}, a), without = draw_model(m, h, {.shocks = false}, b), modes = draw_model(m, h, {.parameters = false}, c);
+  const auto with = draw_model(m, h, {}, a), without = draw_model(m, h, {.shocks = false}, b),
+             modes = draw_model(m, h, {.parameters = false}, c);
   EXPECT_EQ(with.unit, without.unit);
   EXPECT_EQ(with.criterion, without.criterion);
   EXPECT_NE(with.shock[0], 0);

@@ -1,6 +1,6 @@
+#include "tieuchi/projection/programme_outlook.hpp"
 #include "support/builder.hpp"
 #include "synthetic_history.hpp"
-#include "tieuchi/projection/programme_outlook.hpp"
 #include "tieuchi/projection/project.hpp"
 #include "tieuchi/projection/skill.hpp"
 
@@ -9,17 +9,25 @@ using namespace support;
 namespace {
 
 const Model& model() {
-  static const Model m = fit(History(synthetic::panel({.units = 80, .years = 5, .districts = 4, .seed = 3})));
+  static const Model m =
+      fit(History(synthetic::panel({.units = 80, .years = 5, .districts = 4, .seed = 3})));
   return m;
 }
 // Every unit is on the list of the year ahead.
-std::vector<std::uint8_t> everyone(std::size_t years = 1) { return std::vector<std::uint8_t>(80 * years, 1); }
+std::vector<std::uint8_t> everyone(std::size_t years = 1) {
+  return std::vector<std::uint8_t>(80 * years, 1);
+}
 const Outlook& outlook() {
-  static const Outlook o = project(model(), {.until = 2020, .draws = 1000, .seed = 2, .registered = everyone()});
+  static const Outlook o =
+      project(model(), {.until = 2020, .draws = 1000, .seed = 2, .registered = everyone()});
   return o;
 }
 Target target(const char* code, Metric metric, int least, TargetPopulation who = {}) {
-  return {.code = code, .metric = metric, .population = std::move(who), .by = end_2020, .at_least = Decimal(least)};
+  return {.code = code,
+          .metric = metric,
+          .population = std::move(who),
+          .by = end_2020,
+          .at_least = Decimal(least)};
 }
 
 }  // namespace
@@ -28,7 +36,8 @@ TEST(ProgrammeOutlook, metrics_of_everyone_are_those_of_the_outlook) {
   Text why;
   const auto all = members({}, outlook(), end_2020, {}, why);
   ASSERT_TRUE(all);
-  for (Metric m : {Metric::mean_criteria, Metric::least_criteria, Metric::recognised, Metric::newly_recognised}) {
+  for (Metric m : {Metric::mean_criteria, Metric::least_criteria, Metric::recognised,
+                   Metric::newly_recognised}) {
     EXPECT_EQ(draws_of(outlook(), target("t", m, 0), *all, 0), outlook().draws_of(m, 0)) << name(m);
   }
   Target band = target("t", Metric::units_in_band, 0);
@@ -43,14 +52,22 @@ TEST(ProgrammeOutlook, metrics_of_everyone_are_those_of_the_outlook) {
 }
 
 TEST(ProgrammeOutlook, targets_of_cohorts_districts_and_lists_are_answered_or_say_why_not) {
-  TargetPopulation border{.name = {"xã biên giới", "border communes"}}, village{.level = Level::village}, within, list;
+  TargetPopulation border{.name = {"xã biên giới", "border communes"}},
+      village{.level = Level::village}, within, list;
   border.cohort.member_of = CohortCode{"border"};
   within.cohort.within = UnitCode{"SD2"};
   list.units = {UnitCode{"S1"}, UnitCode{"S5"}};
-  const Programme p("p", {}, {target("all", Metric::mean_criteria, 9), target("border", Metric::mean_criteria, 8, border),
-                              target("village", Metric::recognised, 1, village), target("within", Metric::mean_criteria, 9, within),
-                              target("list", Metric::least_criteria, 3, list), target("tier", Metric::tier_new, 1),
-                              {.code = "late", .metric = Metric::recognised, .by = Date::end_of(2030), .at_least = Decimal(1)}});
+  const Programme p("p", {},
+                    {target("all", Metric::mean_criteria, 9),
+                     target("border", Metric::mean_criteria, 8, border),
+                     target("village", Metric::recognised, 1, village),
+                     target("within", Metric::mean_criteria, 9, within),
+                     target("list", Metric::least_criteria, 3, list),
+                     target("tier", Metric::tier_new, 1),
+                     {.code = "late",
+                      .metric = Metric::recognised,
+                      .by = Date::end_of(2030),
+                      .at_least = Decimal(1)}});
   const auto without = answer(outlook(), p);
   for (const char* code : {"border", "village", "tier", "late"}) {
     EXPECT_FALSE(without.answer(code).identified) << code;
@@ -60,14 +77,18 @@ TEST(ProgrammeOutlook, targets_of_cohorts_districts_and_lists_are_answered_or_sa
   EXPECT_EQ(without.answer("list").units, 2u);
   EXPECT_THROW(without.joint({"all", "border"}), NotEnoughData);
   EXPECT_THROW(without.answer("no such"), UnknownCode);
-  const auto with = answer(outlook(), p, {.cohorts = {{CohortCode{"border"}, {UnitCode{"S3"}, UnitCode{"S4"}, UnitCode{"nobody"}}}}});
+  const auto with = answer(
+      outlook(), p,
+      {.cohorts = {{CohortCode{"border"}, {UnitCode{"S3"}, UnitCode{"S4"}, UnitCode{"nobody"}}}}});
   EXPECT_EQ(with.answer("border").units, 2u);
   EXPECT_TRUE(with.answer("border").probability.value > 0);
 }
 
 TEST(ProgrammeOutlook, recognitions_without_a_registration_list_say_why_they_have_no_number) {
-  const Programme p("p", {}, {target("mean", Metric::mean_criteria, 9), target("all", Metric::recognised, 1),
-                              target("new", Metric::newly_recognised, 0), target("share", Metric::recognised_share, 1)});
+  const Programme p(
+      "p", {},
+      {target("mean", Metric::mean_criteria, 9), target("all", Metric::recognised, 1),
+       target("new", Metric::newly_recognised, 0), target("share", Metric::recognised_share, 1)});
   const auto bare = project(model(), {.until = 2020, .draws = 100});
   const auto said = answer(bare, p);
   EXPECT_TRUE(said.answer("mean").identified);
@@ -88,7 +109,9 @@ TEST(ProgrammeOutlook, joint_and_conditional_chances_are_counts_of_the_same_draw
   Target mean_target = target("mean", Metric::mean_criteria, 0);
   mean_target.at_least = Decimal::from_double(middle);
   const Programme p("p", {}, {mean_target, target("new", Metric::newly_recognised, 1)});
-  const Outlook calm = project(model(), {.until = 2020, .draws = 1000, .seed = 2, .shocks = false, .registered = everyone()});
+  const Outlook calm =
+      project(model(),
+              {.until = 2020, .draws = 1000, .seed = 2, .shocks = false, .registered = everyone()});
   const auto said = answer(outlook(), p, {.without_shocks = &calm});
   std::size_t both = 0, mean = 0;
   const auto means = outlook().draws_of(Metric::mean_criteria, 0);
@@ -109,16 +132,20 @@ TEST(ProgrammeOutlook, raising_any_gain_never_lowers_the_chance_of_a_target) {
   const auto plain = project(model(), o);
   Target mean = target("mean", Metric::mean_criteria, 0);
   mean.at_least = Decimal::from_double(quantile(plain.draws_of(Metric::mean_criteria, 0), 0.6));
-  const Programme p("p", {}, {mean, target("all", Metric::recognised, 2), target("least", Metric::least_criteria, 3)});
+  const Programme p(
+      "p", {},
+      {mean, target("all", Metric::recognised, 2), target("least", Metric::least_criteria, 3)});
   const auto before = answer(plain, p);
   RandomStream random(8, 0, 0);
   for (int w = 0; w < 60; ++w) {
-    o.works.push_back({static_cast<std::size_t>(random.uniform() * 80), static_cast<std::size_t>(random.uniform() * 19), 2020, random.uniform()});
+    o.works.push_back({static_cast<std::size_t>(random.uniform() * 80),
+                       static_cast<std::size_t>(random.uniform() * 19), 2020, random.uniform()});
   }
   const auto after = answer(project(model(), o), p);
   for (const auto& t : p.targets()) {
     for (std::size_t w = 0; w < before.reached(t.code).size(); ++w) {
-      EXPECT_EQ(before.reached(t.code)[w] & ~after.reached(t.code)[w], 0u) << t.code;   // draw by draw
+      EXPECT_EQ(before.reached(t.code)[w] & ~after.reached(t.code)[w], 0u)
+          << t.code;  // draw by draw
     }
   }
   EXPECT_GT(after.answer("mean").probability.value, before.answer("mean").probability.value);
@@ -127,15 +154,18 @@ TEST(ProgrammeOutlook, raising_any_gain_never_lowers_the_chance_of_a_target) {
 TEST(ProgrammeOutlook, units_that_exist_no_more_are_not_counted) {
   std::vector<std::uint8_t> population(80, 1);
   for (std::size_t i = 0; i < 30; ++i) population[i] = 0;
-  const auto some = project(model(), {.until = 2020, .draws = 200, .seed = 2, .population = population});
+  const auto some =
+      project(model(), {.until = 2020, .draws = 200, .seed = 2, .population = population});
   const auto everyone = project(model(), {.until = 2020, .draws = 200, .seed = 2});
   EXPECT_EQ(some.units_counted(), 50u);
   const auto bits = unit_bits(population);
   const auto expected = draws_of(everyone, target("t", Metric::mean_criteria, 0), bits, 0);
   EXPECT_EQ(some.draws_of(Metric::mean_criteria, 0), expected);
   EXPECT_LE(some.law_of_all(0).mean(), everyone.law_of_all(0).mean());
-  EXPECT_THROW(project(model(), {.until = 2020, .population = std::vector<std::uint8_t>(80, 0)}), InvalidData);
+  EXPECT_THROW(project(model(), {.until = 2020, .population = std::vector<std::uint8_t>(80, 0)}),
+               InvalidData);
   const auto unkept = project(model(), {.until = 2020, .draws = 60, .keep_states_up_to = 0});
   EXPECT_TRUE(unkept.states().empty());
-  EXPECT_THROW(answer(unkept, Programme("p", {}, {target("mean", Metric::mean_criteria, 9)})), NotEnoughData);
+  EXPECT_THROW(answer(unkept, Programme("p", {}, {target("mean", Metric::mean_criteria, 9)})),
+               NotEnoughData);
 }

@@ -1,5 +1,5 @@
-#include "support/builder.hpp"
 #include "tieuchi/projection/progress.hpp"
+#include "support/builder.hpp"
 
 using namespace support;
 
@@ -13,13 +13,16 @@ TEST(Progress, growth_ratio_of_a_rise_and_of_a_fall) {
 }
 
 TEST(Progress, open_sdg_scores_are_linear_between_three_points) {
-  const std::vector<std::pair<double, double>> expected{{-0.6, -5}, {-0.3, -3.75}, {0, -2.5}, {0.3, -1.25}, {0.6, 0},
-                                                        {0.95, 2.5}, {1.1, 3.571428571429}, {1.3, 5}, {9, 5}, {-9, -5}};
-  for (const auto& [ratio, score] : expected) EXPECT_NEAR((GrowthRatio{0, 0, ratio}.score()), score, 1e-9) << ratio;
+  const std::vector<std::pair<double, double>> expected{
+      {-0.6, -5},  {-0.3, -3.75},         {0, -2.5}, {0.3, -1.25}, {0.6, 0},
+      {0.95, 2.5}, {1.1, 3.571428571429}, {1.3, 5},  {9, 5},       {-9, -5}};
+  for (const auto& [ratio, score] : expected)
+    EXPECT_NEAR((GrowthRatio{0, 0, ratio}.score()), score, 1e-9) << ratio;
 }
 
 TEST(Progress, average_annual_rate_of_reduction) {
-  const auto a = reduction_rate(std::vector<YearValue>{{2000, 120}, {2005, 100}, {2010, 70}, {2015, 55}});
+  const auto a =
+      reduction_rate(std::vector<YearValue>{{2000, 120}, {2005, 100}, {2010, 70}, {2015, 55}});
   EXPECT_NEAR(a.slope, -0.053943012331749, 1e-12);
   EXPECT_NEAR(a.rate, 0.052513900013159, 1e-12);
 }
@@ -46,7 +49,8 @@ TEST(Progress, rules_disagree_on_sixty_to_sixty_four) {
 
 TEST(Progress, open_sdg_words_of_the_two_reference_series) {
   const auto word = [](double a, double b, double target) {
-    for (const auto& v : official_progress(std::vector<YearValue>{{2015, a}, {2020, b}}, {target, 2030})) {
+    for (const auto& v :
+         official_progress(std::vector<YearValue>{{2015, a}, {2020, b}}, {target, 2030})) {
       if (v.rule == "Open SDG") return v.verdict.en;
     }
     return std::string();
@@ -66,9 +70,12 @@ TEST(Progress, zero_leaves_growth_rules_out_and_bad_series_are_refused) {
     EXPECT_NE(v.rule, "Eurostat");
     EXPECT_TRUE(std::isfinite(v.value)) << v.rule;
   }
-  EXPECT_TRUE(has(problems_of<InvalidData>([] { official_progress(std::vector<YearValue>{{2020, 1}, {2019, 2}}, {5, 2030}); }),
+  EXPECT_TRUE(has(problems_of<InvalidData>([] {
+                    official_progress(std::vector<YearValue>{{2020, 1}, {2019, 2}}, {5, 2030});
+                  }),
                   ProblemCode::dates_out_of_order));
-  EXPECT_THROW(official_progress(std::vector<YearValue>{{2019, 1}, {2020, 2}}, {5, 2020}), InvalidData);
+  EXPECT_THROW(official_progress(std::vector<YearValue>{{2019, 1}, {2020, 2}}, {5, 2020}),
+               InvalidData);
   EXPECT_THROW(official_progress(std::vector<YearValue>{{2019, 1}}, {5, 2030}), InvalidData);
   EXPECT_THROW(growth_ratio({2015, 0}, {2020, 5}, {9, 2030}), InvalidData);
 }

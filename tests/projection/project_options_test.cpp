@@ -1,5 +1,5 @@
-#include "support/builder.hpp"
 #include "tieuchi/projection/project_options.hpp"
+#include "support/builder.hpp"
 
 using namespace support;
 

@@ -1,6 +1,6 @@
+#include "tieuchi/projection/project.hpp"
 #include "support/builder.hpp"
 #include "synthetic_history.hpp"
-#include "tieuchi/projection/project.hpp"
 #include "tieuchi/projection/skill.hpp"
 
 using namespace support;
@@ -8,19 +8,22 @@ using namespace support;
 namespace {
 
 const Model& model() {
-  static const Model m = fit(History(synthetic::panel({.units = 60, .years = 5, .districts = 4, .seed = 12})));
+  static const Model m =
+      fit(History(synthetic::panel({.units = 60, .years = 5, .districts = 4, .seed = 12})));
   return m;
 }
 
 bool same(const Outlook& a, const Outlook& b) {
   for (std::size_t t = 0; t < a.years().size(); ++t) {
-    for (Metric m : {Metric::mean_criteria, Metric::recognised, Metric::newly_recognised, Metric::least_criteria}) {
+    for (Metric m : {Metric::mean_criteria, Metric::recognised, Metric::newly_recognised,
+                     Metric::least_criteria}) {
       if (a.recognitions_identified() != b.recognitions_identified()) return false;
       if (counts_recognitions(m) && !a.recognitions_identified()) continue;
       if (a.draws_of(m, t) != b.draws_of(m, t)) return false;
     }
     for (std::size_t i = 0; i < a.units().size(); ++i) {
-      if (a.chance_of_all(t, i) != b.chance_of_all(t, i) || a.unit_law(t, i) != b.unit_law(t, i)) return false;
+      if (a.chance_of_all(t, i) != b.chance_of_all(t, i) || a.unit_law(t, i) != b.unit_law(t, i))
+        return false;
       for (std::size_t j = 0; j < a.criteria().size(); ++j) {
         if (a.chance(t, j, i) != b.chance(t, j, i)) return false;
       }
@@ -35,7 +38,9 @@ bool same(const Outlook& a, const Outlook& b) {
 
 TEST(Project, same_bits_for_any_number_of_threads) {
   const auto one = project(model(), {.until = 2021, .draws = 300, .seed = 5});
-  for (int threads : {2, 8}) EXPECT_TRUE(same(one, project(model(), {.until = 2021, .draws = 300, .seed = 5, .threads = threads})));
+  for (int threads : {2, 8})
+    EXPECT_TRUE(
+        same(one, project(model(), {.until = 2021, .draws = 300, .seed = 5, .threads = threads})));
   EXPECT_FALSE(same(one, project(model(), {.until = 2021, .draws = 300, .seed = 6})));
 }
 
@@ -68,13 +73,15 @@ TEST(Project, probabilities_agree_with_the_draws_they_come_from) {
 }
 
 TEST(Project, shocks_widen_the_mean_and_leave_the_middle_alone) {
-  const auto with = project(model(), {.until = 2020, .draws = 1500}), without = project(model(), {.until = 2020, .draws = 1500, .shocks = false});
+  const auto with = project(model(), {.until = 2020, .draws = 1500}),
+             without = project(model(), {.until = 2020, .draws = 1500, .shocks = false});
   const auto width = [](const Outlook& o) {
     const auto d = o.draws_of(Metric::mean_criteria, 0);
     return quantile(d, 0.95) - quantile(d, 0.05);
   };
   EXPECT_GT(width(with), 1.3 * width(without));
-  EXPECT_NEAR(quantile(with.draws_of(Metric::mean_criteria, 0), 0.5), quantile(without.draws_of(Metric::mean_criteria, 0), 0.5), 0.15);
+  EXPECT_NEAR(quantile(with.draws_of(Metric::mean_criteria, 0), 0.5),
+              quantile(without.draws_of(Metric::mean_criteria, 0), 0.5), 0.15);
   EXPECT_FALSE(without.shocks());
   EXPECT_NE(without.reasons().back().find("too narrow"), std::string::npos);
 }
@@ -88,21 +95,25 @@ TEST(Project, pooled_chances_are_the_chain_by_hand) {
     EXPECT_NEAR(o.chance(0, 3, i), expected, 1e-9);
   }
   const auto still = project(fit(h, {.at_most = Rung::persistence}), {.until = 2025, .draws = 3});
-  for (std::size_t i = 0; i < 60; ++i) EXPECT_EQ(still.chance(5, 2, i), h.state(4, 2, i) == State::met ? 1 : 0);
+  for (std::size_t i = 0; i < 60; ++i)
+    EXPECT_EQ(still.chance(5, 2, i), h.state(4, 2, i) == State::met ? 1 : 0);
 }
 
 TEST(Project, recognition_is_kept_and_works_never_lower_a_count) {
   std::vector<std::uint8_t> recognised(60, 0);
   recognised[0] = recognised[5] = 1;
   const std::vector<std::uint8_t> everyone(2 * 60, 1);
-  const ProjectOptions base{.until = 2021, .draws = 200, .recognised = recognised, .registered = everyone};
+  const ProjectOptions base{
+      .until = 2021, .draws = 200, .recognised = recognised, .registered = everyone};
   const auto plain = project(model(), base);
   ProjectOptions funded = base;
-  for (std::size_t j = 0; j < 19; ++j) funded.works.push_back({.unit = 7, .criterion = j, .year = 2020});
+  for (std::size_t j = 0; j < 19; ++j)
+    funded.works.push_back({.unit = 7, .criterion = j, .year = 2020});
   const auto works = project(model(), funded);
   EXPECT_NEAR(works.chance_of_all(0, 7), 1, 1e-9);
   for (std::size_t t = 0; t < 2; ++t) {
-    const auto a = plain.draws_of(Metric::mean_criteria, t), b = works.draws_of(Metric::mean_criteria, t);
+    const auto a = plain.draws_of(Metric::mean_criteria, t),
+               b = works.draws_of(Metric::mean_criteria, t);
     const auto r = plain.draws_of(Metric::recognised, t), s = works.draws_of(Metric::recognised, t);
     for (std::size_t d = 0; d < a.size(); ++d) {
       EXPECT_LE(a[d], b[d]);
@@ -111,16 +122,23 @@ TEST(Project, recognition_is_kept_and_works_never_lower_a_count) {
     }
   }
   std::vector<std::uint8_t> nobody(2 * 60, 0);
-  const auto closed = project(model(), {.until = 2021, .draws = 100, .recognised = recognised, .registered = nobody, .only_registered = true});
+  const auto closed = project(model(), {.until = 2021,
+                                        .draws = 100,
+                                        .recognised = recognised,
+                                        .registered = nobody,
+                                        .only_registered = true});
   for (double x : closed.draws_of(Metric::recognised, 1)) EXPECT_EQ(x, 2);
 }
 
 TEST(Project, registration_lists_are_simulated_or_given_never_assumed) {
-  const auto m = fit(History(synthetic::panel({.units = 80, .years = 6, .registered_share = 0.3, .registered_effect = 3, .seed = 7})));
+  const auto m = fit(History(synthetic::panel(
+      {.units = 80, .years = 6, .registered_share = 0.3, .registered_effect = 3, .seed = 7})));
   const auto reasons = project(m, {.until = 2021, .draws = 50}).reasons();
-  EXPECT_TRUE(std::ranges::any_of(reasons, [](const auto& r) { return r.find("registration lists are simulated") != r.npos; }));
+  EXPECT_TRUE(std::ranges::any_of(
+      reasons, [](const auto& r) { return r.find("registration lists are simulated") != r.npos; }));
   const auto mean = [&](std::uint8_t listed) {
-    const auto o = project(m, {.until = 2021, .draws = 400, .registered = std::vector<std::uint8_t>(80, listed)});
+    const auto o = project(
+        m, {.until = 2021, .draws = 400, .registered = std::vector<std::uint8_t>(80, listed)});
     return quantile(o.draws_of(Metric::mean_criteria, 0), 0.5);
   };
   EXPECT_GT(mean(1), mean(0) + 1);
@@ -133,8 +151,9 @@ TEST(Project, recognitions_without_a_registration_list_are_not_identified) {
     const auto problems = problems_of<NotEnoughData>([&] { o.draws_of(m, 0); });
     EXPECT_EQ(problems.at(0).found, recognitions_need_a_list().en);
     EXPECT_THROW(o.probability(m, 0, 1), NotEnoughData);
-    const ProjectOptions known{
-        .until = 2021, .draws = 60, .evidence = {{.metric = m, .year = 2020, .least = 0, .most = 60}}};
+    const ProjectOptions known{.until = 2021,
+                               .draws = 60,
+                               .evidence = {{.metric = m, .year = 2020, .least = 0, .most = 60}}};
     EXPECT_THROW(project(model(), known), InvalidData);
   }
   EXPECT_TRUE(std::ranges::count(o.reasons(), recognitions_need_a_list().en) == 1);
@@ -144,18 +163,23 @@ TEST(Project, recognitions_without_a_registration_list_are_not_identified) {
   const auto listed = project(model(), {.until = 2021, .draws = 60, .registered = everyone});
   EXPECT_TRUE(listed.recognitions_identified());
   EXPECT_EQ(listed.draws_of(Metric::mean_criteria, 1), o.draws_of(Metric::mean_criteria, 1));
-  const auto past = History(synthetic::panel({.units = 60, .years = 4, .registered_share = 0.3, .seed = 7}));
+  const auto past =
+      History(synthetic::panel({.units = 60, .years = 4, .registered_share = 0.3, .seed = 7}));
   EXPECT_TRUE(project(fit(past), {.until = 2019, .draws = 60}).recognitions_identified());
 }
 
 TEST(Project, evidence_keeps_the_draws_that_agree) {
   const auto free = project(model(), {.until = 2021, .draws = 2000});
   const double middle = quantile(free.draws_of(Metric::mean_criteria, 0), 0.5);
-  const ProjectOptions known{.until = 2021, .draws = 2000, .evidence = {{.metric = Metric::mean_criteria, .year = 2020, .least = middle, .most = 19}}};
+  const ProjectOptions known{
+      .until = 2021,
+      .draws = 2000,
+      .evidence = {{.metric = Metric::mean_criteria, .year = 2020, .least = middle, .most = 19}}};
   const auto o = project(model(), known);
   EXPECT_NEAR(double(o.draws()), 1000, 60);
   for (double x : o.draws_of(Metric::mean_criteria, 0)) EXPECT_GE(x, middle);
-  EXPECT_GT(quantile(o.draws_of(Metric::mean_criteria, 1), 0.5), quantile(free.draws_of(Metric::mean_criteria, 1), 0.5));
+  EXPECT_GT(quantile(o.draws_of(Metric::mean_criteria, 1), 0.5),
+            quantile(free.draws_of(Metric::mean_criteria, 1), 0.5));
   ProjectOptions never = known;
   never.evidence[0].least = 18.9;
   EXPECT_THROW(project(model(), never), NotEnoughData);
@@ -164,9 +188,11 @@ TEST(Project, evidence_keeps_the_draws_that_agree) {
 TEST(Project, missing_and_inapplicable_cells_and_units_that_vanish) {
   auto p = synthetic::panel({.units = 40, .years = 4, .seed = 20});
   const std::size_t last = 3 * 19 * 40;
-  for (std::size_t j = 0; j < 19; ++j) p.states[last + j * 40 + 1] = 2;           // unit 1 not seen in the last year
-  for (std::size_t c = 2; c < p.states.size(); c += 40) p.states[c] = 2;          // unit 2 never seen
-  for (std::size_t t = 0; t < 4; ++t) p.states[(t * 19 + 6) * 40 + 3] = 3;        // unit 3: criterion 7 not applicable
+  for (std::size_t j = 0; j < 19; ++j)
+    p.states[last + j * 40 + 1] = 2;  // unit 1 not seen in the last year
+  for (std::size_t c = 2; c < p.states.size(); c += 40) p.states[c] = 2;  // unit 2 never seen
+  for (std::size_t t = 0; t < 4; ++t)
+    p.states[(t * 19 + 6) * 40 + 3] = 3;  // unit 3: criterion 7 not applicable
   const auto o = project(fit(History(p)), {.until = 2020, .draws = 200});
   EXPECT_EQ(o.chance(0, 6, 3), 1);
   EXPECT_EQ(o.unit_law(0, 3)[19], 0);  // 18 of 18 is the most
@@ -175,12 +201,16 @@ TEST(Project, missing_and_inapplicable_cells_and_units_that_vanish) {
     for (std::size_t j = 0; j < 19; ++j) sum += o.chance(0, j, i);
     EXPECT_TRUE(sum > 0 && sum < 19);
   }
-  EXPECT_TRUE(std::ranges::any_of(o.reasons(), [](const auto& r) { return r.find("not seen in 2018") != r.npos; }));
+  EXPECT_TRUE(std::ranges::any_of(
+      o.reasons(), [](const auto& r) { return r.find("not seen in 2018") != r.npos; }));
 }
 
 TEST(Project, bad_options_are_said_at_once_and_a_stop_is_honoured) {
   const auto problems = problems_of<InvalidData>([] {
-    project(model(), {.until = 2019, .draws = 0, .recognised = {1}, .works = {{.unit = 999, .criterion = 0, .year = 2020}}});
+    project(model(), {.until = 2019,
+                      .draws = 0,
+                      .recognised = {1},
+                      .works = {{.unit = 999, .criterion = 0, .year = 2020}}});
   });
   EXPECT_TRUE(has(problems, ProblemCode::not_after_last_date));
   EXPECT_TRUE(has(problems, ProblemCode::wrong_size));

@@ -1,6 +1,6 @@
+#include "tieuchi/projection/random.hpp"
 #include "support/builder.hpp"
 #include "tieuchi/detail/distributions.hpp"
-#include "tieuchi/projection/random.hpp"
 
 using namespace support;
 
@@ -13,7 +13,8 @@ TEST(Random, philox_gives_its_known_answers) {
 }
 
 TEST(Random, streams_are_told_apart_and_begin_anew_alike) {
-  RandomStream a(7, 3, 1), b(7, 3, 1), other_draw(7, 4, 1), other_stream(7, 3, 2), other_seed(8, 3, 1);
+  RandomStream a(7, 3, 1), b(7, 3, 1), other_draw(7, 4, 1), other_stream(7, 3, 2),
+      other_seed(8, 3, 1);
   for (int i = 0; i < 9; ++i) {
     const double x = a.uniform();
     EXPECT_EQ(x, b.uniform());
@@ -30,7 +31,8 @@ TEST(Random, moments_of_the_laws) {
   double normal = 0, squared = 0, chi = 0, small = 0, beta = 0;
   for (int i = 0; i < n; ++i) {
     const double z = r.normal();
-    normal += z / n, squared += z * z / n, chi += r.chi_squared(5) / n, small += r.gamma(0.3) / n, beta += r.beta(2, 6) / n;
+    normal += z / n, squared += z * z / n, chi += r.chi_squared(5) / n, small += r.gamma(0.3) / n,
+        beta += r.beta(2, 6) / n;
   }
   EXPECT_NEAR(normal, 0, 0.02);
   EXPECT_NEAR(squared, 1, 0.03);

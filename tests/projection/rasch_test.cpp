@@ -1,8 +1,8 @@
+#include "tieuchi/projection/rasch.hpp"
 #include "support/builder.hpp"
 #include "synthetic_history.hpp"
 #include "tieuchi/detail/distributions.hpp"
 #include "tieuchi/detail/quadrature.hpp"
-#include "tieuchi/projection/rasch.hpp"
 
 using namespace support;
 
@@ -11,9 +11,10 @@ namespace {
 // LSAT section 6 (Bock & Lieberman 1970): pattern of items 1–5 and how many of 1,000 gave it.
 ResponseTable lsat6() {
   const std::pair<const char*, int> patterns[] = {
-      {"00000", 3}, {"00001", 6}, {"00010", 2}, {"00011", 11}, {"00100", 1}, {"00101", 1}, {"00110", 3}, {"00111", 4},
-      {"01000", 1}, {"01001", 8}, {"01011", 16}, {"01101", 3}, {"01110", 2}, {"01111", 15}, {"10000", 10}, {"10001", 29},
-      {"10010", 14}, {"10011", 81}, {"10100", 3}, {"10101", 28}, {"10110", 15}, {"10111", 80}, {"11000", 16}, {"11001", 56},
+      {"00000", 3},  {"00001", 6},   {"00010", 2},  {"00011", 11}, {"00100", 1},  {"00101", 1},
+      {"00110", 3},  {"00111", 4},   {"01000", 1},  {"01001", 8},  {"01011", 16}, {"01101", 3},
+      {"01110", 2},  {"01111", 15},  {"10000", 10}, {"10001", 29}, {"10010", 14}, {"10011", 81},
+      {"10100", 3},  {"10101", 28},  {"10110", 15}, {"10111", 80}, {"11000", 16}, {"11001", 56},
       {"11010", 21}, {"11011", 173}, {"11100", 11}, {"11101", 61}, {"11110", 28}, {"11111", 298}};
   ResponseTable t{0, 5, {}};
   std::vector<std::string> rows;
@@ -42,8 +43,8 @@ TEST(Rasch, marginal_likelihood_on_lsat6) {
 }
 
 // Standard errors by numerical second derivatives of the log-likelihood at its maximum, in plain
-// Python: the integral by the trapezoidal rule of step 0.1 on ±8 σ, central differences of 2e-3 with one
-// step of Richardson extrapolation.
+// Python: the integral by the trapezoidal rule of step 0.1 on ±8 σ, central differences of 2e-3
+// with one step of Richardson extrapolation.
 TEST(Rasch, standard_errors_on_lsat6_are_those_of_the_observed_information) {
   const auto m = fit_rasch(lsat6());
   const double errors[] = {0.130441, 0.079177, 0.071775, 0.084638, 0.105445};
@@ -67,7 +68,8 @@ TEST(Rasch, finds_known_difficulties_with_missing_cells) {
   for (std::size_t i = 0; i < t.units; ++i) theta.push_back(1.2 * r.normal());
   const double delta[] = {-2, -1, 0, 0.5, 1, 2};
   for (double d : delta) {
-    for (std::size_t i = 0; i < t.units; ++i) t.cells.push_back(r.uniform() < 0.1 ? 2 : r.uniform() < detail::logistic(theta[i] - d));
+    for (std::size_t i = 0; i < t.units; ++i)
+      t.cells.push_back(r.uniform() < 0.1 ? 2 : r.uniform() < detail::logistic(theta[i] - d));
   }
   const auto mml = fit_rasch(t), cml = fit_rasch(t, {.method = RaschMethod::conditional});
   EXPECT_NEAR(mml.unit_sd(), 1.2, 0.15);

@@ -1,5 +1,5 @@
-#include "support/builder.hpp"
 #include "tieuchi/projection/simulator.hpp"
+#include "support/builder.hpp"
 
 using namespace support;
 
@@ -17,7 +17,8 @@ TEST(Simulator, all_paths_give_the_same_bits) {
     const auto chances = mixed(cells);
     std::vector<std::uint8_t> best(chances.size(), 0), plain = best, sse2 = best;
     for (std::uint32_t year = 0; year < 5; ++year) {
-      simulate_year(best, chances, {11, 3, year}), simulate_year(plain, chances, {11, 3, year}, Instructions::plain);
+      simulate_year(best, chances, {11, 3, year}),
+          simulate_year(plain, chances, {11, 3, year}, Instructions::plain);
       simulate_year(sse2, chances, {11, 3, year}, Instructions::sse2);
       ASSERT_EQ(best, plain) << cells << " " << year;
       ASSERT_EQ(sse2, plain) << cells << " " << year;
@@ -40,7 +41,8 @@ TEST(Simulator, frequencies_are_the_chances_and_certainty_is_certain) {
   const double n = draws * 21.0;
   EXPECT_EQ(met[0], 0);
   EXPECT_EQ(met[1], n);
-  for (std::size_t k = 2; k < 6; ++k) EXPECT_NEAR(met[k] / n, p[k], 5 * std::sqrt(p[k] * (1 - p[k]) / n)) << k;
+  for (std::size_t k = 2; k < 6; ++k)
+    EXPECT_NEAR(met[k] / n, p[k], 5 * std::sqrt(p[k] * (1 - p[k]) / n)) << k;
 }
 
 TEST(Simulator, raising_a_chance_never_lowers_a_cell) {
@@ -68,5 +70,7 @@ TEST(Simulator, draws_years_and_seeds_differ) {
   };
   const auto base = walk({1, 1, 1, 0});
   EXPECT_EQ(base, walk({1, 1, 1, 0}));
-  for (CellCounter other : {CellCounter{2, 1, 1, 0}, CellCounter{1, 2, 1, 0}, CellCounter{1, 1, 2, 0}, CellCounter{1, 1, 1, 1}}) EXPECT_NE(base, walk(other));
+  for (CellCounter other : {CellCounter{2, 1, 1, 0}, CellCounter{1, 2, 1, 0},
+                            CellCounter{1, 1, 2, 0}, CellCounter{1, 1, 1, 1}})
+    EXPECT_NE(base, walk(other));
 }

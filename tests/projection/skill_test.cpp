@@ -1,8 +1,8 @@
+#include "tieuchi/projection/skill.hpp"
 #include "support/builder.hpp"
 #include "tieuchi/detail/distributions.hpp"
 #include "tieuchi/projection/count_distribution.hpp"
 #include "tieuchi/projection/random.hpp"
-#include "tieuchi/projection/skill.hpp"
 
 using namespace support;
 
@@ -25,12 +25,15 @@ TEST(Skill, crps_of_draws_tends_to_that_of_their_law) {
 TEST(Skill, ranked_probability_score_of_a_count) {
   const auto law = count_distribution(std::vector<double>{0.1, 0.2, 0.3, 0.4, 0.5});
   const double expected[] = {0.9713844, 0.2737844, 0.3189844, 1.0189844, 1.9737844, 2.9713844};
-  for (int y = 0; y <= 5; ++y) EXPECT_NEAR(ranked_probability_score(law.law(), y), expected[y], 1e-9);
+  for (int y = 0; y <= 5; ++y)
+    EXPECT_NEAR(ranked_probability_score(law.law(), y), expected[y], 1e-9);
 }
 
 TEST(Skill, brier_and_log_are_proper) {
   for (double truth : {0.1, 0.5, 0.8}) {
-    const auto expected = [&](auto score, double p) { return truth * score(p, true) + (1 - truth) * score(p, false); };
+    const auto expected = [&](auto score, double p) {
+      return truth * score(p, true) + (1 - truth) * score(p, false);
+    };
     for (double p : {0.02, 0.3, 0.6, 0.97}) {
       EXPECT_LT(expected(brier, truth), expected(brier, p));
       EXPECT_LT(expected(log_score, truth), expected(log_score, p));
@@ -40,12 +43,14 @@ TEST(Skill, brier_and_log_are_proper) {
 }
 
 TEST(Skill, pit_is_flat_for_a_calibrated_count_and_not_for_a_wrong_one) {
-  const auto law = count_distribution(std::vector<double>(10, 0.3)), wrong = count_distribution(std::vector<double>(10, 0.5));
+  const auto law = count_distribution(std::vector<double>(10, 0.3)),
+             wrong = count_distribution(std::vector<double>(10, 0.5));
   std::vector<std::pair<double, double>> right_ones, wrong_ones;
   RandomStream random(1, 0, 0);
   for (int i = 0; i < 4000; ++i) {
     const int y = law.quantile(random.uniform());
-    right_ones.push_back(pit_interval(law.law(), y)), wrong_ones.push_back(pit_interval(wrong.law(), y));
+    right_ones.push_back(pit_interval(law.law(), y)),
+        wrong_ones.push_back(pit_interval(wrong.law(), y));
   }
   double sum = 0, most = 0;
   for (double b : pit_histogram(right_ones)) {
@@ -88,9 +93,11 @@ TEST(Skill, recalibration_pulls_certain_forecasts_back) {
   EXPECT_NEAR(r.slope, 0.5, 0.05);
   EXPECT_NEAR(r.intercept, -0.5, 0.1);
   double before = 0, after = 0;
-  for (std::size_t i = 0; i < said.size(); ++i) before += log_score(said[i], came[i]), after += log_score(r(said[i]), came[i]);
+  for (std::size_t i = 0; i < said.size(); ++i)
+    before += log_score(said[i], came[i]), after += log_score(r(said[i]), came[i]);
   EXPECT_LT(after, before);
-  EXPECT_THROW(recalibrate(std::vector<double>(20, 0.5), std::vector<std::uint8_t>(20, 1)), NotEnoughData);
+  EXPECT_THROW(recalibrate(std::vector<double>(20, 0.5), std::vector<std::uint8_t>(20, 1)),
+               NotEnoughData);
   const auto bins = reliability(said, came);
   std::size_t n = 0;
   for (const auto& b : bins) n += b.n;

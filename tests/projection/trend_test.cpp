@@ -1,7 +1,7 @@
+#include "tieuchi/projection/trend.hpp"
 #include "support/builder.hpp"
 #include "tieuchi/detail/distributions.hpp"
 #include "tieuchi/projection/random.hpp"
-#include "tieuchi/projection/trend.hpp"
 
 using namespace support;
 
@@ -11,7 +11,9 @@ const std::vector<YearValue> five{{2015, 61}, {2016, 64}, {2017, 66}, {2018, 70}
 
 // R's forecast::rwf(drift = TRUE) for the normal quantile; t with 3 degrees of freedom is ours.
 TEST(Trend, random_walk_with_drift) {
-  const double expected[][3] = {{73.5, 71.1258582893, 75.8741417107}, {76, 72.3219954771, 79.6780045229}, {78.5, 73.6344573557, 83.3655426443}};
+  const double expected[][3] = {{73.5, 71.1258582893, 75.8741417107},
+                                {76, 72.3219954771, 79.6780045229},
+                                {78.5, 73.6344573557, 83.3655426443}};
   for (int h = 1; h <= 3; ++h) {
     auto f = random_walk_with_drift(five, h);
     if (h == 1) {
@@ -46,7 +48,11 @@ TEST(Trend, damped_logit_of_the_mean_criteria) {
   const double expected[][2] = {{1, 12.9404429098}, {0.85, 12.8374738508}, {0.80, 12.8015912262}};
   for (const auto& [damping, value] : expected) {
     // A flat prior on the drift and no noise: the trend of two points is their difference.
-    const DampedTrend trend(mean, {.ceiling = 19, .epsilon = 0, .damping = damping, .prior_drift_sd = 1e6, .prior_noise_sd = 0});
+    const DampedTrend trend(mean, {.ceiling = 19,
+                                   .epsilon = 0,
+                                   .damping = damping,
+                                   .prior_drift_sd = 1e6,
+                                   .prior_noise_sd = 0});
     EXPECT_NEAR(trend.forecast(0, 1).median(), value, 1e-9);
   }
   EXPECT_NEAR(damped_years(0.8, 2), (1 - 0.64) / -std::log(0.8), 1e-15);
@@ -71,13 +77,17 @@ TEST(Trend, drifts_of_short_series_shrink_to_the_common_one) {
   EXPECT_NEAR(trend.level_noise_sd(), 0.2, 0.06);
   EXPECT_NEAR(trend.measurement_sd(), 0.1, 0.05);
   for (std::size_t u = 0; u < 300; ++u) {
-    const double own = (detail::logit(units[u].back().value / 100) - detail::logit(units[u].front().value / 100)) / 4;
-    EXPECT_LE(std::abs(trend.drift(u) - trend.common_drift()), std::abs(own - trend.common_drift()) + 0.08);
+    const double own =
+        (detail::logit(units[u].back().value / 100) - detail::logit(units[u].front().value / 100)) /
+        4;
+    EXPECT_LE(std::abs(trend.drift(u) - trend.common_drift()),
+              std::abs(own - trend.common_drift()) + 0.08);
   }
 }
 
 TEST(Trend, the_ends_of_the_scale_are_finite) {
-  const std::vector<std::vector<YearValue>> ends{{{2018, 0}, {2019, 0}}, {{2018, 100}, {2019, 100}}, {{2019, 50}}};
+  const std::vector<std::vector<YearValue>> ends{
+      {{2018, 0}, {2019, 0}}, {{2018, 100}, {2019, 100}}, {{2019, 50}}};
   const DampedTrend trend(ends, {});
   for (std::size_t u = 0; u < 3; ++u) {
     const auto f = trend.forecast(u, 3);
@@ -87,7 +97,8 @@ TEST(Trend, the_ends_of_the_scale_are_finite) {
   }
   EXPECT_THROW(DampedTrend(std::vector<std::vector<YearValue>>{{{2018, 101}}}, {}), InvalidData);
   EXPECT_THROW(DampedTrend(std::vector<std::vector<YearValue>>{{}}, {}), InvalidData);
-  EXPECT_THROW(random_walk_with_drift(std::vector<YearValue>{{2018, 1}, {2019, 2}}, 1), NotEnoughData);
+  EXPECT_THROW(random_walk_with_drift(std::vector<YearValue>{{2018, 1}, {2019, 2}}, 1),
+               NotEnoughData);
 }
 
 TEST(Trend, a_criterion_needs_all_its_indicators_under_the_same_draws) {

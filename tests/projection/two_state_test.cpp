@@ -1,5 +1,5 @@
-#include "support/builder.hpp"
 #include "tieuchi/projection/two_state.hpp"
+#include "support/builder.hpp"
 
 using namespace support;
 
@@ -35,7 +35,8 @@ TEST(TwoState, gaps_of_several_years_find_the_same_chain) {
   std::vector<TransitionCounts> counts;
   for (double years : {1.0, 2.0, 3.0}) {
     const auto p = q.over(years);
-    counts.push_back({std::llround(1e8 * p.gain), 100000000, std::llround(1e8 * p.loss), 100000000, years});
+    counts.push_back(
+        {std::llround(1e8 * p.gain), 100000000, std::llround(1e8 * p.loss), 100000000, years});
   }
   const auto c = chain_from_counts(counts);
   EXPECT_NEAR(c.gain, truth.gain, 1e-6);
@@ -72,5 +73,6 @@ TEST(TwoState, rates_shrink_more_the_fewer_trials_they_have) {
   const auto flat = shrink_rates(same, trials);
   EXPECT_TRUE(std::isinf(flat.prior_size));
   EXPECT_DOUBLE_EQ(flat.means[1], 0.1);
-  EXPECT_THROW(shrink_rates(std::vector<std::int64_t>{0}, std::vector<std::int64_t>{0}), NotEnoughData);
+  EXPECT_THROW(shrink_rates(std::vector<std::int64_t>{0}, std::vector<std::int64_t>{0}),
+               NotEnoughData);
 }

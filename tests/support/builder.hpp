@@ -7,19 +7,19 @@
 
 // All but projection/ and planning/: compiled once for every test, it is read faster without Eigen.
 #include "tieuchi/assessment/combine.hpp"
-#include "tieuchi/assessment/judge.hpp"
-#include "tieuchi/population/cohort.hpp"
 #include "tieuchi/assessment/conflicts.hpp"
 #include "tieuchi/assessment/counting.hpp"
 #include "tieuchi/assessment/coverage.hpp"
 #include "tieuchi/assessment/gaps.hpp"
 #include "tieuchi/assessment/improvement.hpp"
+#include "tieuchi/assessment/judge.hpp"
 #include "tieuchi/assessment/recognition.hpp"
 #include "tieuchi/assessment/rollup.hpp"
 #include "tieuchi/catalog.hpp"
 #include "tieuchi/criteria/crosswalk.hpp"
 #include "tieuchi/criteria/rating.hpp"
 #include "tieuchi/observation/panel_data.hpp"
+#include "tieuchi/population/cohort.hpp"
 #include "tieuchi/population/name_match.hpp"
 
 namespace support {
@@ -102,8 +102,13 @@ struct Table {
   }
   Table& add(const char* code, std::vector<double> values, Date reference = end_2019,
              Evidence evidence = Evidence::self_assessed) {
-    ColumnData c{.measure = MeasureCode{code}, .reference = reference, .values = values,
-                 .states = {}, .evidence = evidence, .recorded = {}, .source = {}};
+    ColumnData c{.measure = MeasureCode{code},
+                 .reference = reference,
+                 .values = values,
+                 .states = {},
+                 .evidence = evidence,
+                 .recorded = {},
+                 .source = {}};
     for (double v : values) {
       c.states.push_back(std::uint8_t(std::isnan(v) ? Observed::not_collected : Observed::value));
     }

@@ -1,5 +1,6 @@
-// Solves tiny mixed-integer programmes by trying every binary column: what real solvers are checked with.
-// A continuous column may stand in a row with binary ones only, as in schedules without `gamma`.
+// Solves tiny mixed-integer programmes by trying every binary column: what real solvers are checked
+// with. A continuous column may stand in a row with binary ones only, as in schedules without
+// `gamma`.
 #pragma once
 
 #include <cmath>
@@ -13,10 +14,12 @@ struct EnumeratingSolver {
     using namespace tieuchi;
     std::vector<std::size_t> whole, free;
     for (std::size_t c = 0; c < p.objective.size(); ++c) (p.integer[c] ? whole : free).push_back(c);
-    SolverAnswer best{.status = SolverStatus::infeasible, .bound = -std::numeric_limits<double>::infinity()};
+    SolverAnswer best{.status = SolverStatus::infeasible,
+                      .bound = -std::numeric_limits<double>::infinity()};
     std::vector<double> x(p.objective.size());
     for (std::uint64_t set = 0; set < std::uint64_t{1} << whole.size(); ++set) {
-      for (std::size_t k = 0; k < whole.size(); ++k) x[whole[k]] = static_cast<double>(set >> k & 1);
+      for (std::size_t k = 0; k < whole.size(); ++k)
+        x[whole[k]] = static_cast<double>(set >> k & 1);
       for (auto c : free) x[c] = p.objective[c] < 0 ? p.lower[c] : std::min(p.upper[c], 1.0);
       settle(p, x);
       if (!feasible(p, x)) continue;
@@ -30,18 +33,24 @@ struct EnumeratingSolver {
  private:
   static double at(const tieuchi::MixedInteger& p, std::size_t row, const std::vector<double>& x) {
     double sum = 0;
-    for (auto e = static_cast<std::size_t>(p.row_start[row]); e < static_cast<std::size_t>(p.row_start[row + 1]); ++e) sum += p.value[e] * x[static_cast<std::size_t>(p.column[e])];
+    for (auto e = static_cast<std::size_t>(p.row_start[row]);
+         e < static_cast<std::size_t>(p.row_start[row + 1]); ++e)
+      sum += p.value[e] * x[static_cast<std::size_t>(p.column[e])];
     return sum;
   }
-  // Lowers what is wanted to what its rows allow, then raises what is not wanted to what its rows ask.
+  // Lowers what is wanted to what its rows allow, then raises what is not wanted to what its rows
+  // ask.
   static void settle(const tieuchi::MixedInteger& p, std::vector<double>& x) {
     for (const bool wanted : {true, false}) {
       for (std::size_t r = 0; r < p.row_lower.size(); ++r) {
-        for (auto e = static_cast<std::size_t>(p.row_start[r]); e < static_cast<std::size_t>(p.row_start[r + 1]); ++e) {
+        for (auto e = static_cast<std::size_t>(p.row_start[r]);
+             e < static_cast<std::size_t>(p.row_start[r + 1]); ++e) {
           const auto c = static_cast<std::size_t>(p.column[e]);
           if (p.integer[c] || (p.objective[c] < 0) == wanted) continue;
           const double sum = at(p, r, x);
-          if (wanted && sum > p.row_upper[r] && p.row_lower[r] == -std::numeric_limits<double>::infinity()) x[c] -= (sum - p.row_upper[r]) / p.value[e];
+          if (wanted && sum > p.row_upper[r] &&
+              p.row_lower[r] == -std::numeric_limits<double>::infinity())
+            x[c] -= (sum - p.row_upper[r]) / p.value[e];
           if (!wanted && sum < p.row_lower[r]) x[c] += (p.row_lower[r] - sum) / p.value[e];
         }
       }

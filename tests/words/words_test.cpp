@@ -25,7 +25,8 @@ TEST(Date, round_trips_and_refuses_days_that_do_not_exist) {
   EXPECT_EQ(Date(1970, 1, 1).days(), 0);
   EXPECT_THROW(Date(2019, 2, 29), InvalidData);
   EXPECT_EQ(Date(2020, 2, 29).years_before(1), Date(2019, 2, 28));
-  for (const char* bad : {"2019-2-1", "2019-02-30", "01/02/2019", "", "2019-02-011", "-019-01-01"}) {
+  for (const char* bad :
+       {"2019-2-1", "2019-02-30", "01/02/2019", "", "2019-02-011", "-019-01-01"}) {
     EXPECT_FALSE(Date::parse(bad)) << bad;
   }
 }
@@ -62,7 +63,8 @@ TEST(Decimal, a_double_counts_as_the_decimal_of_six_places) {
 }
 
 TEST(Decimal, the_outermost_double_is_the_last_that_passes) {
-  for (const char* text : {"0", "0.000001", "42.9", "80", "21.8", "1.4", "59", "1000000.5", "9000000000"}) {
+  for (const char* text :
+       {"0", "0.000001", "42.9", "80", "21.8", "1.4", "59", "1000000.5", "9000000000"}) {
     const Decimal t = d(text);
     const double low = smallest_at_least(t), high = largest_at_most(t);
     EXPECT_GE(*Decimal::from_double(low), t) << text;
@@ -74,8 +76,8 @@ TEST(Decimal, the_outermost_double_is_the_last_that_passes) {
 
 TEST(Vietnamese, composes_decomposed_text_and_mends_the_icelandic_letter) {
   EXPECT_EQ(vietnamese::compose("Tra\xCC\x80ng \xC3\x90i\xCC\xA3nh"), "Tràng Định");
-  EXPECT_EQ(vietnamese::compose("o\xCC\x9B\xCC\x80"), "ờ");           // horn, then grave
-  EXPECT_EQ(vietnamese::compose("e\xCC\xA3\xCC\x82"), "ệ");           // dot below, then circumflex
+  EXPECT_EQ(vietnamese::compose("o\xCC\x9B\xCC\x80"), "ờ");  // horn, then grave
+  EXPECT_EQ(vietnamese::compose("e\xCC\xA3\xCC\x82"), "ệ");  // dot below, then circumflex
   EXPECT_EQ(vietnamese::compose("Lạng Sơn"), "Lạng Sơn");
   EXPECT_EQ(vietnamese::compose("\xFF\xFE"), "\xFF\xFE");
 }
@@ -89,14 +91,15 @@ TEST(Vietnamese, folds_tone_placement_and_case_but_never_merges_d_and_dd) {
 TEST(Vietnamese, sorts_by_letter_then_tone) {
   std::vector<std::string> names{"Đình Lập", "Ân Thi", "Dương", "An Sơn", "Ăn", "Bắc Sơn", "Án"};
   std::ranges::sort(names, [](auto& a, auto& b) { return vietnamese::alphabetical(a, b) < 0; });
-  EXPECT_EQ(names, (std::vector<std::string>{"An Sơn", "Án", "Ăn", "Ân Thi", "Bắc Sơn", "Dương", "Đình Lập"}));
+  EXPECT_EQ(names, (std::vector<std::string>{"An Sơn", "Án", "Ăn", "Ân Thi", "Bắc Sơn", "Dương",
+                                             "Đình Lập"}));
 }
 
 TEST(Vietnamese, tells_text_from_other_bytes) {
   EXPECT_TRUE(vietnamese::is_utf8("Xã Tân Việt"));
-  EXPECT_FALSE(vietnamese::is_utf8("X\xB7"));        // TCVN3
-  EXPECT_FALSE(vietnamese::is_utf8("\xC0\xAF"));     // overlong
-  EXPECT_FALSE(vietnamese::is_utf8("\xED\xA0\x80")); // surrogate
+  EXPECT_FALSE(vietnamese::is_utf8("X\xB7"));         // TCVN3
+  EXPECT_FALSE(vietnamese::is_utf8("\xC0\xAF"));      // overlong
+  EXPECT_FALSE(vietnamese::is_utf8("\xED\xA0\x80"));  // surrogate
 }
 
 TEST(Level, words_round_trip) {
@@ -111,9 +114,12 @@ TEST(Text, falls_back_to_the_other_language) {
 
 TEST(Decimal, the_outermost_double_that_passes_is_found_exactly) {
   std::vector<std::int64_t> all;
-  for (std::int64_t micros = -5'000'000; micros <= 100'000'000; micros += 10'007) all.push_back(micros);
+  for (std::int64_t micros = -5'000'000; micros <= 100'000'000; micros += 10'007)
+    all.push_back(micros);
   // Beyond 2^53 millionths a double no longer holds every sixth place.
-  for (std::int64_t micros = 9'007'199'254'740'993; micros < 40'000'000'000'000'000; micros += 33'333'333'333'337) all.push_back(micros);
+  for (std::int64_t micros = 9'007'199'254'740'993; micros < 40'000'000'000'000'000;
+       micros += 33'333'333'333'337)
+    all.push_back(micros);
   for (const std::int64_t micros : all) {
     const Decimal limit = Decimal::from_micros(micros);
     const double low = smallest_at_least(limit), high = largest_at_most(limit);
@@ -139,7 +145,8 @@ std::vector<std::string> letters_at_the_ends_of_texts() {
       vietnamese::detail::encode(vietnamese::detail::tone_marks[tone], out.back());
     }
   }
-  for (const char* other : {"đ", "Đ", "Ð", "a\u0302", "O\u031B", "u\u031B\u0323", "µ", "²", "°", "±", "₫", "…", "“", "≥"}) {
+  for (const char* other : {"đ", "Đ", "Ð", "a\u0302", "O\u031B", "u\u031B\u0323", "µ", "²", "°",
+                            "±", "₫", "…", "“", "≥"}) {
     out.emplace_back(other);
   }
   return out;
@@ -149,7 +156,8 @@ std::vector<std::string> letters_at_the_ends_of_texts() {
 
 TEST(Vietnamese, trimming_takes_whole_blanks_away_and_never_a_part_of_a_letter) {
   for (const auto& letter : letters_at_the_ends_of_texts()) {
-    for (const std::string& text : {letter, letter + "b", "b" + letter, letter + " \u00A0" + letter}) {
+    for (const std::string& text :
+         {letter, letter + "b", "b" + letter, letter + " \u00A0" + letter}) {
       for (const char* blank : {"", " ", "\t", "\r\n", "\u00A0", " \u00A0\u2003", "\u3000"}) {
         EXPECT_EQ(vietnamese::trim(blank + text + blank), text) << text;
       }

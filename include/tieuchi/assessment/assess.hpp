@@ -24,7 +24,9 @@
 
 namespace tieuchi::inline v1 {
 
-namespace archive { struct Access; }  // saves and loads it; see exchange/archive.hpp
+namespace archive {
+struct Access;
+}  // namespace archive
 
 /// A whole number known to lie between two ends, both included.
 struct Interval {

@@ -32,16 +32,18 @@
 
 namespace tieuchi::inline v1 {
 
-namespace archive { struct Access; }  // loads it; see exchange/archive.hpp
+namespace archive {
+struct Access;
+}  // namespace archive
 
 /// What a judgement is made with.
 struct CompileOptions {
-  Date on;                                           ///< set, thresholds and strata of this day
+  Date on;  ///< set, thresholds and strata of this day
   Provenance provenance = Provenance::verified_only;
-  std::vector<Overlay> overlays{};                   ///< at most 64
-  std::vector<Permission> permissions{};             ///< directions in which slots may be set
-  std::vector<CriteriaSet> references{};             ///< sets that factors refer to
-  bool outside_period = false;                       ///< judge although the set is not in force
+  std::vector<Overlay> overlays{};        ///< at most 64
+  std::vector<Permission> permissions{};  ///< directions in which slots may be set
+  std::vector<CriteriaSet> references{};  ///< sets that factors refer to
+  bool outside_period = false;            ///< judge although the set is not in force
 };
 
 /// An interval that a value must lie in: as exact decimals and as the outermost doubles.
@@ -66,9 +68,9 @@ struct JudgingColumn {
 
     friend auto operator<=>(const Other&, const Other&) = default;
   };
-  int stratum = -1;              ///< position in the set's strata; −1 where it is missing
-  std::uint64_t overlays = 0;    ///< bit i: overlay i applies
-  std::vector<Other> others{};   ///< empty where everything that decides the column is known
+  int stratum = -1;             ///< position in the set's strata; −1 where it is missing
+  std::uint64_t overlays = 0;   ///< bit i: overlay i applies
+  std::vector<Other> others{};  ///< empty where everything that decides the column is known
 
   friend auto operator<=>(const JudgingColumn&, const JudgingColumn&) = default;
 };
@@ -77,7 +79,7 @@ struct JudgingColumn {
 struct Threshold {
   std::optional<Reason> unusable{};
   std::vector<Decimal> numbers{};
-  std::vector<Limit> limits{};      ///< one per number of a comparing kind; one for *attained*
+  std::vector<Limit> limits{};  ///< one per number of a comparing kind; one for *attained*
   Citation citation{};
   Status status = Status::unknown;  ///< the worst-of status
   std::string instrument{};         ///< overlay or set decision that gave the value

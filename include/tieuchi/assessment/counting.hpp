@@ -22,9 +22,9 @@ enum class UnknownAs : std::uint8_t { met, not_met };
 
 /// Counting measures of a group. Integers; the ratios are computed from them.
 struct Counting {
-  std::int64_t units = 0;          ///< units counted
-  std::int64_t poor = 0;           ///< units deprived in at least the cutoff
-  std::int64_t deprivations = 0;   ///< censored: deprivations of the poor only
+  std::int64_t units = 0;                    ///< units counted
+  std::int64_t poor = 0;                     ///< units deprived in at least the cutoff
+  std::int64_t deprivations = 0;             ///< censored: deprivations of the poor only
   std::vector<std::int64_t> by_criterion{};  ///< censored deprivations, [n_criteria]
 
   double headcount() const { return units ? double(poor) / double(units) : 0; }

@@ -27,11 +27,11 @@ struct ColumnCoverage {
   /// Stratum with the overlays that apply, "?" where it is missing; with those that may hold
   /// instead.
   std::string column;
-  std::size_t units = 0;     ///< units judged in it
-  int thresholds = 0;        ///< indicators of the set
+  std::size_t units = 0;  ///< units judged in it
+  int thresholds = 0;     ///< indicators of the set
   int usable = 0;
-  int unverified_used = 0;   ///< usable only because unverified ones are allowed
-  int synthetic_used = 0;    ///< values of synthetic overlays
+  int unverified_used = 0;  ///< usable only because unverified ones are allowed
+  int synthetic_used = 0;   ///< values of synthetic overlays
   std::map<Reason, int> unusable{};
 
   /// One line; "every threshold usable" where nothing is missing.

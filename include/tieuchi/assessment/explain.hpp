@@ -32,7 +32,7 @@ struct ExplainedValue {
 
 /// Everything about one indicator of one unit.
 struct Explanation {
-  std::string unit;          ///< name and code
+  std::string unit;  ///< name and code
   SetId set;
   std::string decision;
   Date on{};
@@ -45,11 +45,11 @@ struct Explanation {
   /// The comparison with its numbers: "≥ 90; ≥ 50"; of each threshold that may hold: "≥ 20 / ≥ 25".
   std::string asks;
   std::vector<ExplainedValue> values{};
-  Text basis{};              ///< rule of applicability, where one decided
-  bool numeric_noise = false;   ///< passes only because six decimal places count
-  bool legal_rounding = false;  ///< decided by a rounding that the clause orders
-  bool carried_forward = false; ///< an observation of an earlier year
-  bool unverified = false;      ///< the threshold is not verified
+  Text basis{};                  ///< rule of applicability, where one decided
+  bool numeric_noise = false;    ///< passes only because six decimal places count
+  bool legal_rounding = false;   ///< decided by a rounding that the clause orders
+  bool carried_forward = false;  ///< an observation of an earlier year
+  bool unverified = false;       ///< the threshold is not verified
 
   /// A few lines for a reader.
   std::string text(Language language = Language::en) const;

@@ -26,11 +26,11 @@ namespace tieuchi::inline v1 {
 /// One indicator (or a criterion without measures) that stands in the way.
 struct Obstacle {
   CriterionNumber criterion;
-  IndicatorNumber indicator{};   ///< empty where only the criterion's verdict is known
+  IndicatorNumber indicator{};  ///< empty where only the criterion's verdict is known
   Text name{};
   Cell cell{};
-  std::optional<double> gap{};   ///< in the indicator's own unit
-  double relative_gap = 1;       ///< gap over threshold, 1 where it is not a number
+  std::optional<double> gap{};  ///< in the indicator's own unit
+  double relative_gap = 1;      ///< gap over threshold, 1 where it is not a number
 };
 
 /// The three answers for one unit.

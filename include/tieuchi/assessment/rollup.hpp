@@ -16,8 +16,8 @@
 /// Lower and upper rate contain the truth under every completion of the unknowns.
 ///
 /// @code
-/// const auto up = roll_up(result, registry, {.na_count = NaCount::deem_met(), .by = Level::district});
-/// up.groups[0].criteria[16].lower();  // criterion 17 in the first district
+/// const auto up = roll_up(result, registry, {.na_count = NaCount::deem_met(), .by =
+/// Level::district}); up.groups[0].criteria[16].lower();  // criterion 17 in the first district
 /// @endcode
 #pragma once
 
@@ -72,10 +72,10 @@ struct FiveCounts {
 
 /// One group: a unit of the level rolled up to, with what lies below it.
 struct Group {
-  std::optional<UnitIndex> unit{};      ///< nothing: units without an ancestor of that level
+  std::optional<UnitIndex> unit{};  ///< nothing: units without an ancestor of that level
   std::int64_t units = 0;
-  std::vector<FiveCounts> criteria{};   ///< [n_criteria]
-  std::int64_t met_least = 0, met_most = 0;   ///< criteria met, summed over units, per `na_count`
+  std::vector<FiveCounts> criteria{};        ///< [n_criteria]
+  std::int64_t met_least = 0, met_most = 0;  ///< criteria met, summed over units, per `na_count`
   std::vector<std::int64_t> band_least{}, band_most{};  ///< units surely / possibly in each band
 
   /// Mean number of criteria met, as bounds; 0 for an empty group.
@@ -87,7 +87,7 @@ struct Group {
 struct RollUpOptions {
   NaCount na_count;
   Level by = Level::district;
-  Cohort cohort{};            ///< only these units
+  Cohort cohort{};  ///< only these units
   std::vector<Band> bands = reporting_bands();
 };
 

@@ -1,12 +1,14 @@
 /// @file
-/// One unit at a time, from an array of its measures: for forms, services and loops of other programs.
+/// One unit at a time, from an array of its measures: for forms, services and loops of other
+/// programs.
 ///
-/// `assess` is for tables: it tabulates thresholds for every call. A `UnitJudge` does so once for one
-/// judging column and then takes about 2 µs a unit and 49 indicators. Verdicts are those of `assess` for a
-/// panel that holds these values on the day judged (a test holds it for every kind of requirement).
+/// `assess` is for tables: it tabulates thresholds for every call. A `UnitJudge` does so once for
+/// one judging column and then takes about 2 µs a unit and 49 indicators. Verdicts are those of
+/// `assess` for a panel that holds these values on the day judged (a test holds it for every kind
+/// of requirement).
 ///
-/// All values are of the day judged: earlier years of `SeveralYears` are missing, and a series of a unit
-/// above is read from the array as the unit's own.
+/// All values are of the day judged: earlier years of `SeveralYears` are missing, and a series of a
+/// unit above is read from the array as the unit's own.
 ///
 /// @code
 /// const UnitJudge judge(compile(set, {.on = day}), {.stratum = 2});
@@ -37,20 +39,21 @@ class UnitJudge {
   /// `states` are bytes of `Observed`; empty: every measure is a value. Without allocation but for
   /// kinds of several years or groups.
   /// @throws InvalidData for a span of another length.
-  void operator()(std::span<const double> values, std::span<const std::uint8_t> states, std::span<Cell> criteria,
-                  std::span<Cell> indicators = {}) const;
+  void operator()(std::span<const double> values, std::span<const std::uint8_t> states,
+                  std::span<Cell> criteria, std::span<Cell> indicators = {}) const;
 
  private:
   struct Ask {
     Threshold threshold;
-    std::vector<std::size_t> reads;               // places in values
+    std::vector<std::size_t> reads;  // places in values
     std::optional<std::size_t> condition;
-    std::size_t missing_years = 0;                // readings after the first that are not there
+    std::size_t missing_years = 0;  // readings after the first that are not there
   };
-  Reading reading(std::size_t place, std::span<const double> values, std::span<const std::uint8_t> states) const;
+  Reading reading(std::size_t place, std::span<const double> values,
+                  std::span<const std::uint8_t> states) const;
 
   CompiledSet rules_;
-  std::vector<Ask> asks_;                         // per flat indicator
+  std::vector<Ask> asks_;  // per flat indicator
   std::vector<std::optional<std::size_t>> criterion_conditions_;
   std::size_t most_readings_ = 1, most_members_ = 1;
 };

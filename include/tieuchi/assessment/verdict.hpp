@@ -19,14 +19,31 @@ enum class Verdict : std::uint8_t { met, not_met, not_applicable, unknown };
 
 /// Why a cell holds what it holds. The list is closed.
 enum class Reason : std::uint8_t {
-  met_by_value, short_by_gap,
-  not_collected, not_reported, pending_verification, suppressed, invalid,
-  stale, conflict,
-  not_applicable_by_rule, not_applicable_asserted,
-  stratum_missing, no_threshold, reference_missing, delegated_not_set, not_published,
+  met_by_value,
+  short_by_gap,
+  not_collected,
+  not_reported,
+  pending_verification,
+  suppressed,
+  invalid,
+  stale,
+  conflict,
+  not_applicable_by_rule,
+  not_applicable_asserted,
+  stratum_missing,
+  no_threshold,
+  reference_missing,
+  delegated_not_set,
+  not_published,
   unverified_threshold,
-  numeric_noise, legal_rounding, basically_met, deemed_met, deemed_not_met,
-  declared, implied_by_count, carried_forward
+  numeric_noise,
+  legal_rounding,
+  basically_met,
+  deemed_met,
+  deemed_not_met,
+  declared,
+  implied_by_count,
+  carried_forward
 };
 
 /// A subset of {met, not met, not applicable} as three bits.
@@ -50,10 +67,14 @@ class Cell {
 
   constexpr Verdict verdict() const {
     switch (byte_ & 7) {
-      case possible::met: return Verdict::met;
-      case possible::not_met: return Verdict::not_met;
-      case possible::not_applicable: return Verdict::not_applicable;
-      default: return Verdict::unknown;
+      case possible::met:
+        return Verdict::met;
+      case possible::not_met:
+        return Verdict::not_met;
+      case possible::not_applicable:
+        return Verdict::not_applicable;
+      default:
+        return Verdict::unknown;
     }
   }
   constexpr Possible possible() const { return byte_ & 7; }

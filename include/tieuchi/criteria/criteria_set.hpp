@@ -32,9 +32,9 @@ namespace tieuchi::inline v1 {
 
 /// How much of the table is public.
 enum class Completeness : std::uint8_t {
-  complete,     ///< every criterion and indicator is there
-  partial,      ///< some criteria lack indicators or some indicators lack values
-  not_published ///< the text is known, its table is not: it refuses to judge
+  complete,      ///< every criterion and indicator is there
+  partial,       ///< some criteria lack indicators or some indicators lack values
+  not_published  ///< the text is known, its table is not: it refuses to judge
 };
 
 /// A unit whose attribute `dimension` has one of `codes` is judged with column `use`, whatever its
@@ -56,7 +56,7 @@ struct CriteriaSetParts {
   std::string decision{};  ///< number of the instrument
   Text title{};
   Level level = Level::commune;
-  std::string tier{};      ///< the tier word as the text uses it; see `Ladder` for the order
+  std::string tier{};  ///< the tier word as the text uses it; see `Ladder` for the order
   Date issued{};
   Period in_force = Period::always();
   Completeness completeness = Completeness::complete;
@@ -65,7 +65,7 @@ struct CriteriaSetParts {
   std::vector<StratumOverride> overrides{};
   std::vector<Measure> measures{};
   std::vector<Criterion> criteria{};
-  Rule rule = rule::AllOf{};          ///< how criteria make the whole
+  Rule rule = rule::AllOf{};  ///< how criteria make the whole
   std::optional<SetId> prerequisite{};
 
   friend bool operator==(const CriteriaSetParts&, const CriteriaSetParts&) = default;

@@ -31,8 +31,8 @@ struct ThresholdCell {
   StratumCode stratum;
   Period period = Period::always();  ///< days on which it is the rule
   CellState state = CellState::value;
-  std::vector<Decimal> numbers{};    ///< as many as the kind asks for, in its order
-  Citation citation{};               ///< of the value itself
+  std::vector<Decimal> numbers{};  ///< as many as the kind asks for, in its order
+  Citation citation{};             ///< of the value itself
 
   friend bool operator==(const ThresholdCell&, const ThresholdCell&) = default;
 };

@@ -8,7 +8,8 @@
 ///
 /// @code
 /// const Ladder ladder({{TierCode{"standard"}, SetId{"vn-commune-2021"}},
-///                      {TierCode{"advanced"}, SetId{"vn-commune-2021-advanced"}, TierCode{"standard"}}});
+///                      {TierCode{"advanced"}, SetId{"vn-commune-2021-advanced"},
+///                      TierCode{"standard"}}});
 /// @endcode
 #pragma once
 

@@ -37,9 +37,12 @@ struct Measure {
   double smallest() const { return 0.0; }
   double largest() const {
     switch (kind) {
-      case MeasureKind::share: return 100.0;
-      case MeasureKind::attained: return 1.0;
-      default: return std::numeric_limits<double>::max();
+      case MeasureKind::share:
+        return 100.0;
+      case MeasureKind::attained:
+        return 1.0;
+      default:
+        return std::numeric_limits<double>::max();
     }
   }
 

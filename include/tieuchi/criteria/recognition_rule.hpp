@@ -53,8 +53,10 @@ struct RevocationRule {
 template <class RuleOfPeriod>
 void require_in_force(const RuleOfPeriod& rule, Date on) {
   if (!rule.in_force.contains(on)) {
-    throw InvalidCriteria({{.what = ProblemCode::wrong_period, .code = rule.decision,
-                            .found = on.str(), .expected = rule.in_force.str()}});
+    throw InvalidCriteria({{.what = ProblemCode::wrong_period,
+                            .code = rule.decision,
+                            .found = on.str(),
+                            .expected = rule.in_force.str()}});
   }
 }
 

@@ -9,7 +9,8 @@ namespace tieuchi::inline v1::detail {
 
 inline std::string fixed(double value, int places) {
   char buffer[64];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, places);
+  const auto end =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, places);
   return end.ec == std::errc{} ? std::string(buffer, end.ptr) : "…";
 }
 

@@ -1,4 +1,5 @@
-// Work split over threads that are started for one call: whatever one of them throws reaches the caller.
+// Work split over threads that are started for one call: whatever one of them throws reaches the
+// caller.
 #pragma once
 
 #include <cstddef>
@@ -8,8 +9,8 @@
 
 namespace tieuchi::inline v1::detail {
 
-// Calls work(0) … work(n − 1), each on a thread of its own but the first, and waits for all. Throws the
-// first exception by number: a thread that ran out of memory must not end the program.
+// Calls work(0) … work(n − 1), each on a thread of its own but the first, and waits for all. Throws
+// the first exception by number: a thread that ran out of memory must not end the program.
 template <class Work>
 void on_threads(std::size_t n, const Work& work) {
   if (n <= 1) return work(std::size_t{0});

@@ -2,21 +2,22 @@
 /// Archives: whatever the library holds, as bytes that open again in ten years. Compiled: target
 /// `tieuchi::archive`.
 ///
-/// For files of one's own, caches, pickles; between agencies JSON is what to exchange. An archive is one
-/// line and a Boost.Serialization text archive, written the same by every version of Boost and on every
-/// platform:
+/// For files of one's own, caches, pickles; between agencies JSON is what to exchange. An archive
+/// is one line and a Boost.Serialization text archive, written the same by every version of Boost
+/// and on every platform:
 ///
 ///     tieuchi-archive 1 assessment 48211 5d1f0c7a90be2244
 ///
-/// magic, format, kind, length and CRC-64/XZ of what follows. A loaded value is equal to the saved one
-/// to the last bit; projections of a loaded model are the same. Values are built by the constructors of
-/// the library, so that an archive cannot hold what they refuse. Every release reads the formats of all
-/// releases before it (tests/archives/); a newer format is refused by its number.
+/// magic, format, kind, length and CRC-64/XZ of what follows. A loaded value is equal to the saved
+/// one to the last bit; projections of a loaded model are the same. Values are built by the
+/// constructors of the library, so that an archive cannot hold what they refuse. Every release
+/// reads the formats of all releases before it (tests/archives/); a newer format is refused by its
+/// number.
 ///
-/// | hostile bytes              | what happens                                                     |
-/// | -------------------------- | ---------------------------------------------------------------- |
-/// | cut, changed, lengthened   | `ArchiveError` before anything is read                           |
-/// | forged with a right sum    | `ArchiveError`; memory below 48 times the bytes                  |
+/// | hostile bytes              | what happens | | -------------------------- |
+/// ---------------------------------------------------------------- | | cut, changed, lengthened |
+/// `ArchiveError` before anything is read                           | | forged with a right sum |
+/// `ArchiveError`; memory below 48 times the bytes                  |
 ///
 /// @code
 /// write_file("model.tieuchi", archive::save(model));                        // exchange/file.hpp
@@ -30,7 +31,20 @@
 namespace tieuchi::inline v1::archive {
 
 /// What an archive holds.
-enum class Kind : std::uint8_t { criteria_set, overlay, registry, panel, assessment, programme, history, model, outlook, works, work_plan, bundle };
+enum class Kind : std::uint8_t {
+  criteria_set,
+  overlay,
+  registry,
+  panel,
+  assessment,
+  programme,
+  history,
+  model,
+  outlook,
+  works,
+  work_plan,
+  bundle
+};
 /// The word of a kind, as it stands in the file: "criteria_set".
 std::string_view name(Kind kind);
 
@@ -51,43 +65,62 @@ Record unseal(std::string_view bytes, Kind kind, std::string_view file = {});
 
 template <class T>
 inline constexpr int kind_number = -1;
-template <> inline constexpr int kind_number<CriteriaSet> = static_cast<int>(Kind::criteria_set);
-template <> inline constexpr int kind_number<Overlay> = static_cast<int>(Kind::overlay);
-template <> inline constexpr int kind_number<Registry> = static_cast<int>(Kind::registry);
-template <> inline constexpr int kind_number<PanelData> = static_cast<int>(Kind::panel);
-template <> inline constexpr int kind_number<Assessment> = static_cast<int>(Kind::assessment);
-template <> inline constexpr int kind_number<Programme> = static_cast<int>(Kind::programme);
-template <> inline constexpr int kind_number<History> = static_cast<int>(Kind::history);
-template <> inline constexpr int kind_number<Model> = static_cast<int>(Kind::model);
-template <> inline constexpr int kind_number<Outlook> = static_cast<int>(Kind::outlook);
-template <> inline constexpr int kind_number<WorkList> = static_cast<int>(Kind::works);
-template <> inline constexpr int kind_number<WorkPlan> = static_cast<int>(Kind::work_plan);
-template <> inline constexpr int kind_number<Bundle> = static_cast<int>(Kind::bundle);
+template <>
+inline constexpr int kind_number<CriteriaSet> = static_cast<int>(Kind::criteria_set);
+template <>
+inline constexpr int kind_number<Overlay> = static_cast<int>(Kind::overlay);
+template <>
+inline constexpr int kind_number<Registry> = static_cast<int>(Kind::registry);
+template <>
+inline constexpr int kind_number<PanelData> = static_cast<int>(Kind::panel);
+template <>
+inline constexpr int kind_number<Assessment> = static_cast<int>(Kind::assessment);
+template <>
+inline constexpr int kind_number<Programme> = static_cast<int>(Kind::programme);
+template <>
+inline constexpr int kind_number<History> = static_cast<int>(Kind::history);
+template <>
+inline constexpr int kind_number<Model> = static_cast<int>(Kind::model);
+template <>
+inline constexpr int kind_number<Outlook> = static_cast<int>(Kind::outlook);
+template <>
+inline constexpr int kind_number<WorkList> = static_cast<int>(Kind::works);
+template <>
+inline constexpr int kind_number<WorkPlan> = static_cast<int>(Kind::work_plan);
+template <>
+inline constexpr int kind_number<Bundle> = static_cast<int>(Kind::bundle);
 /// One more than the last kind: each has a name and a number.
 inline constexpr int kinds = kind_number<Bundle> + 1;
 
 inline std::string_view name(Kind kind) {
-  static constexpr std::array<std::string_view, kinds> names{"criteria_set", "overlay", "registry", "panel", "assessment", "programme",
-                                                             "history", "model", "outlook", "works", "work_plan", "bundle"};
+  static constexpr std::array<std::string_view, kinds> names{
+      "criteria_set", "overlay", "registry", "panel", "assessment", "programme",
+      "history",      "model",   "outlook",  "works", "work_plan",  "bundle"};
   return names.at(static_cast<std::size_t>(kind));
 }
 
 // Takes whole values apart and builds them: the only one that sees their private members.
 struct Access {
   template <class T>
-  static void write(Writer& a, const T& v) { a(v); }
+  static void write(Writer& a, const T& v) {
+    a(v);
+  }
   static void write(Writer& a, const CriteriaSet& v) { a(v.parts()); }
-  static void write(Writer& a, const Registry& v) { a(std::vector<Unit>(v.units().begin(), v.units().end())); }
+  static void write(Writer& a, const Registry& v) {
+    a(std::vector<Unit>(v.units().begin(), v.units().end()));
+  }
   static void write(Writer& a, const Programme& v) { a(v.id(), v.title(), v.targets()); }
   static void write(Writer& a, const History& v) { a(v.parts()); }
   static void write(Writer& a, const WorkList& v) {
-    a(std::vector<Work>(v.works().begin(), v.works().end()), std::vector<PlanUnit>(v.units().begin(), v.units().end()));
+    a(std::vector<Work>(v.works().begin(), v.works().end()),
+      std::vector<PlanUnit>(v.units().begin(), v.units().end()));
   }
   static void write(Writer& a, const Assessment& v);
   static void write(Writer& a, const Model& v);
   static void write(Writer& a, const Outlook& v) {
     parts(a, v);
-    for (const auto& law : v.law_of_all_) a(std::vector<double>(law.law().begin(), law.law().end()));
+    for (const auto& law : v.law_of_all_)
+      a(std::vector<double>(law.law().begin(), law.law().end()));
   }
 
   template <class T>
@@ -131,9 +164,10 @@ struct Access {
   static void write_crossed(Writer& a, const CrossedModel& m);
   template <class A, class V>
   static void parts(A& a, V& v) {
-    a(v.rung_, v.reasons_, v.shocks_, v.seed_, v.fingerprint_, v.draws_, v.years_, v.units_, v.districts_, v.criteria_,
-      v.district_size_, v.district_, v.counted_, v.n_counted_, v.applies_, v.states_.ahead_, v.states_.criteria_,
-      v.states_.words_, v.states_.bits_, v.chance_, v.all_, v.law_, v.first_all_, v.histogram_, v.recognised_, v.newly_,
+    a(v.rung_, v.reasons_, v.shocks_, v.seed_, v.fingerprint_, v.draws_, v.years_, v.units_,
+      v.districts_, v.criteria_, v.district_size_, v.district_, v.counted_, v.n_counted_,
+      v.applies_, v.states_.ahead_, v.states_.criteria_, v.states_.words_, v.states_.bits_,
+      v.chance_, v.all_, v.law_, v.first_all_, v.histogram_, v.recognised_, v.newly_,
       v.district_total_);
   }
   // Numbers of a matrix, column by column.
@@ -172,8 +206,10 @@ T load(std::string_view bytes, std::string_view file) {
     throw;
   } catch (const Error& refused) {
     // What the constructors of the library refuse.
-    std::vector<Problem> problems{{.what = ProblemCode::damaged_archive, .file = std::string(file),
-                                   .expected = "a valid " + std::string(name(static_cast<Kind>(kind_number<T>)))}};
+    std::vector<Problem> problems{
+        {.what = ProblemCode::damaged_archive,
+         .file = std::string(file),
+         .expected = "a valid " + std::string(name(static_cast<Kind>(kind_number<T>)))}};
     problems.insert(problems.end(), refused.problems().begin(), refused.problems().end());
     throw ArchiveError(std::move(problems));
   }
@@ -183,9 +219,10 @@ inline void Access::write(Writer& a, const Assessment& v) {
   const CompileOptions& c = v.rules_.options();
   a(v.rules_.set().parts(), c.on, c.provenance, c.overlays, c.permissions, c.references.size());
   for (const auto& r : c.references) a(r.parts());
-  a(c.outside_period, v.options_.threads, v.options_.max_age.in_years(), v.options_.known_on, v.options_.keep_indicators, v.n_,
-    v.units_, v.columns_, v.column_of_, v.cells_, v.indicator_cells_, v.met_least_, v.met_most_, v.applicable_least_,
-    v.applicable_most_, v.count_conflict_, v.panel_fingerprint_);
+  a(c.outside_period, v.options_.threads, v.options_.max_age.in_years(), v.options_.known_on,
+    v.options_.keep_indicators, v.n_, v.units_, v.columns_, v.column_of_, v.cells_,
+    v.indicator_cells_, v.met_least_, v.met_most_, v.applicable_least_, v.applicable_most_,
+    v.count_conflict_, v.panel_fingerprint_);
 }
 
 // Stored cells are never judged again: overlays that were allowed when they were given stay, with a
@@ -200,7 +237,8 @@ inline Assessment Access::assessment(Reader& a) {
   const CriteriaSet set(one<CriteriaSetParts>(a));
   CompileOptions how;
   a(how.on, how.provenance, how.overlays, how.permissions);
-  for (auto n = one<std::uint64_t>(a); n > 0; --n) how.references.emplace_back(one<CriteriaSetParts>(a));
+  for (auto n = one<std::uint64_t>(a); n > 0; --n)
+    how.references.emplace_back(one<CriteriaSetParts>(a));
   a(how.outside_period);
   const std::size_t n_overlays = how.overlays.size();
   Assessment v(rules_as_saved(set, std::move(how)));
@@ -208,15 +246,19 @@ inline Assessment Access::assessment(Reader& a) {
   const int age = one<int>(a);
   a.require(age >= 0 && age < 10'000, "an age of 0 years or more");
   v.options_.max_age = age == 0 ? MaxAge::same_year() : MaxAge::years(age);
-  a(v.options_.known_on, v.options_.keep_indicators, v.n_, v.units_, v.columns_, v.column_of_, v.cells_, v.indicator_cells_,
-    v.met_least_, v.met_most_, v.applicable_least_, v.applicable_most_, v.count_conflict_, v.panel_fingerprint_);
+  a(v.options_.known_on, v.options_.keep_indicators, v.n_, v.units_, v.columns_, v.column_of_,
+    v.cells_, v.indicator_cells_, v.met_least_, v.met_most_, v.applicable_least_,
+    v.applicable_most_, v.count_conflict_, v.panel_fingerprint_);
   const std::size_t n = v.n_, k = v.criteria(), f = v.rules_.indicator_count();
   const auto sized = [n](const auto& x) { return x.size() == n; };
-  a.require((v.units_.empty() || sized(v.units_)) && sized(v.column_of_) && sized(v.met_least_) && sized(v.met_most_) &&
-                sized(v.applicable_least_) && sized(v.applicable_most_) && sized(v.count_conflict_),
+  a.require((v.units_.empty() || sized(v.units_)) && sized(v.column_of_) && sized(v.met_least_) &&
+                sized(v.met_most_) && sized(v.applicable_least_) && sized(v.applicable_most_) &&
+                sized(v.count_conflict_),
             "one entry a unit");
   // n is bounded by a column that was read, so the products cannot overflow.
-  a.require(v.cells_.size() == k * n && (v.indicator_cells_.empty() || v.indicator_cells_.size() == f * n), "one cell a unit and criterion");
+  a.require(v.cells_.size() == k * n &&
+                (v.indicator_cells_.empty() || v.indicator_cells_.size() == f * n),
+            "one cell a unit and criterion");
   const auto of_the_set = [&](const auto& c) {
     return c.stratum >= -1 && c.stratum < static_cast<int>(set.parts().strata.size()) &&
            (n_overlays == 64 || c.overlays >> n_overlays == 0);
@@ -235,7 +277,8 @@ inline Assessment Access::assessment(Reader& a) {
     }
   }
   for (std::size_t u = 0; u < n; ++u) {
-    a.require(v.met_least_[u] <= v.met_most_[u] && v.applicable_least_[u] <= v.applicable_most_[u] && v.met_most_[u] <= k &&
+    a.require(v.met_least_[u] <= v.met_most_[u] &&
+                  v.applicable_least_[u] <= v.applicable_most_[u] && v.met_most_[u] <= k &&
                   v.applicable_most_[u] <= k,
               "numbers of criteria within the set");
   }
@@ -245,75 +288,103 @@ inline Assessment Access::assessment(Reader& a) {
 inline void Access::write_crossed(Writer& a, const CrossedModel& m) {
   const auto& p = m.posterior_;
   const auto n = [](auto x) { return static_cast<std::uint64_t>(x); };
-  a(m.direction_, m.options_, m.rows_, m.events_, m.fixed_names_, m.dropped_, m.beta_, m.beta_se_, m.sd_, m.used_, m.levels_,
-    m.effects_, m.effect_se_, m.year_df_, m.log_likelihood_, m.converged_, m.steps_, n(p.mean.size()), n(p.unit_pivot.size()),
-    n(p.district_pivot.size()), numbers(p.mean), numbers(p.factor), numbers(p.unit_core), numbers(p.district_core),
+  a(m.direction_, m.options_, m.rows_, m.events_, m.fixed_names_, m.dropped_, m.beta_, m.beta_se_,
+    m.sd_, m.used_, m.levels_, m.effects_, m.effect_se_, m.year_df_, m.log_likelihood_,
+    m.converged_, m.steps_, n(p.mean.size()), n(p.unit_pivot.size()), n(p.district_pivot.size()),
+    numbers(p.mean), numbers(p.factor), numbers(p.unit_core), numbers(p.district_core),
     numbers(p.unit_weight), numbers(p.unit_pivot), numbers(p.district_pivot), p.start);
 }
 
 inline void Access::crossed(Reader& a, CrossedModel& m, const History& h) {
-  a(m.direction_, m.options_, m.rows_, m.events_, m.fixed_names_, m.dropped_, m.beta_, m.beta_se_, m.sd_, m.used_, m.levels_,
-    m.effects_, m.effect_se_, m.year_df_, m.log_likelihood_, m.converged_, m.steps_);
+  a(m.direction_, m.options_, m.rows_, m.events_, m.fixed_names_, m.dropped_, m.beta_, m.beta_se_,
+    m.sd_, m.used_, m.levels_, m.effects_, m.effect_se_, m.year_df_, m.log_likelihood_,
+    m.converged_, m.steps_);
   auto& p = m.posterior_;
   std::uint64_t core = 0, units = 0, districts = 0;
   a(core, units, districts);
-  a.require(core < 100'000 && units <= h.units() && districts <= h.districts(), "sizes of its history");
-  matrix(a, p.mean, core, 1), matrix(a, p.factor, core, core), matrix(a, p.unit_core, units ? core : 0, units);
+  a.require(core < 100'000 && units <= h.units() && districts <= h.districts(),
+            "sizes of its history");
+  matrix(a, p.mean, core, 1), matrix(a, p.factor, core, core),
+      matrix(a, p.unit_core, units ? core : 0, units);
   matrix(a, p.district_core, districts ? core : 0, districts);
-  matrix(a, p.unit_weight, units, 1), matrix(a, p.unit_pivot, units, 1), matrix(a, p.district_pivot, districts, 1);
+  matrix(a, p.unit_weight, units, 1), matrix(a, p.unit_pivot, units, 1),
+      matrix(a, p.district_pivot, districts, 1);
   a(p.start);
-  a.require(!m.beta_.empty() && m.beta_.size() == m.fixed_names_.size() && m.beta_se_.size() == m.beta_.size() && m.beta_.size() <= core,
+  a.require(!m.beta_.empty() && m.beta_.size() == m.fixed_names_.size() &&
+                m.beta_se_.size() == m.beta_.size() && m.beta_.size() <= core,
             "fixed effects within the core");
   require_finite(a, m.beta_), require_finite(a, m.sd_);
-  a.require(std::isfinite(m.year_df_) && m.year_df_ > 0 && std::isfinite(m.log_likelihood_), "finite numbers");
-  const std::array<std::size_t, effect_kinds> levels{h.units(), h.districts(), h.provinces(), h.criteria(), 0};
+  a.require(std::isfinite(m.year_df_) && m.year_df_ > 0 && std::isfinite(m.log_likelihood_),
+            "finite numbers");
+  const std::array<std::size_t, effect_kinds> levels{h.units(), h.districts(), h.provinces(),
+                                                     h.criteria(), 0};
   for (std::size_t e = 0; e < effect_kinds; ++e) {
     if (!m.used_[e]) continue;
-    const bool eliminated = e < 2;   // units and districts stand outside the core
-    a.require(m.effects_[e].size() == m.effect_se_[e].size() && (e == 4 || m.effects_[e].size() == levels[e]), "an effect for each level");
-    if (eliminated) a.require((e == 0 ? units : districts) == levels[e], "an effect for each level");
-    else a.require(p.start[e] <= core && m.effects_[e].size() <= core - p.start[e], "effects within the core");
+    const bool eliminated = e < 2;  // units and districts stand outside the core
+    a.require(m.effects_[e].size() == m.effect_se_[e].size() &&
+                  (e == 4 || m.effects_[e].size() == levels[e]),
+              "an effect for each level");
+    if (eliminated)
+      a.require((e == 0 ? units : districts) == levels[e], "an effect for each level");
+    else
+      a.require(p.start[e] <= core && m.effects_[e].size() <= core - p.start[e],
+                "effects within the core");
     require_finite(a, m.effects_[e]);
   }
   const auto positive = [](double x) { return x > 0; };
-  a.require(std::ranges::all_of(numbers(p.unit_pivot), positive) && std::ranges::all_of(numbers(p.district_pivot), positive) &&
-                std::ranges::all_of(numbers(p.factor.diagonal().eval()), [](double x) { return x != 0; }),
-            "a posterior that can be drawn from");
+  a.require(
+      std::ranges::all_of(numbers(p.unit_pivot), positive) &&
+          std::ranges::all_of(numbers(p.district_pivot), positive) &&
+          std::ranges::all_of(numbers(p.factor.diagonal().eval()), [](double x) { return x != 0; }),
+      "a posterior that can be drawn from");
 }
 
 inline void Access::write(Writer& a, const Model& v) {
-  a(v.history_.parts(), v.options_, v.rung_, v.covariates_, v.reasons_, v.pooled_, v.criteria_, v.gain_.has_value());
+  a(v.history_.parts(), v.options_, v.rung_, v.covariates_, v.reasons_, v.pooled_, v.criteria_,
+    v.gain_.has_value());
   if (v.gain_) write_crossed(a, *v.gain_), write_crossed(a, *v.loss_);
 }
 
 inline Model Access::model(Reader& a) {
   Model v{History(one<HistoryParts>(a))};
   a(v.options_, v.rung_, v.covariates_, v.reasons_, v.pooled_, v.criteria_);
-  const auto chance = [](const TwoState& s) { return s.gain >= 0 && s.gain <= 1 && s.loss >= 0 && s.loss <= 1; };
-  a.require(v.criteria_.size() == v.history_.criteria() && chance(v.pooled_) && std::ranges::all_of(v.criteria_, chance),
+  const auto chance = [](const TwoState& s) {
+    return s.gain >= 0 && s.gain <= 1 && s.loss >= 0 && s.loss <= 1;
+  };
+  a.require(v.criteria_.size() == v.history_.criteria() && chance(v.pooled_) &&
+                std::ranges::all_of(v.criteria_, chance),
             "a chain of chances for each criterion");
   const bool has_crossed = one<bool>(a);
   a.require(has_crossed == (v.rung_ >= Rung::crossed), "crossed models from the rung crossed on");
-  if (has_crossed) crossed(a, v.gain_.emplace(), v.history_), crossed(a, v.loss_.emplace(), v.history_);
+  if (has_crossed)
+    crossed(a, v.gain_.emplace(), v.history_), crossed(a, v.loss_.emplace(), v.history_);
   return v;
 }
 
 inline Outlook Access::outlook(Reader& a) {
   Outlook v;
   parts(a, v);
-  const std::size_t n = v.units_.size(), k = v.criteria_.size(), t = v.years_.size(), d = v.draws_, q = v.districts_.size();
-  a.require(n > 0 && k > 0 && t > 0 && d > 0 && t <= 50 && k < 256 && d <= v.histogram_.size(), "units, criteria, years and draws");
+  const std::size_t n = v.units_.size(), k = v.criteria_.size(), t = v.years_.size(), d = v.draws_,
+                    q = v.districts_.size();
+  a.require(n > 0 && k > 0 && t > 0 && d > 0 && t <= 50 && k < 256 && d <= v.histogram_.size(),
+            "units, criteria, years and draws");
   const std::size_t words = (n + 63) / 64;
-  a.require(v.chance_.size() == t * k * n && v.all_.size() == t * n && v.law_.size() == t * n * (k + 1) &&
-                v.first_all_.size() == n * (t + 1) && v.histogram_.size() == d * t * (k + 1) && (v.recognised_.empty() || v.recognised_.size() == d * t) &&
-                v.newly_.size() == v.recognised_.size() && v.district_total_.size() == d * t * v.district_size_.size() && v.district_.size() == n &&
-                (v.counted_.empty() || v.counted_.size() == n) && v.applies_.size() == k && v.district_size_.size() == std::max<std::size_t>(q, 1) &&
+  a.require(v.chance_.size() == t * k * n && v.all_.size() == t * n &&
+                v.law_.size() == t * n * (k + 1) && v.first_all_.size() == n * (t + 1) &&
+                v.histogram_.size() == d * t * (k + 1) &&
+                (v.recognised_.empty() || v.recognised_.size() == d * t) &&
+                v.newly_.size() == v.recognised_.size() &&
+                v.district_total_.size() == d * t * v.district_size_.size() &&
+                v.district_.size() == n && (v.counted_.empty() || v.counted_.size() == n) &&
+                v.applies_.size() == k && v.district_size_.size() == std::max<std::size_t>(q, 1) &&
                 v.n_counted_ > 0 && v.n_counted_ <= n,
             "draws of its units, criteria and years");
   for (const auto& bits : v.applies_) a.require(bits.size() == words, "a bit a unit");
-  for (const auto i : v.district_) a.require(i < v.district_size_.size(), "a district of the outlook");
-  a.require(v.states_.bits_.empty() || (v.states_.ahead_ == t && v.states_.criteria_ == k && v.states_.words_ == words &&
-                                        v.states_.bits_.size() == d * t * (k + 2) * words),
+  for (const auto i : v.district_)
+    a.require(i < v.district_size_.size(), "a district of the outlook");
+  a.require(v.states_.bits_.empty() ||
+                (v.states_.ahead_ == t && v.states_.criteria_ == k && v.states_.words_ == words &&
+                 v.states_.bits_.size() == d * t * (k + 2) * words),
             "a bit a cell and draw");
   for (std::size_t h = 0; h < t; ++h) {
     v.law_of_all_.emplace_back(one<std::vector<double>>(a));

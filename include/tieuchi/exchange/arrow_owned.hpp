@@ -1,5 +1,6 @@
 /// @file
-/// Who holds a structure of Arrow's C data interface releases it, once: the word of the interface in a type.
+/// Who holds a structure of Arrow's C data interface releases it, once: the word of the interface
+/// in a type.
 ///
 /// @code
 /// arrow::Owned<ArrowArray> batch;

@@ -5,14 +5,16 @@
 /// name of an indicator that reads one measure, the name of a measure in either language, `unit`,
 /// `date`, `name` (ignored) or the set's dimension; `ReadOptions::columns` says the rest.
 ///
-/// | accepted, with a note                     | asked: the option that answers     | rejected                     |
-/// | ----------------------------------------- | ---------------------------------- | ---------------------------- |
-/// | `;` or `,` or tab, `sep=`; BOM; NFD, NFC  | 1.234 alone: `decimal_mark`        | text in a number column      |
-/// | 12,5 or 12.5, one mark in the file        | % all in [0, 1]: `shares_are_fractions` | shares outside 0–100    |
-/// | codes that lost leading zeros, if unique  | far too large: `amounts_in_dong`   | error values                 |
-/// | x, Đ, Đạt, 1, true / K, KĐ, Chưa đạt, 0   | CĐ: write it out                   | mm/dd, two-digit years       |
-/// | yyyy-mm-dd, dd/mm/yyyy                    | only x and blanks: `blank_marks`   | duplicate rows, bad UTF-8    |
-/// | rows of separators only                   | "Tổng cộng": `skip_total_rows`     | a quote that is not closed   |
+/// | accepted, with a note                     | asked: the option that answers     | rejected | |
+/// ----------------------------------------- | ---------------------------------- |
+/// ---------------------------- | | `;` or `,` or tab, `sep=`; BOM; NFD, NFC  | 1.234 alone:
+/// `decimal_mark`        | text in a number column      | | 12,5 or 12.5, one mark in the file | %
+/// all in [0, 1]: `shares_are_fractions` | shares outside 0–100    | | codes that lost leading
+/// zeros, if unique  | far too large: `amounts_in_dong`   | error values                 | | x, Đ,
+/// Đạt, 1, true / K, KĐ, Chưa đạt, 0   | CĐ: write it out                   | mm/dd, two-digit
+/// years       | | yyyy-mm-dd, dd/mm/yyyy                    | only x and blanks: `blank_marks`   |
+/// duplicate rows, bad UTF-8    | | rows of separators only                   | "Tổng cộng":
+/// `skip_total_rows`     | a quote that is not closed   |
 ///
 /// Far too large is 1,000 times every threshold of the measure; `as_written` says that its numbers
 /// are meant.
@@ -58,16 +60,16 @@ enum class BlankMarks : std::uint8_t { ask, not_collected, not_attained };
 
 /// How to read a table; what a file cannot say by itself.
 struct ReadOptions {
-  std::string file{};              ///< names the table in problems
-  Date reference{};                ///< of rows without a `date` column
+  std::string file{};  ///< names the table in problems
+  Date reference{};    ///< of rows without a `date` column
   Evidence evidence = Evidence::self_assessed;
   std::string source{};
   std::string unit_column = "unit";
   /// Header → measure code, indicator number, "date", or empty to leave the column out.
   std::map<std::string, std::string> columns{};
-  char decimal_mark = 0;           ///< '.' or ','; 0: found in the file
+  char decimal_mark = 0;              ///< '.' or ','; 0: found in the file
   bool shares_are_fractions = false;  ///< 0.85 is 85 %
-  bool amounts_in_dong = false;    ///< amounts in đồng although the set asks for triệu đồng
+  bool amounts_in_dong = false;  ///< amounts in đồng although the set asks for triệu đồng
   /// Measures whose numbers are in the set's unit however they look: neither converted nor asked
   /// about.
   std::set<MeasureCode> as_written{};

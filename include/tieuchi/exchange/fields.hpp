@@ -18,166 +18,374 @@
 
 namespace tieuchi::inline v1::archive {
 
-template <> inline constexpr int last_of<Level> = static_cast<int>(Level::product);
-template <> inline constexpr int last_of<Status> = static_cast<int>(Status::unknown);
-template <> inline constexpr int last_of<MeasureKind> = static_cast<int>(MeasureKind::score);
-template <> inline constexpr int last_of<CellState> = static_cast<int>(CellState::not_published);
-template <> inline constexpr int last_of<NotApplicablePolicy> = static_cast<int>(NotApplicablePolicy::deem_not_met);
-template <> inline constexpr int last_of<rule::Score::NotApplicable> = static_cast<int>(rule::Score::NotApplicable::rescale);
-template <> inline constexpr int last_of<Comparator> = static_cast<int>(Comparator::less_than);
-template <> inline constexpr int last_of<requirement::SeveralYears::Pattern> = static_cast<int>(requirement::SeveralYears::Pattern::falling_every_year);
-template <> inline constexpr int last_of<requirement::Delegated::To> = static_cast<int>(requirement::Delegated::To::ministry);
-template <> inline constexpr int last_of<Completeness> = static_cast<int>(Completeness::not_published);
-template <> inline constexpr int last_of<Provenance> = static_cast<int>(Provenance::allow_unverified);
-template <> inline constexpr int last_of<Evidence> = static_cast<int>(Evidence::approved);
-template <> inline constexpr int last_of<Overlay::Kind> = static_cast<int>(Overlay::Kind::check);
-template <> inline constexpr int last_of<Overlay::Rank> = static_cast<int>(Overlay::Rank::province);
-template <> inline constexpr int last_of<Metric> = static_cast<int>(Metric::criterion_share);
-template <> inline constexpr int last_of<PlanStatus> = static_cast<int>(PlanStatus::stopped);
-template <> inline constexpr int last_of<Rung> = static_cast<int>(Rung::full);
-template <> inline constexpr int last_of<Estimator> = static_cast<int>(Estimator::em_laplace);
-template <> inline constexpr int last_of<Direction> = static_cast<int>(Direction::loss);
+template <>
+inline constexpr int last_of<Level> = static_cast<int>(Level::product);
+template <>
+inline constexpr int last_of<Status> = static_cast<int>(Status::unknown);
+template <>
+inline constexpr int last_of<MeasureKind> = static_cast<int>(MeasureKind::score);
+template <>
+inline constexpr int last_of<CellState> = static_cast<int>(CellState::not_published);
+template <>
+inline constexpr int last_of<NotApplicablePolicy> =
+    static_cast<int>(NotApplicablePolicy::deem_not_met);
+template <>
+inline constexpr int last_of<rule::Score::NotApplicable> =
+    static_cast<int>(rule::Score::NotApplicable::rescale);
+template <>
+inline constexpr int last_of<Comparator> = static_cast<int>(Comparator::less_than);
+template <>
+inline constexpr int last_of<requirement::SeveralYears::Pattern> =
+    static_cast<int>(requirement::SeveralYears::Pattern::falling_every_year);
+template <>
+inline constexpr int last_of<requirement::Delegated::To> =
+    static_cast<int>(requirement::Delegated::To::ministry);
+template <>
+inline constexpr int last_of<Completeness> = static_cast<int>(Completeness::not_published);
+template <>
+inline constexpr int last_of<Provenance> = static_cast<int>(Provenance::allow_unverified);
+template <>
+inline constexpr int last_of<Evidence> = static_cast<int>(Evidence::approved);
+template <>
+inline constexpr int last_of<Overlay::Kind> = static_cast<int>(Overlay::Kind::check);
+template <>
+inline constexpr int last_of<Overlay::Rank> = static_cast<int>(Overlay::Rank::province);
+template <>
+inline constexpr int last_of<Metric> = static_cast<int>(Metric::criterion_share);
+template <>
+inline constexpr int last_of<PlanStatus> = static_cast<int>(PlanStatus::stopped);
+template <>
+inline constexpr int last_of<Rung> = static_cast<int>(Rung::full);
+template <>
+inline constexpr int last_of<Estimator> = static_cast<int>(Estimator::em_laplace);
+template <>
+inline constexpr int last_of<Direction> = static_cast<int>(Direction::loss);
 
 /// A type of the library, const or not: `Of<T> auto& v`.
 template <class V, class T>
 concept Of = std::same_as<std::remove_const_t<V>, T>;
 
 // Words and people.
-template <class A> void fields(A& a, Of<Text> auto& v) { auto& [vi, en] = v; a(vi, en); }
-template <class A> void fields(A& a, Of<Period> auto& v) { auto& [from, to] = v; a(from, to); }
-template <class A> void fields(A& a, Of<Stratum> auto& v) { auto& [dimension, code] = v; a(dimension, code); }
-template <class A, class T> void fields(A& a, Dated<T>& v) { auto& [value, period] = v; a(value, period); }
-template <class A, class T> void fields(A& a, const Dated<T>& v) { auto& [value, period] = v; a(value, period); }
-template <class A> void fields(A& a, Of<Unit> auto& v) {
+template <class A>
+void fields(A& a, Of<Text> auto& v) {
+  auto& [vi, en] = v;
+  a(vi, en);
+}
+template <class A>
+void fields(A& a, Of<Period> auto& v) {
+  auto& [from, to] = v;
+  a(from, to);
+}
+template <class A>
+void fields(A& a, Of<Stratum> auto& v) {
+  auto& [dimension, code] = v;
+  a(dimension, code);
+}
+template <class A, class T>
+void fields(A& a, Dated<T>& v) {
+  auto& [value, period] = v;
+  a(value, period);
+}
+template <class A, class T>
+void fields(A& a, const Dated<T>& v) {
+  auto& [value, period] = v;
+  a(value, period);
+}
+template <class A>
+void fields(A& a, Of<Unit> auto& v) {
   auto& [code, level, exists, names, parents, strata, cohorts] = v;
   a(code, level, exists, names, parents, strata, cohorts);
 }
-template <class A> void fields(A& a, Of<Cohort> auto& v) { auto& [member, within, stratum] = v; a(member, within, stratum); }
+template <class A>
+void fields(A& a, Of<Cohort> auto& v) {
+  auto& [member, within, stratum] = v;
+  a(member, within, stratum);
+}
 
 // What the law asks.
-template <class A> void fields(A& a, Of<Citation> auto& v) { auto& [status, source] = v; a(status, source); }
-template <class A> void fields(A& a, Of<Measure> auto& v) { auto& [code, kind, name, unit, part_of] = v; a(code, kind, name, unit, part_of); }
-template <class A> void fields(A& a, Of<Applicability> auto& v) { auto& [condition, basis, citation] = v; a(condition, basis, citation); }
-template <class A> void fields(A& a, Of<ThresholdCell> auto& v) {
+template <class A>
+void fields(A& a, Of<Citation> auto& v) {
+  auto& [status, source] = v;
+  a(status, source);
+}
+template <class A>
+void fields(A& a, Of<Measure> auto& v) {
+  auto& [code, kind, name, unit, part_of] = v;
+  a(code, kind, name, unit, part_of);
+}
+template <class A>
+void fields(A& a, Of<Applicability> auto& v) {
+  auto& [condition, basis, citation] = v;
+  a(condition, basis, citation);
+}
+template <class A>
+void fields(A& a, Of<ThresholdCell> auto& v) {
   auto& [stratum, period, state, numbers, citation] = v;
   a(stratum, period, state, numbers, citation);
 }
-template <class A> void fields(A& a, Of<LegalRounding> auto& v) { auto& [places, clause] = v; a(places, clause); }
-template <class A> void fields(A& a, Of<Indicator> auto& v) {
-  auto& [number, name, unit, requirement, cells, applicability, comparator_status, text_status, rounding] = v;
-  a(number, name, unit, requirement, cells, applicability, comparator_status, text_status, rounding);
+template <class A>
+void fields(A& a, Of<LegalRounding> auto& v) {
+  auto& [places, clause] = v;
+  a(places, clause);
 }
-template <class A> void fields(A& a, Of<Criterion> auto& v) {
+template <class A>
+void fields(A& a, Of<Indicator> auto& v) {
+  auto& [number, name, unit, requirement, cells, applicability, comparator_status, text_status,
+         rounding] = v;
+  a(number, name, unit, requirement, cells, applicability, comparator_status, text_status,
+    rounding);
+}
+template <class A>
+void fields(A& a, Of<Criterion> auto& v) {
   auto& [number, name, group, rule, applicability, indicators] = v;
   a(number, name, group, rule, applicability, indicators);
 }
-template <class A> void fields(A& a, Of<StratumOverride> auto& v) {
+template <class A>
+void fields(A& a, Of<StratumOverride> auto& v) {
   auto& [dimension, codes, use, period, citation] = v;
   a(dimension, codes, use, period, citation);
 }
-template <class A> void fields(A& a, Of<CriteriaSetParts> auto& v) {
-  auto& [id, decision, title, level, tier, issued, in_force, completeness, dimension, strata, overrides, measures, criteria, rule,
-         prerequisite] = v;
-  a(id, decision, title, level, tier, issued, in_force, completeness, dimension, strata, overrides, measures, criteria, rule,
-    prerequisite);
+template <class A>
+void fields(A& a, Of<CriteriaSetParts> auto& v) {
+  auto& [id, decision, title, level, tier, issued, in_force, completeness, dimension, strata,
+         overrides, measures, criteria, rule, prerequisite] = v;
+  a(id, decision, title, level, tier, issued, in_force, completeness, dimension, strata, overrides,
+    measures, criteria, rule, prerequisite);
 }
 
 // Rules and requirements: the place in the variant goes before.
-template <class A> void fields(A&, Of<rule::AllOf> auto&) {}
-template <class A> void fields(A&, Of<rule::AnyOf> auto&) {}
-template <class A> void fields(A& a, Of<rule::AtLeast> auto& v) { auto& [k, not_applicable] = v; a(k, not_applicable); }
-template <class A> void fields(A& a, Of<rule::Score> auto& v) { auto& [points, pass, not_applicable] = v; a(points, pass, not_applicable); }
-template <class A> void fields(A& a, Of<requirement::Bound> auto& v) { auto& [measure, comparator] = v; a(measure, comparator); }
-template <class A> void fields(A& a, Of<requirement::Between> auto& v) { auto& [measure] = v; a(measure); }
-template <class A> void fields(A& a, Of<requirement::Attained> auto& v) { auto& [measure] = v; a(measure); }
-template <class A> void fields(A& a, Of<requirement::OfWhich> auto& v) {
+template <class A>
+void fields(A&, Of<rule::AllOf> auto&) {}
+template <class A>
+void fields(A&, Of<rule::AnyOf> auto&) {}
+template <class A>
+void fields(A& a, Of<rule::AtLeast> auto& v) {
+  auto& [k, not_applicable] = v;
+  a(k, not_applicable);
+}
+template <class A>
+void fields(A& a, Of<rule::Score> auto& v) {
+  auto& [points, pass, not_applicable] = v;
+  a(points, pass, not_applicable);
+}
+template <class A>
+void fields(A& a, Of<requirement::Bound> auto& v) {
+  auto& [measure, comparator] = v;
+  a(measure, comparator);
+}
+template <class A>
+void fields(A& a, Of<requirement::Between> auto& v) {
+  auto& [measure] = v;
+  a(measure);
+}
+template <class A>
+void fields(A& a, Of<requirement::Attained> auto& v) {
+  auto& [measure] = v;
+  a(measure);
+}
+template <class A>
+void fields(A& a, Of<requirement::OfWhich> auto& v) {
   auto& [whole, part, small_if, small_limit] = v;
   a(whole, part, small_if, small_limit);
 }
-template <class A> void fields(A& a, Of<requirement::PerYear> auto& v) { auto& [measure, comparator] = v; a(measure, comparator); }
-template <class A> void fields(A& a, Of<requirement::RatioToSeries> auto& v) { auto& [measure, series, comparator] = v; a(measure, series, comparator); }
-template <class A> void fields(A& a, Of<requirement::FactorOnThreshold> auto& v) {
+template <class A>
+void fields(A& a, Of<requirement::PerYear> auto& v) {
+  auto& [measure, comparator] = v;
+  a(measure, comparator);
+}
+template <class A>
+void fields(A& a, Of<requirement::RatioToSeries> auto& v) {
+  auto& [measure, series, comparator] = v;
+  a(measure, series, comparator);
+}
+template <class A>
+void fields(A& a, Of<requirement::FactorOnThreshold> auto& v) {
   auto& [measure, set, indicator, comparator] = v;
   a(measure, set, indicator, comparator);
 }
-template <class A> void fields(A& a, Of<requirement::RatioToPast> auto& v) { auto& [measure, past, comparator] = v; a(measure, past, comparator); }
-template <class A> void fields(A& a, Of<requirement::PerGroup> auto& v) { auto& [groups, comparator] = v; a(groups, comparator); }
-template <class A> void fields(A& a, Of<requirement::SeveralYears> auto& v) { auto& [measure, years, pattern] = v; a(measure, years, pattern); }
-template <class A> void fields(A& a, Of<requirement::PassMark::Part> auto& v) { auto& [measure, max] = v; a(measure, max); }
-template <class A> void fields(A& a, Of<requirement::PassMark> auto& v) { auto& [parts] = v; a(parts); }
-template <class A> void fields(A& a, Of<requirement::Delegated> auto& v) { auto& [then, to] = v; a(then, to); }
-template <class A> void fields(A& a, Of<requirement::NotPublished> auto& v) { auto& [measure] = v; a(measure); }
-template <class A> void fields(A& a, Of<requirement::Declared> auto& v) { auto& [measure] = v; a(measure); }
+template <class A>
+void fields(A& a, Of<requirement::RatioToPast> auto& v) {
+  auto& [measure, past, comparator] = v;
+  a(measure, past, comparator);
+}
+template <class A>
+void fields(A& a, Of<requirement::PerGroup> auto& v) {
+  auto& [groups, comparator] = v;
+  a(groups, comparator);
+}
+template <class A>
+void fields(A& a, Of<requirement::SeveralYears> auto& v) {
+  auto& [measure, years, pattern] = v;
+  a(measure, years, pattern);
+}
+template <class A>
+void fields(A& a, Of<requirement::PassMark::Part> auto& v) {
+  auto& [measure, max] = v;
+  a(measure, max);
+}
+template <class A>
+void fields(A& a, Of<requirement::PassMark> auto& v) {
+  auto& [parts] = v;
+  a(parts);
+}
+template <class A>
+void fields(A& a, Of<requirement::Delegated> auto& v) {
+  auto& [then, to] = v;
+  a(then, to);
+}
+template <class A>
+void fields(A& a, Of<requirement::NotPublished> auto& v) {
+  auto& [measure] = v;
+  a(measure);
+}
+template <class A>
+void fields(A& a, Of<requirement::Declared> auto& v) {
+  auto& [measure] = v;
+  a(measure);
+}
 
 // Overlays and the choices of judging.
-template <class A> void fields(A& a, Of<Scope::Attribute> auto& v) { auto& [dimension, code] = v; a(dimension, code); }
-template <class A> void fields(A& a, Of<Scope> auto& v) { auto& [within, attributes] = v; a(within, attributes); }
-template <class A> void fields(A& a, Of<OverlayValue> auto& v) {
+template <class A>
+void fields(A& a, Of<Scope::Attribute> auto& v) {
+  auto& [dimension, code] = v;
+  a(dimension, code);
+}
+template <class A>
+void fields(A& a, Of<Scope> auto& v) {
+  auto& [within, attributes] = v;
+  a(within, attributes);
+}
+template <class A>
+void fields(A& a, Of<OverlayValue> auto& v) {
   auto& [indicator, stratum, numbers, period, citation] = v;
   a(indicator, stratum, numbers, period, citation);
 }
-template <class A> void fields(A& a, Of<Overlay> auto& v) {
+template <class A>
+void fields(A& a, Of<Overlay> auto& v) {
   auto& [instrument, set, kind, rank, issued, scope, synthetic, values] = v;
   a(instrument, set, kind, rank, issued, scope, synthetic, values);
 }
-template <class A> void fields(A& a, Of<Permission> auto& v) {
+template <class A>
+void fields(A& a, Of<Permission> auto& v) {
   auto& [indicator, base, may_tighten, may_relax] = v;
   a(indicator, base, may_tighten, may_relax);
 }
-template <class A> void fields(A& a, Of<JudgingColumn::Other> auto& v) { auto& [stratum, overlays] = v; a(stratum, overlays); }
-template <class A> void fields(A& a, Of<JudgingColumn> auto& v) {
+template <class A>
+void fields(A& a, Of<JudgingColumn::Other> auto& v) {
+  auto& [stratum, overlays] = v;
+  a(stratum, overlays);
+}
+template <class A>
+void fields(A& a, Of<JudgingColumn> auto& v) {
   auto& [stratum, overlays, others] = v;
   a(stratum, overlays);
   if (a.written() > 1) a(others);
 }
 
 // What was measured.
-template <class A> void fields(A& a, Of<ColumnData> auto& v) {
+template <class A>
+void fields(A& a, Of<ColumnData> auto& v) {
   auto& [measure, reference, values, states, evidence, recorded, source, denominators] = v;
   a(measure, reference, values, states, evidence, recorded, source, denominators);
 }
-template <class A> void fields(A& a, Of<PanelData> auto& v) { auto& [units, columns, notes] = v; a(units, columns, notes); }
+template <class A>
+void fields(A& a, Of<PanelData> auto& v) {
+  auto& [units, columns, notes] = v;
+  a(units, columns, notes);
+}
 
 // What was promised.
-template <class A> void fields(A& a, Of<CriteriaRange> auto& v) { auto& [least, most] = v; a(least, most); }
-template <class A> void fields(A& a, Of<TargetPopulation> auto& v) { auto& [name, level, cohort, units] = v; a(name, level, cohort, units); }
-template <class A> void fields(A& a, Of<Target> auto& v) {
-  auto& [code, name, metric, population, by, at_least, up_to, at_most, band, criterion, baseline, baseline_on, source, status] = v;
-  a(code, name, metric, population, by, at_least, up_to, at_most, band, criterion, baseline, baseline_on, source, status);
+template <class A>
+void fields(A& a, Of<CriteriaRange> auto& v) {
+  auto& [least, most] = v;
+  a(least, most);
+}
+template <class A>
+void fields(A& a, Of<TargetPopulation> auto& v) {
+  auto& [name, level, cohort, units] = v;
+  a(name, level, cohort, units);
+}
+template <class A>
+void fields(A& a, Of<Target> auto& v) {
+  auto& [code, name, metric, population, by, at_least, up_to, at_most, band, criterion, baseline,
+         baseline_on, source, status] = v;
+  a(code, name, metric, population, by, at_least, up_to, at_most, band, criterion, baseline,
+    baseline_on, source, status);
 }
 
 // Where it is heading.
-template <class A> void fields(A& a, Of<Covariate> auto& v) { auto& [name, values] = v; a(name, values); }
-template <class A> void fields(A& a, Of<HistoryParts> auto& v) {
-  auto& [years, units, criteria, states, district, districts, province, provinces, set_of_year, registered, covariates] = v;
-  a(years, units, criteria, states, district, districts, province, provinces, set_of_year, registered, covariates);
+template <class A>
+void fields(A& a, Of<Covariate> auto& v) {
+  auto& [name, values] = v;
+  a(name, values);
 }
-template <class A> void fields(A& a, Of<TwoState> auto& v) { auto& [gain, loss] = v; a(gain, loss); }
-template <class A> void fields(A& a, Of<YearPrior> auto& v) { auto& [weight, sd] = v; a(weight, sd); }
-template <class A> void fields(A& a, Of<FitOptions> auto& v) { auto& [at_most, estimator, year_prior] = v; a(at_most, estimator, year_prior); }
-template <class A> void fields(A& a, Of<RowOptions> auto& v) {
+template <class A>
+void fields(A& a, Of<HistoryParts> auto& v) {
+  auto& [years, units, criteria, states, district, districts, province, provinces, set_of_year,
+         registered, covariates] = v;
+  a(years, units, criteria, states, district, districts, province, provinces, set_of_year,
+    registered, covariates);
+}
+template <class A>
+void fields(A& a, Of<TwoState> auto& v) {
+  auto& [gain, loss] = v;
+  a(gain, loss);
+}
+template <class A>
+void fields(A& a, Of<YearPrior> auto& v) {
+  auto& [weight, sd] = v;
+  a(weight, sd);
+}
+template <class A>
+void fields(A& a, Of<FitOptions> auto& v) {
+  auto& [at_most, estimator, year_prior] = v;
+  a(at_most, estimator, year_prior);
+}
+template <class A>
+void fields(A& a, Of<RowOptions> auto& v) {
   auto& [initial_count, registration, at_all, user_covariates] = v;
   a(initial_count, registration, at_all, user_covariates);
 }
-template <class A> void fields(A& a, Of<CrossedOptions> auto& v) {
+template <class A>
+void fields(A& a, Of<CrossedOptions> auto& v) {
   auto& [covariates, estimator, year_prior, most_steps, known_sd] = v;
   a(covariates, estimator, year_prior, most_steps, known_sd);
 }
 
 // What to do first.
-template <class A> void fields(A& a, Of<Work> auto& v) {
-  auto& [code, unit, criterion, cost, chance, chance_without, value, lead_years, fund, after, cost_spread] = v;
-  a(code, unit, criterion, cost, chance, chance_without, value, lead_years, fund, after, cost_spread);
+template <class A>
+void fields(A& a, Of<Work> auto& v) {
+  auto& [code, unit, criterion, cost, chance, chance_without, value, lead_years, fund, after,
+         cost_spread] = v;
+  a(code, unit, criterion, cost, chance, chance_without, value, lead_years, fund, after,
+    cost_spread);
 }
-template <class A> void fields(A& a, Of<PlanUnit> auto& v) { auto& [unit, district, rest, weight] = v; a(unit, district, rest, weight); }
-template <class A> void fields(A& a, Of<PlannedWork> auto& v) { auto& [work, year] = v; a(work, year); }
-template <class A> void fields(A& a, Of<WorkPlan> auto& v) {
+template <class A>
+void fields(A& a, Of<PlanUnit> auto& v) {
+  auto& [unit, district, rest, weight] = v;
+  a(unit, district, rest, weight);
+}
+template <class A>
+void fields(A& a, Of<PlannedWork> auto& v) {
+  auto& [work, year] = v;
+  a(work, year);
+}
+template <class A>
+void fields(A& a, Of<WorkPlan> auto& v) {
   auto& [chosen, cost, value, bound, criteria, recognised, recognised_before, status, seconds] = v;
   a(chosen, cost, value, bound, criteria, recognised, recognised_before, status, seconds);
 }
 
 // Several archives in one.
-template <class A> void fields(A& a, Of<Bundle::Part> auto& v) { auto& [name, content] = v; a(name, content); }
-template <class A> void fields(A& a, Of<Bundle> auto& v) { auto& [holds, parts] = v; a(holds, parts); }
+template <class A>
+void fields(A& a, Of<Bundle::Part> auto& v) {
+  auto& [name, content] = v;
+  a(name, content);
+}
+template <class A>
+void fields(A& a, Of<Bundle> auto& v) {
+  auto& [holds, parts] = v;
+  a(holds, parts);
+}
 
 }  // namespace tieuchi::inline v1::archive

@@ -1,9 +1,10 @@
 /// @file
 /// A value taken apart into whole numbers and texts: all that crosses into the compiled archive.
 ///
-/// Doubles go as their 64 bits. A column of numbers becomes one printable text of six-bit characters
-/// ('0' to 'o'), byte plane by byte plane; a plane with few different bytes lists them first and packs
-/// their positions:
+/// Doubles go as their 64 bits. A column of numbers becomes one printable text of six-bit
+/// characters
+/// ('0' to 'o'), byte plane by byte plane; a plane with few different bytes lists them first and
+/// packs their positions:
 ///
 /// | different bytes in a plane | bytes a character |
 /// | -------------------------- | ----------------- |
@@ -51,13 +52,15 @@ struct Record {
 
 /// Packs a plane of bytes into a text; `n` bytes are read, `stride` apart.
 std::string pack(const std::uint8_t* bytes, std::size_t n, std::size_t stride = 1);
-/// Undoes `pack` into `n` bytes, `stride` apart; false where the text is not a plane of exactly n bytes.
+/// Undoes `pack` into `n` bytes, `stride` apart; false where the text is not a plane of exactly n
+/// bytes.
 bool unpack(std::string_view text, std::uint8_t* bytes, std::size_t n, std::size_t stride = 1);
 
 /// Numbers that stand in columns. Not `std::size_t`, whose width differs between platforms.
 template <class T>
-concept ColumnNumber = std::same_as<T, double> || std::same_as<T, std::uint8_t> || std::same_as<T, std::uint16_t> ||
-                       std::same_as<T, std::uint32_t> || std::same_as<T, std::int32_t> || std::same_as<T, std::uint64_t>;
+concept ColumnNumber = std::same_as<T, double> || std::same_as<T, std::uint8_t> ||
+    std::same_as<T, std::uint16_t> || std::same_as<T, std::uint32_t> ||
+    std::same_as<T, std::int32_t> || std::same_as<T, std::uint64_t>;
 
 /// The last enumerator, for the check of what is read; each enum says its own in fields.hpp.
 template <class E>
@@ -67,7 +70,9 @@ inline constexpr int last_of = -1;
 class Writer {
  public:
   template <class... T>
-  void operator()(const T&... values) { (put(values), ...); }
+  void operator()(const T&... values) {
+    (put(values), ...);
+  }
   Record take() { return std::move(record_); }
   static constexpr bool reading = false;
   /// The format of what is written or read: a member that a format lacks keeps its default.
@@ -77,7 +82,9 @@ class Writer {
   template <class T>
   void put(const T& v);
   template <class Tag>
-  void put(const Code<Tag>& v) { put(v.str()); }
+  void put(const Code<Tag>& v) {
+    put(v.str());
+  }
   void put(const std::string& v) { record_.texts.push_back(v); }
   void put(Date v) { put(v.days()); }
   void put(Decimal v) { put(v.micros()); }
@@ -92,7 +99,9 @@ class Writer {
     std::visit([this](const auto& x) { this->put(x); }, v);
   }
   template <class T, std::size_t n>
-  void put(const std::array<T, n>& v) { for (const auto& x : v) put(x); }
+  void put(const std::array<T, n>& v) {
+    for (const auto& x : v) put(x);
+  }
   template <class T>
   void put(const std::vector<T>& v);
 
@@ -103,14 +112,19 @@ class Writer {
 /// @throws ArchiveError at the first part that does not fit, with its place.
 class Reader {
  public:
-  explicit Reader(Record record, std::string_view file = {}) : record_(std::move(record)), file_(file) {}
+  explicit Reader(Record record, std::string_view file = {})
+      : record_(std::move(record)), file_(file) {}
 
   template <class... T>
-  void operator()(T&... values) { (get(values), ...); }
+  void operator()(T&... values) {
+    (get(values), ...);
+  }
   /// @throws ArchiveError if parts are left over.
   void finish() const;
   /// @throws ArchiveError unless `good`; `expected` says what would be.
-  void require(bool good, const char* expected) const { if (!good) bad(expected); }
+  void require(bool good, const char* expected) const {
+    if (!good) bad(expected);
+  }
   static constexpr bool reading = true;
   int written() const { return record_.written; }
 
@@ -119,12 +133,16 @@ class Reader {
   std::int64_t number();
   std::string text();
   std::string words();  // in UTF-8
-  std::size_t left() const { return record_.numbers.size() - at_number_ + record_.texts.size() - at_text_; }
+  std::size_t left() const {
+    return record_.numbers.size() - at_number_ + record_.texts.size() - at_text_;
+  }
 
   template <class T>
   void get(T& v);
   template <class Tag>
-  void get(Code<Tag>& v) { v = Code<Tag>(words()); }
+  void get(Code<Tag>& v) {
+    v = Code<Tag>(words());
+  }
   void get(std::string& v) { v = words(); }
   void get(Date& v);
   void get(Decimal& v) { v = Decimal::from_micros(number()); }
@@ -133,7 +151,9 @@ class Reader {
   template <class... T>
   void get(std::variant<T...>& v);
   template <class T, std::size_t n>
-  void get(std::array<T, n>& v) { for (auto& x : v) get(x); }
+  void get(std::array<T, n>& v) {
+    for (auto& x : v) get(x);
+  }
   template <class T>
   void get(std::vector<T>& v);
 
@@ -146,7 +166,8 @@ class Reader {
 
 namespace detail {
 
-inline constexpr char zero = '0', mark = '!';  // of the six-bit characters, and what follows the list of bytes
+inline constexpr char zero = '0',
+                      mark = '!';  // of the six-bit characters, and what follows the list of bytes
 
 inline std::size_t bytes_a_character(std::size_t different) {
   return different <= 2 ? 6 : different <= 4 ? 3 : different <= 8 ? 2 : 1;
@@ -174,12 +195,16 @@ inline std::string pack(const std::uint8_t* bytes, std::size_t n, std::size_t st
     out += static_cast<char>(detail::zero + static_cast<int>(b >> 6));
     out += static_cast<char>(detail::zero + static_cast<int>(b & 63));
   }
-  const auto six = [&](unsigned v) { out += static_cast<char>(detail::zero + static_cast<int>(v)); };
+  const auto six = [&](unsigned v) {
+    out += static_cast<char>(detail::zero + static_cast<int>(v));
+  };
   if (different > 64) {
     out.assign(1, detail::mark);
     out.reserve(n / 3 * 4 + 6);
     for (std::size_t i = 0; i < n; i += 3) {
-      const auto byte = [&](std::size_t k) { return i + k < n ? unsigned(bytes[(i + k) * stride]) : 0u; };
+      const auto byte = [&](std::size_t k) {
+        return i + k < n ? unsigned(bytes[(i + k) * stride]) : 0u;
+      };
       const unsigned word = byte(0) << 16 | byte(1) << 8 | byte(2);
       six(word >> 18), six(word >> 12 & 63), six(word >> 6 & 63), six(word & 63);
     }
@@ -215,7 +240,8 @@ inline bool unpack(std::string_view text, std::uint8_t* bytes, std::size_t n, st
   if (different == 0) {
     if (body.size() % 4 != 0 || body.size() / 4 != n / 3 + (n % 3 != 0)) return false;
     for (std::size_t i = 0, c = 0; i < n; i += 3, c += 4) {
-      const unsigned word = unsigned(detail::six(body[c])) << 18 | unsigned(detail::six(body[c + 1])) << 12 |
+      const unsigned word = unsigned(detail::six(body[c])) << 18 |
+                            unsigned(detail::six(body[c + 1])) << 12 |
                             unsigned(detail::six(body[c + 2])) << 6 | detail::six(body[c + 3]);
       for (std::size_t k = 0; k < 3 && i + k < n; ++k) {
         bytes[(i + k) * stride] = static_cast<std::uint8_t>(word >> (16 - 8 * k));
@@ -226,7 +252,8 @@ inline bool unpack(std::string_view text, std::uint8_t* bytes, std::size_t n, st
   std::array<std::uint8_t, 64> byte_of{};
   for (std::size_t k = 0; k < different; ++k) {
     if (detail::six(text[2 * k]) > 3) return false;
-    byte_of[k] = static_cast<std::uint8_t>(detail::six(text[2 * k]) << 6 | detail::six(text[2 * k + 1]));
+    byte_of[k] =
+        static_cast<std::uint8_t>(detail::six(text[2 * k]) << 6 | detail::six(text[2 * k + 1]));
   }
   const std::size_t per = detail::bytes_a_character(different);
   const auto bits = static_cast<unsigned>(6 / per);
@@ -268,8 +295,10 @@ void Writer::put(const std::vector<T>& v) {
 }
 
 inline void Reader::bad(const char* expected, std::string found) const {
-  throw ArchiveError({{.what = ProblemCode::damaged_archive, .file = file_,
-                       .code = "part " + std::to_string(at_number_ + at_text_), .found = std::move(found),
+  throw ArchiveError({{.what = ProblemCode::damaged_archive,
+                       .file = file_,
+                       .code = "part " + std::to_string(at_number_ + at_text_),
+                       .found = std::move(found),
                        .expected = expected}});
 }
 
@@ -294,7 +323,8 @@ inline std::string Reader::words() {
 inline void Reader::get(Date& v) {
   const auto days = number();
   // A period may end on the day after the last one there is.
-  if (days < Date{}.days() || days > Date::end_of(9999).days() + 1) bad("a day of the years 1 to 9999", std::to_string(days));
+  if (days < Date{}.days() || days > Date::end_of(9999).days() + 1)
+    bad("a day of the years 1 to 9999", std::to_string(days));
   v = Date::from_days(static_cast<std::int32_t>(days));
 }
 
@@ -311,7 +341,8 @@ void Reader::get(T& v) {
     const auto n = number();
     // 64-bit numbers without a sign go as the same bits.
     if constexpr (sizeof(T) < sizeof(n)) {
-      if (n < static_cast<std::int64_t>(std::numeric_limits<T>::min()) || n > static_cast<std::int64_t>(std::numeric_limits<T>::max())) {
+      if (n < static_cast<std::int64_t>(std::numeric_limits<T>::min()) ||
+          n > static_cast<std::int64_t>(std::numeric_limits<T>::max())) {
         bad("a number of its range", std::to_string(n));
       }
     }
@@ -332,7 +363,8 @@ void Reader::get(std::optional<T>& v) {
 template <class... T>
 void Reader::get(std::variant<T...>& v) {
   const auto index = number();
-  if (index < 0 || index >= static_cast<std::int64_t>(sizeof...(T))) bad("a known kind", std::to_string(index));
+  if (index < 0 || index >= static_cast<std::int64_t>(sizeof...(T)))
+    bad("a known kind", std::to_string(index));
   std::int64_t k = 0;
   (void)((k++ == index ? (get(v.template emplace<T>()), true) : false) || ...);
 }
@@ -347,7 +379,8 @@ void Reader::get(std::vector<T>& v) {
       require(n <= 6 * plane.size(), "as many values as the column holds");
       if (b == 0) v.resize(static_cast<std::size_t>(n));
       auto* bytes = reinterpret_cast<std::uint8_t*>(v.data());
-      if (!v.empty()) bytes += detail::byte_of_number<T>(b);   // no offset on the null of an empty column
+      if (!v.empty())
+        bytes += detail::byte_of_number<T>(b);  // no offset on the null of an empty column
       require(unpack(plane, bytes, v.size(), sizeof(T)), "a packed column");
     }
   } else {

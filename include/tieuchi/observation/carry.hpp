@@ -1,23 +1,26 @@
 /// @file
 /// What was measured of old units, carried to the units that came of them.
 ///
-/// Each measure has a declared rule; a cell that a rule cannot fill is missing with its cause, never
-/// guessed. Units that nothing happened to keep their cells to the bit.
+/// Each measure has a declared rule; a cell that a rule cannot fill is missing with its cause,
+/// never guessed. Units that nothing happened to keep their cells to the bit.
 ///
-/// | rule            | value of the new unit                               | missing where                            |
-/// | --------------- | --------------------------------------------------- | ---------------------------------------- |
-/// | `sum`           | Σ share · value (both counts of a ratio)            | a parent, a share or other parents are   |
-/// | `weighted_mean` | Σ share · w · value / Σ share · w                   | the same, or a weight is                 |
-/// | `all_parents`   | 1 where every parent has attained it                | no parent is at 0 and one is missing     |
-/// | `any_parent`    | 1 where some parent has attained it                 | no parent is at 1 and one is missing     |
-/// | `worst`         | the least of the parents; the largest, if less is better | a parent is missing                 |
-/// | `reassess`      | none                                                | always: pending verification             |
+/// | rule            | value of the new unit                               | missing where | |
+/// --------------- | --------------------------------------------------- |
+/// ---------------------------------------- | | `sum`           | Σ share · value (both counts of a
+/// ratio)            | a parent, a share or other parents are   | | `weighted_mean` | Σ share · w ·
+/// value / Σ share · w                   | the same, or a weight is                 | |
+/// `all_parents`   | 1 where every parent has attained it                | no parent is at 0 and
+/// one is missing     | | `any_parent`    | 1 where some parent has attained it                 |
+/// no parent is at 1 and one is missing     | | `worst`         | the least of the parents; the
+/// largest, if less is better | a parent is missing                 | | `reassess`      | none |
+/// always: pending verification             |
 ///
-/// A parent that is *not applicable* is left out; where all are, the new unit is. Evidence of a column is the
-/// column's; where cells had their own, the lowest of them all.
+/// A parent that is *not applicable* is left out; where all are, the new unit is. Evidence of a
+/// column is the column's; where cells had their own, the lowest of them all.
 ///
 /// @code
-/// const PanelData now = carry(panel, registry, descent, CarryRules::by_kind(set.parts().measures, MeasureCode{"population"}));
+/// const PanelData now = carry(panel, registry, descent, CarryRules::by_kind(set.parts().measures,
+/// MeasureCode{"population"}));
 /// @endcode
 #pragma once
 
@@ -37,9 +40,10 @@ enum class Carry : std::uint8_t { sum, weighted_mean, all_parents, any_parent, w
 /// How one measure is carried.
 struct CarryRule {
   Carry how = Carry::reassess;
-  MeasureCode weight{};           ///< of `weighted_mean`: another measure of the panel, of the same reference date
-  /// Of `worst`: which way of the measure is better, as `better_of(set, measure)` says. Where the set
-  /// does not say it, neither does `carry`: state it.
+  MeasureCode
+      weight{};  ///< of `weighted_mean`: another measure of the panel, of the same reference date
+  /// Of `worst`: which way of the measure is better, as `better_of(set, measure)` says. Where the
+  /// set does not say it, neither does `carry`: state it.
   std::optional<Better> better{};
 };
 
@@ -47,10 +51,11 @@ struct CarryRule {
 class CarryRules {
  public:
   /// Measures without a rule take `otherwise`.
-  explicit CarryRules(std::map<MeasureCode, CarryRule> rules = {}, CarryRule otherwise = {}) : rules_(std::move(rules)), otherwise_(otherwise) {}
-  /// Usual rules: counts are summed, what is attained or not must be so in all parents, shares, amounts, ratios and
-  /// scores are means weighted by `weight`, which itself is summed. Households or workers may be the better weight:
-  /// `set` it for such a measure.
+  explicit CarryRules(std::map<MeasureCode, CarryRule> rules = {}, CarryRule otherwise = {})
+      : rules_(std::move(rules)), otherwise_(otherwise) {}
+  /// Usual rules: counts are summed, what is attained or not must be so in all parents, shares,
+  /// amounts, ratios and scores are means weighted by `weight`, which itself is summed. Households
+  /// or workers may be the better weight: `set` it for such a measure.
   static CarryRules by_kind(std::span<const Measure> measures, const MeasureCode& weight);
   CarryRules& set(const MeasureCode& measure, CarryRule rule) {
     rules_.insert_or_assign(measure, std::move(rule));
@@ -66,12 +71,14 @@ class CarryRules {
   CarryRule otherwise_;
 };
 
-/// The panel of the later units of a descent, in its order. Declared verdicts and counts are not carried: they
-/// are a judgement's, see re_review.hpp. O(columns × links).
-/// @throws InvalidData if the panel's rows are not the earlier units of the descent, a weight is no column of the same
-/// date, a rule weighs a ratio of counts or asks for the worst of a measure without saying which way is better;
-/// UnknownCode for a later unit that the registry does not have.
-PanelData carry(const Panel& panel, const Registry& registry, const Descent& descent, const CarryRules& rules);
+/// The panel of the later units of a descent, in its order. Declared verdicts and counts are not
+/// carried: they are a judgement's, see re_review.hpp. O(columns × links).
+/// @throws InvalidData if the panel's rows are not the earlier units of the descent, a weight is no
+/// column of the same date, a rule weighs a ratio of counts or asks for the worst of a measure
+/// without saying which way is better; UnknownCode for a later unit that the registry does not
+/// have.
+PanelData carry(const Panel& panel, const Registry& registry, const Descent& descent,
+                const CarryRules& rules);
 
 }  // namespace tieuchi::inline v1
 

@@ -63,7 +63,9 @@ class Choice {
   /// The observation that counts for a row. O(columns of the measure).
   Reading at(std::size_t row) const;
   /// The only column there is, if no choosing is needed; null otherwise.
-  const Column* single() const { return stale_.empty() && fresh_.size() == 1 ? fresh_[0] : nullptr; }
+  const Column* single() const {
+    return stale_.empty() && fresh_.size() == 1 ? fresh_[0] : nullptr;
+  }
   /// Whether nothing was ever observed.
   bool empty() const { return fresh_.empty() && stale_.empty(); }
 
@@ -77,12 +79,12 @@ class Choice {
 // ------------------------------------------------------------------------------------------------
 
 inline Reading Choice::read(const Column& c, std::size_t row) {
-  Reading r{.value = c.values[row],
-            .denominator = {},
-            .state = c.states.empty() ? Observed::value : static_cast<Observed>(c.states[row]),
-            .evidence = c.evidence.empty() ? c.evidence_of_all
-                                           : static_cast<Evidence>(c.evidence[row]),
-            .column = &c};
+  Reading r{
+      .value = c.values[row],
+      .denominator = {},
+      .state = c.states.empty() ? Observed::value : static_cast<Observed>(c.states[row]),
+      .evidence = c.evidence.empty() ? c.evidence_of_all : static_cast<Evidence>(c.evidence[row]),
+      .column = &c};
   if (static_cast<int>(r.state) > static_cast<int>(Observed::not_applicable)) {
     r.state = Observed::invalid;
   }

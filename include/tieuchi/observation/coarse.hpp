@@ -20,7 +20,11 @@ namespace tieuchi::inline v1 {
 
 /// What an office declared of one criterion.
 enum class DeclaredVerdict : std::uint8_t {
-  not_declared, met, not_met, not_applicable, basically_met
+  not_declared,
+  met,
+  not_met,
+  not_applicable,
+  basically_met
 };
 
 /// A criterion's verdict without its measures, one per unit. "Basically met" is a reason on a

@@ -39,13 +39,13 @@ namespace tieuchi::inline v1 {
 /// One submission of one measure. `states` and `evidence` are bytes of `Observed` and `Evidence`.
 struct Column {
   MeasureCode measure;
-  Date reference{};                     ///< the day the values describe
+  Date reference{};  ///< the day the values describe
   std::span<const double> values{};
   std::span<const std::uint8_t> states{};
   std::span<const double> denominators{};
   std::span<const std::uint8_t> evidence{};
   Evidence evidence_of_all = Evidence::self_assessed;
-  std::optional<Date> recorded{};       ///< when the office knew; nothing: on the reference date
+  std::optional<Date> recorded{};  ///< when the office knew; nothing: on the reference date
   std::string source{};
 };
 

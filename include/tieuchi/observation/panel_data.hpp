@@ -21,7 +21,8 @@ struct ColumnData {
   Evidence evidence = Evidence::self_assessed;
   std::optional<Date> recorded{};
   std::string source{};
-  std::vector<double> denominators{};   ///< of a ratio of counts; empty: `values` are the measure itself
+  std::vector<double>
+      denominators{};  ///< of a ratio of counts; empty: `values` are the measure itself
 
   friend bool operator==(const ColumnData&, const ColumnData&) = default;
 };
@@ -37,9 +38,15 @@ struct PanelData {
              std::vector<DeclaredCounts> counts = {}) const {
     std::vector<Column> list;
     for (const auto& c : columns) {
-      list.push_back({.measure = c.measure, .reference = c.reference, .values = c.values,
-                      .states = c.states, .denominators = c.denominators, .evidence = {},
-                      .evidence_of_all = c.evidence, .recorded = c.recorded, .source = c.source});
+      list.push_back({.measure = c.measure,
+                      .reference = c.reference,
+                      .values = c.values,
+                      .states = c.states,
+                      .denominators = c.denominators,
+                      .evidence = {},
+                      .evidence_of_all = c.evidence,
+                      .recorded = c.recorded,
+                      .source = c.source});
     }
     return Panel(units.size(), std::move(list), std::move(verdicts), std::move(counts), units);
   }

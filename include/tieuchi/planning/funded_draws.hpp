@@ -1,13 +1,15 @@
 /// @file
 /// In which draws of an outlook a unit counts, with any of its works done: one bit a draw.
 ///
-/// A work adds to what a draw already met. Given that the criterion is not met anyway, it succeeds often enough
-/// for its chance in all, by random numbers that depend on the cell alone: more works never take a draw away.
-/// Counts those that meet everything, registered or not. Cost: O(draws × criteria × units) to build.
+/// A work adds to what a draw already met. Given that the criterion is not met anyway, it succeeds
+/// often enough for its chance in all, by random numbers that depend on the cell alone: more works
+/// never take a draw away. Counts those that meet everything, registered or not. Cost: O(draws ×
+/// criteria × units) to build.
 ///
 /// @code
 /// const FundedDraws funded(outlook, works, {.newly = true});
-/// count(funded.counted(unit, 0b11));      // draws in which the unit counts with its first two works
+/// count(funded.counted(unit, 0b11));      // draws in which the unit counts with its first two
+/// works
 /// @endcode
 #pragma once
 
@@ -20,16 +22,18 @@ namespace tieuchi::inline v1 {
 using DrawBits = std::vector<std::uint64_t>;
 
 struct FundedDrawsOptions {
-  bool newly = true;               ///< units newly recognised in the year; else all recognised by then
-  std::size_t ahead = 0;           ///< which year of the outlook; works whose lead time ends later add nothing
-  std::vector<UnitCode> units{};   ///< only these count; empty: all that the outlook counts
+  bool newly = true;  ///< units newly recognised in the year; else all recognised by then
+  std::size_t ahead =
+      0;  ///< which year of the outlook; works whose lead time ends later add nothing
+  std::vector<UnitCode> units{};  ///< only these count; empty: all that the outlook counts
 };
 
 /// Draws of the units of a list of works. Refers to the works, which must live as long.
 class FundedDraws {
  public:
-  /// @throws UnknownCode for works on units or criteria that the outlook does not have; NotEnoughData where it kept no
-  /// states; InvalidData for a year that it does not have, works in an order, more than 63 works of one unit.
+  /// @throws UnknownCode for works on units or criteria that the outlook does not have;
+  /// NotEnoughData where it kept no states; InvalidData for a year that it does not have, works in
+  /// an order, more than 63 works of one unit.
   FundedDraws(const Outlook& outlook, const WorkList& works, const FundedDrawsOptions& options);
 
   std::size_t draws() const { return draws_; }
@@ -37,26 +41,30 @@ class FundedDraws {
   const std::vector<int>& others() const { return others_; }
   /// Draws in which a unit of the works counts, bit k of `works` for its k-th work.
   DrawBits counted(std::size_t unit, std::uint64_t works) const;
-  /// Draws in which the unit could count at most, as far as the criterion of a work tells, the work left out; empty for
-  /// works that meet no criterion.
+  /// Draws in which the unit could count at most, as far as the criterion of a work tells, the work
+  /// left out; empty for works that meet no criterion.
   DrawBits without(std::size_t work) const;
   /// Shares of draws in which the criterion of a work is met without and with it.
   std::pair<double, double> chances(std::size_t work) const;
-  double share(const DrawBits& bits) const { return static_cast<double>(count(bits)) / static_cast<double>(draws_); }
+  double share(const DrawBits& bits) const {
+    return static_cast<double>(count(bits)) / static_cast<double>(draws_);
+  }
 
  private:
   std::vector<std::size_t> places(const Outlook& outlook, const FundedDrawsOptions& options);
   DrawBits counting(DrawBits met, const DrawBits& before) const {
-    for (std::size_t x = 0; x < met.size(); ++x) met[x] = newly_ ? met[x] & ~before[x] : met[x] | before[x];
+    for (std::size_t x = 0; x < met.size(); ++x)
+      met[x] = newly_ ? met[x] & ~before[x] : met[x] | before[x];
     return met;
   }
 
   const WorkList& works_;
   std::size_t draws_, words_;
   bool newly_;
-  std::vector<std::size_t> criterion_;   // by work; beyond the last: prepares only
-  std::vector<DrawBits> rest_, before_;  // by unit of the works: its other criteria hold; recognised before
-  std::vector<DrawBits> met_, hit_;      // by work: met anyway; the work would succeed
+  std::vector<std::size_t> criterion_;  // by work; beyond the last: prepares only
+  std::vector<DrawBits> rest_,
+      before_;  // by unit of the works: its other criteria hold; recognised before
+  std::vector<DrawBits> met_, hit_;  // by work: met anyway; the work would succeed
   std::vector<int> others_;
 };
 

@@ -2,9 +2,10 @@
 /// What another đồng is worth: every unit solved alone for every price of money, in one sweep.
 ///
 /// With a price μ of money each unit takes the works whose value exceeds μ times their cost, or
-/// everything where that is worth more with its recognition. The choices of a unit that are best at some
-/// price are the corners of its concave hull; all steps from corner to corner, steepest first, are the
-/// marginal-benefit curve. Between its break points it is a bound on every plan; at them it is a plan.
+/// everything where that is worth more with its recognition. The choices of a unit that are best at
+/// some price are the corners of its concave hull; all steps from corner to corner, steepest first,
+/// are the marginal-benefit curve. Between its break points it is a bound on every plan; at them it
+/// is a plan.
 ///
 /// Cost: O(steps · log steps); the curve of 11,000 communes takes milliseconds.
 ///
@@ -24,14 +25,14 @@ namespace tieuchi::inline v1 {
 
 /// What is wanted: the values of the works (`Work::value`) and of a recognition.
 struct PlanValue {
-  double bonus = 0;    ///< of one more unit recognised, times its weight
+  double bonus = 0;  ///< of one more unit recognised, times its weight
 };
 
 /// A choice of a unit's works: bit k is the k-th of them.
 struct UnitChoice {
   double cost = 0, value = 0;
   std::uint64_t works = 0;
-  wide_integer exact = 0;   ///< the cost in units of the list's money
+  wide_integer exact = 0;  ///< the cost in units of the list's money
 };
 
 /// The choices of one unit.
@@ -44,8 +45,8 @@ class UnitChoices {
   UnitChoice best(double price) const;
   /// The choices that are best at some price, cheapest first: from nothing paid to all that helps.
   std::vector<UnitChoice> corners() const;
-  /// Calls `f(choice)` for every choice whose value − price · cost is within `loss` of the best one's.
-  /// Stops and returns false where `f` does.
+  /// Calls `f(choice)` for every choice whose value − price · cost is within `loss` of the best
+  /// one's. Stops and returns false where `f` does.
   template <class F>
   bool each_within(double price, double loss, F&& f) const;
   UnitChoice choice(std::uint64_t works) const;
@@ -65,7 +66,7 @@ struct BenefitStep {
   std::size_t unit;
   std::uint64_t from, to;
   double cost, value;
-  wide_integer exact;   ///< the cost in units of the list's money
+  wide_integer exact;  ///< the cost in units of the list's money
   double slope() const { return cost > 0 ? value / cost : std::numeric_limits<double>::infinity(); }
 };
 
@@ -92,15 +93,20 @@ class MarginalBenefit {
   std::vector<UnitChoices> choices_;
   std::vector<BenefitStep> steps_;
   std::vector<double> cost_, value_;
-  std::vector<wide_integer> exact_;   // cost_
+  std::vector<wide_integer> exact_;  // cost_
 };
 
 // ------------------------------------------------------------------------------------------------
 
 inline UnitChoices::UnitChoices(const WorkList& works, std::size_t unit, PlanValue value)
-    : n_(works.last(unit) - works.first(unit)), bonus_(value.bonus * works.units()[unit].weight * works.units()[unit].rest), unit_(works.money().amount(1)) {
+    : n_(works.last(unit) - works.first(unit)),
+      bonus_(value.bonus * works.units()[unit].weight * works.units()[unit].rest),
+      unit_(works.money().amount(1)) {
   if (n_ > 64) {
-    throw InvalidData({{.what = ProblemCode::value_out_of_range, .code = works.units()[unit].unit.str(), .found = std::to_string(n_) + " works", .expected = "at most 64 a unit"}});
+    throw InvalidData({{.what = ProblemCode::value_out_of_range,
+                        .code = works.units()[unit].unit.str(),
+                        .found = std::to_string(n_) + " works",
+                        .expected = "at most 64 a unit"}});
   }
   for (std::size_t w = works.first(unit); w < works.last(unit); ++w) {
     const Work& x = works[w];
@@ -135,14 +141,17 @@ inline UnitChoice UnitChoices::best(double price) const {
   double lost = 0;
   for (std::size_t k = 0; k < n_; ++k) {
     const double worth = gain_[k] - price * cost_[k];
-    if (worth > 0 || (worth == 0 && cost_[k] == 0)) taken |= std::uint64_t{1} << k;
-    else left |= std::uint64_t{1} << k, lost -= worth;
+    if (worth > 0 || (worth == 0 && cost_[k] == 0))
+      taken |= std::uint64_t{1} << k;
+    else
+      left |= std::uint64_t{1} << k, lost -= worth;
   }
   if (left == 0 || bonus_ == 0) return choice(taken);
   if (certain_) return choice(bonus_ > lost ? taken | left : taken);
   // Branch on the works left, dearest first; the chances of those to come are taken at their best.
   std::vector<std::size_t> order;
-  for (auto bits = left; bits; bits &= bits - 1) order.push_back(static_cast<std::size_t>(std::countr_zero(bits)));
+  for (auto bits = left; bits; bits &= bits - 1)
+    order.push_back(static_cast<std::size_t>(std::countr_zero(bits)));
   const auto loss = [&](std::size_t k) { return price * cost_[k] - gain_[k]; };
   std::ranges::sort(order, std::ranges::greater{}, loss);
   std::vector<double> hope(order.size() + 1, 1.0);
@@ -151,7 +160,8 @@ inline UnitChoice UnitChoices::best(double price) const {
   for (std::size_t k = 0; k < n_; ++k) start *= taken >> k & 1 ? with_[k] : 1;
   double best_worth = -std::numeric_limits<double>::infinity();
   std::uint64_t best_works = taken;
-  const auto branch = [&](auto& self, std::size_t i, double p, double paid, std::uint64_t works) -> void {
+  const auto branch = [&](auto& self, std::size_t i, double p, double paid,
+                          std::uint64_t works) -> void {
     if (bonus_ * p * hope[i] - paid <= best_worth) return;
     if (i == order.size()) {
       best_worth = bonus_ * p - paid, best_works = works;
@@ -166,8 +176,8 @@ inline UnitChoice UnitChoices::best(double price) const {
 }
 
 inline std::vector<UnitChoice> UnitChoices::corners() const {
-  // Eisner & Severance 1976: between two corners, the price at which they are equal shows whether there is
-  // one more.
+  // Eisner & Severance 1976: between two corners, the price at which they are equal shows whether
+  // there is one more.
   const UnitChoice first = best(std::numeric_limits<double>::max()), last = best(0);
   std::vector<UnitChoice> out{first};
   const auto between = [&](auto& self, const UnitChoice& a, const UnitChoice& b) -> void {
@@ -190,7 +200,8 @@ bool UnitChoices::each_within(double price, double loss, F&& f) const {
   std::vector<std::size_t> order(n_);
   std::vector<double> worth(n_);
   for (std::size_t k = 0; k < n_; ++k) order[k] = k, worth[k] = gain_[k] - price * cost_[k];
-  std::ranges::sort(order, std::ranges::greater{}, [&](std::size_t k) { return std::abs(worth[k]); });
+  std::ranges::sort(order, std::ranges::greater{},
+                    [&](std::size_t k) { return std::abs(worth[k]); });
   std::vector<double> hope(n_ + 1, 1.0), more(n_ + 1, 0.0);
   for (std::size_t i = n_; i-- > 0;) {
     hope[i] = hope[i + 1] * std::max(with_[order[i]], without_[order[i]]);
@@ -198,7 +209,8 @@ bool UnitChoices::each_within(double price, double loss, F&& f) const {
   }
   const UnitChoice top = best(price);
   const double least = top.value - price * top.cost - loss;
-  const auto branch = [&](auto& self, std::size_t i, double p, double sum, std::uint64_t works) -> bool {
+  const auto branch = [&](auto& self, std::size_t i, double p, double sum,
+                          std::uint64_t works) -> bool {
     if (sum + more[i] + bonus_ * (p * hope[i] - before_) < least) return true;
     if (i == n_) return f(choice(works));
     const std::size_t k = order[i];
@@ -208,14 +220,22 @@ bool UnitChoices::each_within(double price, double loss, F&& f) const {
   return branch(branch, 0, 1.0, 0.0, 0);
 }
 
-inline MarginalBenefit::MarginalBenefit(const WorkList& works, PlanValue value) : works_(&works), wanted_(value) {
+inline MarginalBenefit::MarginalBenefit(const WorkList& works, PlanValue value)
+    : works_(&works), wanted_(value) {
   if (!(value.bonus >= 0) || !std::isfinite(value.bonus)) {
-    throw InvalidData({{.what = ProblemCode::value_out_of_range, .code = "bonus", .found = std::to_string(value.bonus), .expected = "0 or more"}});
+    throw InvalidData({{.what = ProblemCode::value_out_of_range,
+                        .code = "bonus",
+                        .found = std::to_string(value.bonus),
+                        .expected = "0 or more"}});
   }
   Problems problems;
   for (std::size_t w = 0; w < works.size(); ++w) {
     if (!works.before(w).empty()) {
-      problems.add({.what = ProblemCode::value_out_of_range, .column = "after", .code = works[w].code, .found = works[w].after.front(), .expected = "no order within one budget: plan over years"});
+      problems.add({.what = ProblemCode::value_out_of_range,
+                    .column = "after",
+                    .code = works[w].code,
+                    .found = works[w].after.front(),
+                    .expected = "no order within one budget: plan over years"});
     }
   }
   problems.raise<InvalidData>();
@@ -226,7 +246,9 @@ inline MarginalBenefit::MarginalBenefit(const WorkList& works, PlanValue value) 
     UnitChoice at{};
     for (const auto& c : corners) {
       const wide_integer exact = c.exact - at.exact;
-      if (c.works != at.works) steps_.push_back({u, at.works, c.works, works.money().amount(exact), c.value - at.value, exact});
+      if (c.works != at.works)
+        steps_.push_back(
+            {u, at.works, c.works, works.money().amount(exact), c.value - at.value, exact});
       at = c;
     }
   }

@@ -1,10 +1,12 @@
 /// @file
-/// The road map: which task in which year, why there, and what money of which district and fund it takes.
+/// The road map: which task in which year, why there, and what money of which district and fund it
+/// takes.
 ///
-/// Two orders stand beside each other. *Easiest first* ("việc dễ làm trước, việc khó làm sau") takes the
-/// cheapest task that money is left for; *recognitions first* chooses the works of the whole budget that bring
-/// most recognitions, does communes whole, one after another, and spends what is left on the cheapest tasks. The first meets more criteria early, the second
-/// recognises more communes: `years` of both show what each gives up.
+/// Two orders stand beside each other. *Easiest first* ("việc dễ làm trước, việc khó làm sau")
+/// takes the cheapest task that money is left for; *recognitions first* chooses the works of the
+/// whole budget that bring most recognitions, does communes whole, one after another, and spends
+/// what is left on the cheapest tasks. The first meets more criteria early, the second recognises
+/// more communes: `years` of both show what each gives up.
 ///
 /// | reason                 | the task stands where it does because                        |
 /// | ---------------------- | ------------------------------------------------------------ |
@@ -16,7 +18,8 @@
 ///
 /// @code
 /// const Roadmap easy = roadmap(works, {.from = 2021, .budget = {20e9, 20e9}});
-/// const Roadmap best = roadmap(works, {.from = 2021, .budget = {20e9, 20e9}, .order = TaskOrder::recognitions_first});
+/// const Roadmap best = roadmap(works, {.from = 2021, .budget = {20e9, 20e9}, .order =
+/// TaskOrder::recognitions_first});
 /// @endcode
 #pragma once
 
@@ -26,30 +29,36 @@
 namespace tieuchi::inline v1 {
 
 enum class TaskOrder : std::uint8_t { easiest_first, recognitions_first };
-enum class TaskReason : std::uint8_t { required_by_target, unlocks_recognition, likely, cheap, worth_its_cost };
+enum class TaskReason : std::uint8_t {
+  required_by_target,
+  unlocks_recognition,
+  likely,
+  cheap,
+  worth_its_cost
+};
 /// "unlocks recognition", and the same in Vietnamese.
 const Text& word(TaskReason reason);
 
 struct RoadmapOptions {
-  int from = 0;                            ///< first year of funding
-  std::vector<double> budget{};            ///< of each year from then on; what is left does not carry over
+  int from = 0;                  ///< first year of funding
+  std::vector<double> budget{};  ///< of each year from then on; what is left does not carry over
   TaskOrder order = TaskOrder::easiest_first;
-  std::vector<UnitCode> required{};        ///< communes that a target names: served before the others
+  std::vector<UnitCode> required{};  ///< communes that a target names: served before the others
 };
 
 /// A task of the list.
 struct Task {
   std::size_t work;
-  int year;             ///< of its funding
-  int done;             ///< the end of this year: year + lead time
+  int year;  ///< of its funding
+  int done;  ///< the end of this year: year + lead time
   TaskReason reason;
-  double effect;        ///< by how much it raises the chance that its criterion is met
+  double effect;  ///< by how much it raises the chance that its criterion is met
 };
 
 /// What was reached by the end of a year, all years before included.
 struct RoadmapYear {
   int year;
-  double cost = 0, criteria = 0, recognised = 0;   ///< the last two in expectation
+  double cost = 0, criteria = 0, recognised = 0;  ///< the last two in expectation
 };
 
 /// Money of a district and fund in a year.
@@ -80,8 +89,8 @@ class Roadmap {
   std::vector<RoadmapSum> sums_;
 };
 
-/// Orders the works within the yearly budgets. Works that wait for others come after them; a work dearer than
-/// the budget of every year is left out.
+/// Orders the works within the yearly budgets. Works that wait for others come after them; a work
+/// dearer than the budget of every year is left out.
 /// @throws InvalidData for budgets that are none, no year, a required unit without works.
 Roadmap roadmap(const WorkList& works, const RoadmapOptions& options);
 

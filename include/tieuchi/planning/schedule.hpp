@@ -1,23 +1,24 @@
 /// @file
 /// Several years, caps by district, fund and year, order and lead time: a mixed-integer programme.
 ///
-/// One binary column says that a work is funded in a year, one continuous column that a unit is recognised
-/// by the end of a year; it lies below the share done of each of its works, so it is whole where they are.
-/// Costs fall in the year of funding. Units that differ in nothing but their code are served in the order of
-/// their codes.
+/// One binary column says that a work is funded in a year, one continuous column that a unit is
+/// recognised by the end of a year; it lies below the share done of each of its works, so it is
+/// whole where they are. Costs fall in the year of funding. Units that differ in nothing but their
+/// code are served in the order of their codes.
 ///
-/// With uncertain works a unit counts at the product of their chances once all are done: what the solver
-/// maximises is then a little less than `plan_of` says, never more.
+/// With uncertain works a unit counts at the product of their chances once all are done: what the
+/// solver maximises is then a little less than `plan_of` says, never more.
 ///
-/// With `gamma` every cap holds even if that many of its works cost `cost_spread` more (Bertsimas & Sim
-/// 2004, doi:10.1287/opre.1030.0065).
+/// With `gamma` every cap holds even if that many of its works cost `cost_spread` more (Bertsimas &
+/// Sim 2004, doi:10.1287/opre.1030.0065).
 ///
-/// Caps hold to the last unit of money (see cap.hpp): works that exceed a cap together are excluded and
-/// the programme is solved again, so what is proved best keeps every cap. Where that does not end in
-/// time the plan found keeps them too, with a bound and a gap.
+/// Caps hold to the last unit of money (see cap.hpp): works that exceed a cap together are excluded
+/// and the programme is solved again, so what is proved best keeps every cap. Where that does not
+/// end in time the plan found keeps them too, with a bound and a gap.
 ///
 /// @code
-/// const WorkPlan plan = schedule(works, {.from = 2021, .until = 2025, .caps = {{.year = 2021, .amount = 20e9}}}, solver);
+/// const WorkPlan plan = schedule(works, {.from = 2021, .until = 2025, .caps = {{.year = 2021,
+/// .amount = 20e9}}}, solver);
 /// @endcode
 #pragma once
 
@@ -32,10 +33,10 @@
 namespace tieuchi::inline v1 {
 
 struct ScheduleOptions {
-  int from = 0, until = 0;      ///< years of funding, both included
+  int from = 0, until = 0;  ///< years of funding, both included
   std::vector<Cap> caps{};
   PlanValue wanted{};
-  double earlier = 0.01;        ///< what a year sooner adds, as a share of the value
+  double earlier = 0.01;  ///< what a year sooner adds, as a share of the value
   std::vector<DatedTarget> targets{};
   double gamma = 0;
   SolverLimits limits{.seconds = 60, .gap = 1e-4};
@@ -44,9 +45,11 @@ struct ScheduleOptions {
 /// The programme of a schedule, and its way back to a plan.
 class Schedule {
  public:
-  /// `elastic` lets targets be missed, each missing unit or criterion at the same loss, and counts nothing else.
-  /// @throws InvalidData with every problem: years reversed or more than 50, caps that are no amount or name a
-  /// district or fund of no work, targets on unknown units or beyond the years, limits that are no number.
+  /// `elastic` lets targets be missed, each missing unit or criterion at the same loss, and counts
+  /// nothing else.
+  /// @throws InvalidData with every problem: years reversed or more than 50, caps that are no
+  /// amount or name a district or fund of no work, targets on unknown units or beyond the years,
+  /// limits that are no number.
   Schedule(const WorkList& works, const ScheduleOptions& options, bool elastic = false);
 
   const MixedInteger& programme() const { return mip_; }
@@ -72,8 +75,12 @@ class Schedule {
   void add_start();
   std::size_t years() const { return static_cast<std::size_t>(o_.until - o_.from + 1); }
   int whole_from(std::size_t unit, const std::vector<int>& year_of) const;
-  std::int32_t funded(std::size_t work, std::size_t year) const { return static_cast<std::int32_t>(work * years() + year); }
-  std::int32_t recognised(std::size_t unit, std::size_t year) const { return static_cast<std::int32_t>(works_.size() * years() + unit * years() + year); }
+  std::int32_t funded(std::size_t work, std::size_t year) const {
+    return static_cast<std::int32_t>(work * years() + year);
+  }
+  std::int32_t recognised(std::size_t unit, std::size_t year) const {
+    return static_cast<std::int32_t>(works_.size() * years() + unit * years() + year);
+  }
 
   const WorkList& works_;
   const ScheduleOptions& o_;
@@ -82,7 +89,8 @@ class Schedule {
   std::vector<std::int32_t> slack_;
 };
 
-/// @throws Infeasible naming the targets that cannot be reached and the most that can be had of each.
+/// @throws Infeasible naming the targets that cannot be reached and the most that can be had of
+/// each.
 template <Solver S>
 WorkPlan schedule(const WorkList& works, const ScheduleOptions& options, S& solver);
 
@@ -112,7 +120,8 @@ template <Solver S>
 WorkPlan schedule(const WorkList& works, const ScheduleOptions& options, S& solver) {
   Schedule made(works, options);
   const SolverAnswer answer = detail::solve_exactly(made, options.limits, solver);
-  if (answer.status != SolverStatus::infeasible || options.targets.empty()) return made.plan(answer);
+  if (answer.status != SolverStatus::infeasible || options.targets.empty())
+    return made.plan(answer);
   Schedule elastic(works, options, true);
   elastic.explain(detail::solve_exactly(elastic, options.limits, solver));
 }

@@ -2,13 +2,14 @@
 /// What could be done: works with their cost, effect, lead time, fund and order.
 ///
 /// A work helps one unit to meet one criterion: it raises the chance that the criterion is met from
-/// `chance_without` to `chance`. The plain case is a criterion that is met if the work is done and not
-/// otherwise (1 and 0). A unit is recognised where all its works succeed and the rest of its criteria
-/// hold (`rest`). Money has no unit here: costs, spreads, caps and budgets share one. Sums of money are
-/// exact: see money.hpp.
+/// `chance_without` to `chance`. The plain case is a criterion that is met if the work is done and
+/// not otherwise (1 and 0). A unit is recognised where all its works succeed and the rest of its
+/// criteria hold (`rest`). Money has no unit here: costs, spreads, caps and budgets share one. Sums
+/// of money are exact: see money.hpp.
 ///
 /// @code
-/// const WorkList works({{.code = "a3", .unit = UnitCode{"A"}, .criterion = CriterionNumber{"3"}, .cost = 3e9}});
+/// const WorkList works({{.code = "a3", .unit = UnitCode{"A"}, .criterion = CriterionNumber{"3"},
+/// .cost = 3e9}});
 /// @endcode
 #pragma once
 
@@ -25,34 +26,36 @@ namespace tieuchi::inline v1 {
 
 /// One work.
 struct Work {
-  std::string code{};               ///< once in a list; empty: "unit/criterion"
+  std::string code{};  ///< once in a list; empty: "unit/criterion"
   UnitCode unit{};
-  CriterionNumber criterion{};      ///< empty: prepares other works only
+  CriterionNumber criterion{};  ///< empty: prepares other works only
   double cost = 0;
-  double chance = 1;                ///< P(criterion met) if done
-  double chance_without = 0;        ///< P(criterion met) if not
-  double value = 1;                 ///< of the criterion met
-  int lead_years = 0;               ///< counts at the end of the year of its funding, or this many years later
+  double chance = 1;          ///< P(criterion met) if done
+  double chance_without = 0;  ///< P(criterion met) if not
+  double value = 1;           ///< of the criterion met
+  int lead_years = 0;  ///< counts at the end of the year of its funding, or this many years later
   std::string fund{};
-  std::vector<std::string> after{}; ///< codes of works that must be finished before this one begins
-  double cost_spread = 0;           ///< by how much more than `cost` it may cost
+  std::vector<std::string>
+      after{};             ///< codes of works that must be finished before this one begins
+  double cost_spread = 0;  ///< by how much more than `cost` it may cost
 };
 
 /// What is known of a unit beside its works.
 struct PlanUnit {
   UnitCode unit{};
   UnitCode district{};
-  double rest = 1;                  ///< P(its criteria without a work are met); 0: it cannot be recognised
-  double weight = 1;                ///< of its recognition
+  double rest = 1;    ///< P(its criteria without a work are met); 0: it cannot be recognised
+  double weight = 1;  ///< of its recognition
 };
 
 /// Works in natural order of unit and criterion, with their units. Immutable.
 class WorkList {
  public:
   /// Units not listed have no district, rest 1 and weight 1.
-  /// @throws InvalidData with every problem: a cost that is negative or not finite, chances out of [0, 1] or
-  /// lowered by the work, two works for one criterion of a unit, codes used twice, an unknown work in
-  /// `after`, works that wait for each other; and for costs too far apart for exact sums (see `Money`).
+  /// @throws InvalidData with every problem: a cost that is negative or not finite, chances out of
+  /// [0, 1] or lowered by the work, two works for one criterion of a unit, codes used twice, an
+  /// unknown work in `after`, works that wait for each other; and for costs too far apart for exact
+  /// sums (see `Money`).
   explicit WorkList(std::vector<Work> works, std::vector<PlanUnit> units = {});
 
   std::span<const Work> works() const { return works_; }

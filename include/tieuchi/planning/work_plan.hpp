@@ -11,8 +11,8 @@ namespace tieuchi::inline v1 {
 
 /// How a search ended.
 enum class PlanStatus : std::uint8_t {
-  optimal,      ///< proved, within the tolerance asked for
-  stopped       ///< at its limit of time or of states: the best plan found, with its bound
+  optimal,  ///< proved, within the tolerance asked for
+  stopped   ///< at its limit of time or of states: the best plan found, with its bound
 };
 
 /// A work that was chosen, and the year of its funding (0: no years).
@@ -22,20 +22,22 @@ struct PlannedWork {
   friend bool operator==(const PlannedWork&, const PlannedWork&) = default;
 };
 
-/// A choice of works. `value` and `bound` are of the objective that was asked for: more is better for a
-/// budget, less for a least cost.
+/// A choice of works. `value` and `bound` are of the objective that was asked for: more is better
+/// for a budget, less for a least cost.
 struct WorkPlan {
   std::vector<PlannedWork> chosen{};  ///< by year, then in the order of the list
   double cost = 0;
-  double value = 0, bound = 0;      ///< no choice does better than `bound`
-  double criteria = 0;              ///< criteria gained, in expectation
-  double recognised = 0;            ///< units whose criteria are all met, in expectation, with their works
-  double recognised_before = 0;     ///< the same without any work
+  double value = 0, bound = 0;  ///< no choice does better than `bound`
+  double criteria = 0;          ///< criteria gained, in expectation
+  double recognised = 0;  ///< units whose criteria are all met, in expectation, with their works
+  double recognised_before = 0;  ///< the same without any work
   PlanStatus status = PlanStatus::optimal;
-  double seconds = 0;               ///< that the search took
+  double seconds = 0;  ///< that the search took
 
   /// Relative distance of value and bound; 0 where proved.
-  double gap() const { return value == bound ? 0 : std::abs(bound - value) / std::max(std::abs(value), 1e-12); }
+  double gap() const {
+    return value == bound ? 0 : std::abs(bound - value) / std::max(std::abs(value), 1e-12);
+  }
 };
 
 /// Cost, criteria and recognitions of a choice; value and bound are left alone.
@@ -47,14 +49,18 @@ namespace detail {
 /// Adds a problem for a budget that is negative or not finite.
 inline void check_budget(double budget, Problems& problems) {
   if (budget >= 0 && std::isfinite(budget)) return;
-  problems.add({.what = ProblemCode::not_a_cost, .code = "budget",
-                .found = std::isnan(budget) ? "nothing" : std::to_string(budget), .expected = "0 or more"});
+  problems.add({.what = ProblemCode::not_a_cost,
+                .code = "budget",
+                .found = std::isnan(budget) ? "nothing" : std::to_string(budget),
+                .expected = "0 or more"});
 }
 /// Adds a problem for a relative gap that is negative or not finite: every plan would be within it.
 inline void check_gap(double gap, Problems& problems) {
   if (gap >= 0 && std::isfinite(gap)) return;
-  problems.add({.what = ProblemCode::value_out_of_range, .code = "gap",
-                .found = std::isnan(gap) ? "nothing" : std::to_string(gap), .expected = "0 or more"});
+  problems.add({.what = ProblemCode::value_out_of_range,
+                .code = "gap",
+                .found = std::isnan(gap) ? "nothing" : std::to_string(gap),
+                .expected = "0 or more"});
 }
 }  // namespace detail
 

@@ -41,7 +41,8 @@ class CohortFilter {
 };
 
 /// The members at one level on a day, in registry order.
-std::vector<UnitIndex> members(const Registry& registry, const Cohort& cohort, Level level, Date on);
+std::vector<UnitIndex> members(const Registry& registry, const Cohort& cohort, Level level,
+                               Date on);
 
 }  // namespace tieuchi::inline v1
 

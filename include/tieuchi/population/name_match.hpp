@@ -15,10 +15,10 @@ namespace tieuchi::inline v1 {
 
 /// How a candidate was found, best first.
 enum class MatchKind : std::uint8_t {
-  same_name,       ///< the same text in composed form, valid that day
-  folded_name,     ///< the same under Vietnamese folding (case, tone placement, spaces)
-  former_name,     ///< a name of another period
-  padded_code      ///< the text is a code that lost its leading zeros
+  same_name,    ///< the same text in composed form, valid that day
+  folded_name,  ///< the same under Vietnamese folding (case, tone placement, spaces)
+  former_name,  ///< a name of another period
+  padded_code   ///< the text is a code that lost its leading zeros
 };
 
 /// One candidate.

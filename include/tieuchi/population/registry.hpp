@@ -42,11 +42,12 @@ inline constexpr StratumIndex no_stratum = -1;
 /// An immutable collection of units.
 class Registry {
  public:
-  static constexpr std::size_t most_dimensions = 64, most_strata = 4096;   ///< strata of one dimension
+  static constexpr std::size_t most_dimensions = 64,
+                               most_strata = 4096;  ///< strata of one dimension
 
   /// @throws InvalidData with every problem: a code used twice, an unknown parent, a parent of no
-  /// higher level, overlapping names, parents or strata of one dimension, a gap between two parents, more
-  /// dimensions or strata than the constants say.
+  /// higher level, overlapping names, parents or strata of one dimension, a gap between two
+  /// parents, more dimensions or strata than the constants say.
   explicit Registry(std::vector<Unit> units);
 
   std::size_t size() const { return units_.size(); }
@@ -99,9 +100,7 @@ class Registry {
     Days days;
     UnitIndex unit;
   };
-  static Days days_of(const Period& p) {
-    return {p.from.days(), p.to ? p.to->days() : INT32_MAX};
-  }
+  static Days days_of(const Period& p) { return {p.from.days(), p.to ? p.to->days() : INT32_MAX}; }
 
   void check(Problems& problems) const;
   void index_strata();

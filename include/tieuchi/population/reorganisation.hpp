@@ -1,9 +1,11 @@
 /// @file
-/// Units that merge, split, are absorbed or are made: a graph of old unit, new unit, date and share.
+/// Units that merge, split, are absorbed or are made: a graph of old unit, new unit, date and
+/// share.
 ///
-/// Identity is a code and a date; a name is not a key. A unit that is dissolved stands as `from`; one that
-/// stays and receives others does not, it simply goes on. A part that went to a town leaves the population of
-/// the programme: its `to` is empty. A new unit whose parents are not published has an empty `from`.
+/// Identity is a code and a date; a name is not a key. A unit that is dissolved stands as `from`;
+/// one that stays and receives others does not, it simply goes on. A part that went to a town
+/// leaves the population of the programme: its `to` is empty. A new unit whose parents are not
+/// published has an empty `from`.
 ///
 /// | what happened                         | links                                                |
 /// | ------------------------------------- | ---------------------------------------------------- |
@@ -11,13 +13,14 @@
 /// | A joins B, which keeps its code       | A → B 1                                              |
 /// | A is split between B and C            | A → B 0.4, A → C 0.6                                 |
 /// | A goes to a town                      | A → nothing 1                                        |
-/// | A is dissolved, into whom: unpublished | A → nothing, no share; A in `remainder_not_published` |
-/// | A is split, only one part published   | A → B, no share; A in `remainder_not_published`      |
-/// | C was made, of whom is not published  | nothing → C                                          |
+/// | A is dissolved, into whom: unpublished | A → nothing, no share; A in `remainder_not_published`
+/// | | A is split, only one part published   | A → B, no share; A in `remainder_not_published` | |
+/// C was made, of whom is not published  | nothing → C                                          |
 ///
 /// @code
-/// const Reorganisation merged({{.from = UnitCode{"A"}, .to = UnitCode{"C"}, .on = {2020, 1, 1}, .share = 1}});
-/// const Descent now = merged.descent(communes_of_2019, {2019, 12, 31}, {2020, 12, 31});
+/// const Reorganisation merged({{.from = UnitCode{"A"}, .to = UnitCode{"C"}, .on = {2020, 1, 1},
+/// .share = 1}}); const Descent now = merged.descent(communes_of_2019, {2019, 12, 31}, {2020, 12,
+/// 31});
 /// @endcode
 #pragma once
 
@@ -40,10 +43,12 @@ namespace tieuchi::inline v1 {
 
 /// One link of the graph.
 struct Succession {
-  UnitCode from{};                 ///< dissolved on the day before `on`; empty: not published
-  UnitCode to{};                   ///< empty: left the programme, as communes absorbed by a town do; without a share: not published
+  UnitCode from{};  ///< dissolved on the day before `on`; empty: not published
+  UnitCode to{};    ///< empty: left the programme, as communes absorbed by a town do; without a
+                    ///< share: not published
   Date on{};
-  std::optional<double> share{};   ///< of `from` that went to `to`, as the instrument measures it; nothing: not published
+  std::optional<double> share{};  ///< of `from` that went to `to`, as the instrument measures it;
+                                  ///< nothing: not published
   std::string instrument{};
 };
 
@@ -52,13 +57,15 @@ class Descent {
  public:
   /// A part of an earlier unit; without a share it is known that it came, not how much.
   struct Parent {
-    std::size_t before;            ///< position in the earlier list
+    std::size_t before;  ///< position in the earlier list
     std::optional<double> share;
   };
   const std::vector<UnitCode>& before() const { return before_; }
   /// Units that exist later: those that went on in their old order, then new ones in natural order.
   const std::vector<UnitCode>& after() const { return after_; }
-  std::span<const Parent> parents(std::size_t after) const { return {parents_.data() + first_[after], parents_.data() + first_[after + 1]}; }
+  std::span<const Parent> parents(std::size_t after) const {
+    return {parents_.data() + first_[after], parents_.data() + first_[after + 1]};
+  }
   /// Whether a later unit is an earlier one that nothing was added to or taken from.
   bool unchanged(std::size_t after) const { return unchanged_[after] != 0; }
   /// Whether more than the parents named went into a later unit.
@@ -79,18 +86,22 @@ class Descent {
 /// The graph. Immutable.
 class Reorganisation {
  public:
-  /// `remainder_not_published` names dissolved units of which only some parts are known. With a registry every
-  /// unit must exist: old ones the day before, new ones on the day.
-  /// @throws InvalidData with every problem: neither `from` nor `to`, shares outside (0, 1] or that do not sum to one,
-  /// a share without the others of its unit, one link twice, a unit dissolved on two dates, a unit that becomes
-  /// itself, a unit that does not exist on its date.
-  explicit Reorganisation(std::vector<Succession> links, std::vector<UnitCode> remainder_not_published = {}, const Registry* registry = nullptr);
+  /// `remainder_not_published` names dissolved units of which only some parts are known. With a
+  /// registry every unit must exist: old ones the day before, new ones on the day.
+  /// @throws InvalidData with every problem: neither `from` nor `to`, shares outside (0, 1] or that
+  /// do not sum to one, a share without the others of its unit, one link twice, a unit dissolved on
+  /// two dates, a unit that becomes itself, a unit that does not exist on its date.
+  explicit Reorganisation(std::vector<Succession> links,
+                          std::vector<UnitCode> remainder_not_published = {},
+                          const Registry* registry = nullptr);
 
   /// By date, then in natural order of the old and the new unit.
   std::span<const Succession> links() const { return links_; }
-  bool remainder_not_published(const UnitCode& unit) const { return std::ranges::binary_search(unpublished_, unit); }
-  /// What became of units that existed on `from` by `to`; reorganisations on `from` itself are already in the list.
-  /// O(n log n) for n units and links.
+  bool remainder_not_published(const UnitCode& unit) const {
+    return std::ranges::binary_search(unpublished_, unit);
+  }
+  /// What became of units that existed on `from` by `to`; reorganisations on `from` itself are
+  /// already in the list. O(n log n) for n units and links.
   /// @throws InvalidData for a unit listed twice, a later `from` than `to`.
   Descent descent(std::span<const UnitCode> units, Date from, Date to) const;
 

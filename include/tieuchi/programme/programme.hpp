@@ -21,8 +21,9 @@ namespace tieuchi::inline v1 {
 /// Targets that stand in one plan. Valid once built.
 class Programme {
  public:
-  /// @throws InvalidCriteria with every problem: no targets, a code used twice, nothing promised, a range
-  /// whose upper end lies below its lower one, a band or criterion where the metric asks for one.
+  /// @throws InvalidCriteria with every problem: no targets, a code used twice, nothing promised, a
+  /// range whose upper end lies below its lower one, a band or criterion where the metric asks for
+  /// one.
   Programme(std::string id, Text title, std::vector<Target> targets);
 
   const std::string& id() const { return id_; }

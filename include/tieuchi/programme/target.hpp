@@ -13,7 +13,7 @@
 /// | `least_criteria`   | criteria met by the unit that meets fewest                   | criteria |
 /// | `units_in_band`    | units whose number of criteria lies in `band`                | units    |
 /// | `criterion_share`  | units that meet `criterion`, of those it applies to          | %        |
-/// | `tier_total`, `tier_new` | units of a tier: verdicts of one set do not speak to it | units    |
+/// | `tier_total`, `tier_new` | units of a tier: verdicts of one set do not speak to it | units |
 #pragma once
 
 #include <array>
@@ -31,8 +31,15 @@ namespace tieuchi::inline v1 {
 
 /// What is counted.
 enum class Metric : std::uint8_t {
-  newly_recognised, recognised, mean_criteria, least_criteria, tier_total, tier_new,
-  recognised_share, units_in_band, criterion_share
+  newly_recognised,
+  recognised,
+  mean_criteria,
+  least_criteria,
+  tier_total,
+  tier_new,
+  recognised_share,
+  units_in_band,
+  criterion_share
 };
 
 /// Numbers of criteria, both ends included.
@@ -43,12 +50,14 @@ struct CriteriaRange {
 
 /// Whom a target speaks of. Everything set must hold; nothing set is every unit of the level.
 struct TargetPopulation {
-  Text name{};                     ///< in words: "20 border communes"
+  Text name{};  ///< in words: "20 border communes"
   Level level = Level::commune;
   Cohort cohort{};
-  std::vector<UnitCode> units{};   ///< these units and no others; empty: no list
+  std::vector<UnitCode> units{};  ///< these units and no others; empty: no list
 
-  bool everyone() const { return !cohort.member_of && !cohort.within && !cohort.stratum && units.empty(); }
+  bool everyone() const {
+    return !cohort.member_of && !cohort.within && !cohort.stratum && units.empty();
+  }
 };
 
 /// A target as data.
@@ -59,18 +68,20 @@ struct Target {
   TargetPopulation population{};
   Date by{};
   std::optional<Decimal> at_least{};
-  std::optional<Decimal> up_to{};     ///< upper end of a printed range: the target is met below it too
-  std::optional<Decimal> at_most{};   ///< where less is better: "no more than 10 communes under five"
-  std::optional<CriteriaRange> band{};               ///< of `units_in_band`
-  std::optional<CriterionNumber> criterion{};        ///< of `criterion_share`
+  std::optional<Decimal> up_to{};  ///< upper end of a printed range: the target is met below it too
+  std::optional<Decimal>
+      at_most{};  ///< where less is better: "no more than 10 communes under five"
+  std::optional<CriteriaRange> band{};         ///< of `units_in_band`
+  std::optional<CriterionNumber> criterion{};  ///< of `criterion_share`
   std::optional<Decimal> baseline{};  ///< last published value of the same metric and population
   std::optional<Date> baseline_on{};
   std::string source{};
-  Status status = Status::verified;   ///< whether the figure was read in a published copy
+  Status status = Status::verified;  ///< whether the figure was read in a published copy
 
   /// Whether a value reaches what was promised.
   bool reached(double value) const {
-    return (!at_least || Decimal::from_double(value) >= *at_least) && (!at_most || Decimal::from_double(value) <= *at_most);
+    return (!at_least || Decimal::from_double(value) >= *at_least) &&
+           (!at_most || Decimal::from_double(value) <= *at_most);
   }
   /// "≥ 13", "12.5–13", "≤ 10".
   std::string promise() const;

@@ -1,5 +1,6 @@
 /// @file
-/// The exact law of a count of independent events: how many of n communes, each with its own chance.
+/// The exact law of a count of independent events: how many of n communes, each with its own
+/// chance.
 ///
 /// Plain dynamic programming, eight chances at a time. Every term is a sum of positive numbers, so
 /// each probability and each tail is right to about n·1e-16 *relative*, down to 1e-280; terms below
@@ -54,13 +55,16 @@ CountDistribution mixture(std::span<const CountDistribution> laws);
 
 /// The joint law of two counts of the same independent trials: each trial adds to the first, to the
 /// second, to both or to neither. `law[i * (n + 1) + j]` is P(first = i, second = j).
-struct JointChance { double first_only, second_only, both; };
+struct JointChance {
+  double first_only, second_only, both;
+};
 class JointCountDistribution {
  public:
   JointCountDistribution(std::vector<double> law, int n) : law_(std::move(law)), n_(n) {}
   double probability(int first, int second) const {
     if (first < 0 || second < 0 || first > n_ || second > n_) return 0;
-    return law_[static_cast<std::size_t>(first) * static_cast<std::size_t>(n_ + 1) + static_cast<std::size_t>(second)];
+    return law_[static_cast<std::size_t>(first) * static_cast<std::size_t>(n_ + 1) +
+                static_cast<std::size_t>(second)];
   }
   /// P(first ≥ i and second ≥ j).
   double at_least(int i, int j) const;

@@ -5,9 +5,10 @@
 /// η = xᵀβ + unit + district + province + criterion + year, effects normal with their own standard
 /// deviations; covariates N(0, 2²), the intercept free. Two estimators: *Laplace ML* maximises the
 /// approximate likelihood over β and ln σ together (what lme4 and glmmTMB do; the default) and
-/// *EM-Laplace* sets σ² to the mean of û² + Var û at the joint mode until it stands still. The year's
-/// variance has a scaled-inverse-χ² prior unless it is switched off, because years are few; it is
-/// printed with the results. Laplace attenuates the unit's deviation where a unit has few rows.
+/// *EM-Laplace* sets σ² to the mean of û² + Var û at the joint mode until it stands still. The
+/// year's variance has a scaled-inverse-χ² prior unless it is switched off, because years are few;
+/// it is printed with the results. Laplace attenuates the unit's deviation where a unit has few
+/// rows.
 ///
 /// @code
 /// const auto gain = fit_crossed(history, Direction::gain);
@@ -26,7 +27,9 @@
 
 namespace tieuchi::inline v1 {
 
-namespace archive { struct Access; }  // saves and loads it; see exchange/archive.hpp
+namespace archive {
+struct Access;
+}  // namespace archive
 
 /// σ²_year ~ scaled inverse χ² with `weight` degrees of freedom around `sd`².
 struct YearPrior {
@@ -41,12 +44,13 @@ struct CrossedOptions {
   RowOptions covariates{};
   Estimator estimator = Estimator::laplace_ml;
   std::optional<YearPrior> year_prior = YearPrior{};
-  int most_steps = 200;         ///< of the outer iteration
-  std::optional<std::array<double, effect_kinds>> known_sd{};  ///< taken as they are, nothing is estimated
+  int most_steps = 200;  ///< of the outer iteration
+  std::optional<std::array<double, effect_kinds>>
+      known_sd{};  ///< taken as they are, nothing is estimated
 };
 
-/// A fitted model. Immutable. Where nothing or everything was gained, every effect is dropped and the
-/// intercept is that of (events + ½)/(rows + 1).
+/// A fitted model. Immutable. Where nothing or everything was gained, every effect is dropped and
+/// the intercept is that of (events + ½)/(rows + 1).
 class CrossedModel {
  public:
   Direction direction() const { return direction_; }
@@ -62,8 +66,12 @@ class CrossedModel {
   double sd(Effect e) const { return sd_[static_cast<std::size_t>(e)]; }
   bool used(Effect e) const { return used_[static_cast<std::size_t>(e)]; }
   /// Modes and standard errors of the levels of an effect; empty if it was dropped.
-  const std::vector<double>& effect(Effect e) const { return effects_[static_cast<std::size_t>(e)]; }
-  const std::vector<double>& effect_se(Effect e) const { return effect_se_[static_cast<std::size_t>(e)]; }
+  const std::vector<double>& effect(Effect e) const {
+    return effects_[static_cast<std::size_t>(e)];
+  }
+  const std::vector<double>& effect_se(Effect e) const {
+    return effect_se_[static_cast<std::size_t>(e)];
+  }
   /// Degrees of freedom behind the year's variance: ν₀ + transition years.
   double year_df() const { return year_df_; }
   double log_likelihood() const { return log_likelihood_; }
@@ -74,10 +82,11 @@ class CrossedModel {
   /// Estimates as a table, deviations, likelihood, what was dropped.
   std::string summary() const;
 
-  /// What draws of the parameters need: the core's factor, C_i, D_i and the like; see detail/projection/laplace.hpp.
+  /// What draws of the parameters need: the core's factor, C_i, D_i and the like; see
+  /// detail/projection/laplace.hpp.
   struct Posterior {
-    Eigen::VectorXd mean;                       ///< of the core
-    Eigen::MatrixXd factor;                     ///< upper factor U of S = UᵀU
+    Eigen::VectorXd mean;    ///< of the core
+    Eigen::MatrixXd factor;  ///< upper factor U of S = UᵀU
     Eigen::MatrixXd unit_core, district_core;
     Eigen::VectorXd unit_weight, unit_pivot, district_pivot;
     std::array<std::size_t, effect_kinds> start{};
@@ -104,8 +113,10 @@ class CrossedModel {
 };
 
 /// Fits the rows of a direction. @throws NotEnoughData if there is no row.
-CrossedModel fit_crossed(const CrossedRows& rows, Direction direction, const CrossedOptions& options = {});
-CrossedModel fit_crossed(const History& history, Direction direction, const CrossedOptions& options = {});
+CrossedModel fit_crossed(const CrossedRows& rows, Direction direction,
+                         const CrossedOptions& options = {});
+CrossedModel fit_crossed(const History& history, Direction direction,
+                         const CrossedOptions& options = {});
 
 }  // namespace tieuchi::inline v1
 

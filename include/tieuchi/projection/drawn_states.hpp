@@ -2,8 +2,8 @@
 /// What each draw of a projection met, one bit a cell: any question can be asked afterwards.
 ///
 /// A draw and year hold one plane of bits a criterion, one of the units recognised and one of those
-/// newly recognised; units stand side by side, 64 a word. Sums over a cohort are counts of bits, the
-/// number of criteria of 64 units at once is a bit-sliced sum. Memory: draws × years ×
+/// newly recognised; units stand side by side, 64 a word. Sums over a cohort are counts of bits,
+/// the number of criteria of 64 units at once is a bit-sliced sum. Memory: draws × years ×
 /// (criteria + 2) × units / 8 bytes: 2.7 MB for 4,000 draws of 200 communes × 19.
 #pragma once
 
@@ -14,7 +14,9 @@
 
 namespace tieuchi::inline v1 {
 
-namespace archive { struct Access; }  // saves and loads it; see exchange/archive.hpp
+namespace archive {
+struct Access;
+}  // namespace archive
 
 /// A set of units as bits, [(n_units + 63) / 64].
 using UnitBits = std::vector<std::uint64_t>;
@@ -28,16 +30,21 @@ class DrawnStates {
  public:
   DrawnStates() = default;
   DrawnStates(std::size_t draws, std::size_t ahead, std::size_t criteria, std::size_t units)
-      : ahead_(ahead), criteria_(criteria), words_((units + 63) / 64), bits_(draws * ahead * (criteria + 2) * words_) {}
+      : ahead_(ahead),
+        criteria_(criteria),
+        words_((units + 63) / 64),
+        bits_(draws * ahead * (criteria + 2) * words_) {}
   /// Bytes that such a table takes.
-  static std::size_t bytes(std::size_t draws, std::size_t ahead, std::size_t criteria, std::size_t units) {
+  static std::size_t bytes(std::size_t draws, std::size_t ahead, std::size_t criteria,
+                           std::size_t units) {
     return draws * ahead * (criteria + 2) * ((units + 63) / 64) * 8;
   }
 
   bool empty() const { return bits_.empty(); }
   std::size_t words() const { return words_; }
   /// The units that met a criterion, [words].
-  std::span<const std::uint64_t> met(std::size_t draw, std::size_t ahead, std::size_t criterion) const {
+  std::span<const std::uint64_t> met(std::size_t draw, std::size_t ahead,
+                                     std::size_t criterion) const {
     return {bits_.data() + at(draw, ahead, criterion), words_};
   }
   std::span<const std::uint64_t> recognised(std::size_t draw, std::size_t ahead) const {
@@ -47,19 +54,22 @@ class DrawnStates {
     return {bits_.data() + at(draw, ahead, criteria_ + 1), words_};
   }
   /// Keeps the units whose byte is 1; `plane` counts criteria, then recognised, then newly.
-  void keep(std::size_t draw, std::size_t ahead, std::size_t plane, std::span<const std::uint8_t> bytes);
+  void keep(std::size_t draw, std::size_t ahead, std::size_t plane,
+            std::span<const std::uint8_t> bytes);
 
   /// Criteria met by the units of a set together.
-  std::size_t total(std::size_t draw, std::size_t ahead, std::span<const std::uint64_t> units) const;
+  std::size_t total(std::size_t draw, std::size_t ahead,
+                    std::span<const std::uint64_t> units) const;
   /// The fewest criteria that a unit of a set meets; 0 for no units.
   int least(std::size_t draw, std::size_t ahead, std::span<const std::uint64_t> units) const;
   /// Units of a set with a number of criteria in [least, most].
-  std::size_t within(std::size_t draw, std::size_t ahead, std::span<const std::uint64_t> units, int least, int most) const;
+  std::size_t within(std::size_t draw, std::size_t ahead, std::span<const std::uint64_t> units,
+                     int least, int most) const;
 
  private:
   friend struct archive::Access;
   static constexpr std::size_t digits = 8;
-  using Digits = std::array<std::uint64_t, digits>;   // digit d of 64 numbers
+  using Digits = std::array<std::uint64_t, digits>;  // digit d of 64 numbers
   std::size_t at(std::size_t draw, std::size_t ahead, std::size_t plane) const {
     return ((draw * ahead_ + ahead) * (criteria_ + 2) + plane) * words_;
   }

@@ -7,11 +7,12 @@
 /// | `pooled` | gain and loss rates over all cells | two years |
 /// | `criterion` | rates of each criterion, shrunken | two years |
 /// | `crossed` | crossed mixed models of gain and of loss | two transition years |
-/// | `covariates` | plus initial count, registration, being at all criteria, user covariates | the same |
-/// | `full` | plus draws of the parameters and yearly shocks: for targets | the same; three advised |
+/// | `covariates` | plus initial count, registration, being at all criteria, user covariates | the
+/// same | | `full` | plus draws of the parameters and yearly shocks: for targets | the same; three
+/// advised |
 ///
-/// `fit` takes the highest rung that is asked for and carried, and says why it went lower. Provinces
-/// of which only means or bands are known: aggregate.hpp; percentages: trend.hpp.
+/// `fit` takes the highest rung that is asked for and carried, and says why it went lower.
+/// Provinces of which only means or bands are known: aggregate.hpp; percentages: trend.hpp.
 ///
 /// @code
 /// const Model model = fit(history);
@@ -27,7 +28,9 @@
 
 namespace tieuchi::inline v1 {
 
-namespace archive { struct Access; }  // saves and loads it; see exchange/archive.hpp
+namespace archive {
+struct Access;
+}  // namespace archive
 
 enum class Rung : std::uint8_t { persistence, pooled, criterion, crossed, covariates, full };
 /// How many there are: `full` is the last.

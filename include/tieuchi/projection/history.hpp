@@ -2,8 +2,9 @@
 /// Verdicts on several dates: what a projection learns from.
 ///
 /// Units × criteria × years, one byte each. A *transition* is a pair of observed states of one
-/// criterion of one unit; years without an observation in between make it longer. Transitions across
-/// two criteria sets, and those of units that nobody reviewed, are neither gain nor loss: masked.
+/// criterion of one unit; years without an observation in between make it longer. Transitions
+/// across two criteria sets, and those of units that nobody reviewed, are neither gain nor loss:
+/// masked.
 ///
 /// @code
 /// const History past = history(assessments, registry);   // Assessments on several dates
@@ -27,21 +28,24 @@ enum class State : std::uint8_t { not_met, met, missing, not_applicable };
 /// in that year. Centred and scaled by whoever makes it.
 struct Covariate {
   std::string name;
-  std::vector<double> values;   ///< [n_years, n_units]
+  std::vector<double> values;  ///< [n_years, n_units]
 };
 
 /// The parts of a history; see the class for what is checked.
 struct HistoryParts {
-  std::vector<int> years;                    ///< rising
+  std::vector<int> years;  ///< rising
   std::vector<UnitCode> units;
   std::vector<CriterionNumber> criteria;
-  std::vector<std::uint8_t> states;          ///< bytes of `State`, [n_years, n_criteria, n_units]
-  std::vector<std::uint32_t> district{};     ///< [n_units], index into `districts`; empty: one district
+  std::vector<std::uint8_t> states;  ///< bytes of `State`, [n_years, n_criteria, n_units]
+  std::vector<std::uint32_t>
+      district{};  ///< [n_units], index into `districts`; empty: one district
   std::vector<UnitCode> districts{};
-  std::vector<std::uint32_t> province{};     ///< [n_units], index into `provinces`; empty: one province
+  std::vector<std::uint32_t>
+      province{};  ///< [n_units], index into `provinces`; empty: one province
   std::vector<UnitCode> provinces{};
-  std::vector<SetId> set_of_year{};          ///< [n_years]; empty: one set throughout
-  std::vector<std::uint8_t> registered{};    ///< [n_years, n_units] 1 if registered for that year; empty: not known
+  std::vector<SetId> set_of_year{};  ///< [n_years]; empty: one set throughout
+  std::vector<std::uint8_t>
+      registered{};  ///< [n_years, n_units] 1 if registered for that year; empty: not known
   std::vector<Covariate> covariates{};
 };
 
@@ -60,13 +64,17 @@ class History {
   State state(std::size_t year, std::size_t criterion, std::size_t unit) const {
     return static_cast<State>(p_.states[(year * criteria() + criterion) * units() + unit]);
   }
-  std::uint32_t district(std::size_t unit) const { return p_.district.empty() ? 0 : p_.district[unit]; }
-  std::uint32_t province(std::size_t unit) const { return p_.province.empty() ? 0 : p_.province[unit]; }
+  std::uint32_t district(std::size_t unit) const {
+    return p_.district.empty() ? 0 : p_.district[unit];
+  }
+  std::uint32_t province(std::size_t unit) const {
+    return p_.province.empty() ? 0 : p_.province[unit];
+  }
   std::size_t districts() const { return std::max<std::size_t>(p_.districts.size(), 1); }
   std::size_t provinces() const { return std::max<std::size_t>(p_.provinces.size(), 1); }
   bool knows_registration() const { return !p_.registered.empty(); }
-  /// Share of criteria that a unit met in the first year it was seen, less a half: what it began with
-  /// (Wooldridge 2005, doi:10.1002/jae.770). 0 where it was never seen.
+  /// Share of criteria that a unit met in the first year it was seen, less a half: what it began
+  /// with (Wooldridge 2005, doi:10.1002/jae.770). 0 where it was never seen.
   double initial_share(std::size_t unit) const { return initial_share_[unit]; }
   /// Whether a unit met every criterion that was seen of it at the end of a year, and one was.
   bool at_all(std::size_t year, std::size_t unit) const;
@@ -76,7 +84,8 @@ class History {
   }
   /// The history as it stood at the end of its year number `last`.
   History until(std::size_t last) const;
-  /// Transitions counted by criterion and length in years: [n_criteria], each of one or more lengths.
+  /// Transitions counted by criterion and length in years: [n_criteria], each of one or more
+  /// lengths.
   std::vector<std::vector<TransitionCounts>> transitions() const;
   /// Years that end at least one transition.
   std::size_t transition_years() const;
@@ -92,9 +101,11 @@ class History {
 template <class F>
 void for_each_transition(const History& history, F&& f);
 
-/// A history from assessments on several dates, oldest first: cells decided met or not met are seen,
-/// not applicable stays so, anything else is missing. Units and districts are those of the last date.
-/// @throws InvalidData where criteria differ in number and the set is the same, or dates do not rise.
+/// A history from assessments on several dates, oldest first: cells decided met or not met are
+/// seen, not applicable stays so, anything else is missing. Units and districts are those of the
+/// last date.
+/// @throws InvalidData where criteria differ in number and the set is the same, or dates do not
+/// rise.
 History history(std::span<const Assessment> assessments, const Registry& registry);
 
 // ------------------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 /// @file
 /// What a projection returns: draws of next years' criteria, and what can be read from them.
 ///
-/// Every figure comes from the same draws, so several questions can be asked jointly. Integer counts
-/// and sums only: the same bits for any number of threads.
+/// Every figure comes from the same draws, so several questions can be asked jointly. Integer
+/// counts and sums only: the same bits for any number of threads.
 #pragma once
 
 #include <span>
@@ -16,7 +16,9 @@
 
 namespace tieuchi::inline v1 {
 
-namespace archive { struct Access; }  // saves and loads it; see exchange/archive.hpp
+namespace archive {
+struct Access;
+}  // namespace archive
 
 /// Whether a metric counts units recognised.
 constexpr bool counts_recognitions(Metric m) {
@@ -61,16 +63,18 @@ class Outlook {
     return chance_[(ahead * criteria_.size() + criterion) * units_.size() + unit];
   }
   /// P(unit meets every applicable criterion) at the end of a year.
-  double chance_of_all(std::size_t ahead, std::size_t unit) const { return all_[ahead * units_.size() + unit]; }
+  double chance_of_all(std::size_t ahead, std::size_t unit) const {
+    return all_[ahead * units_.size() + unit];
+  }
   /// Probability of each number of criteria met, [n_criteria + 1].
   std::vector<double> unit_law(std::size_t ahead, std::size_t unit) const;
-  /// Years until a unit first meets every criterion, as probabilities [n_ahead + 1]: the last is *not
-  /// within the horizon*. Never a year beyond it.
+  /// Years until a unit first meets every criterion, as probabilities [n_ahead + 1]: the last is
+  /// *not within the horizon*. Never a year beyond it.
   std::vector<double> time_to_all(std::size_t unit) const;
 
-  /// Whether recognitions can be told. Administrations register the units that are to be recognised;
-  /// where neither the history nor the options know a list, the product of chances of single criteria
-  /// says next to nothing of how many will be: no figure is given.
+  /// Whether recognitions can be told. Administrations register the units that are to be
+  /// recognised; where neither the history nor the options know a list, the product of chances of
+  /// single criteria says next to nothing of how many will be: no figure is given.
   bool recognitions_identified() const { return !recognised_.empty(); }
   /// A metric in every draw, [n_draws]. `recognised` counts units recognised or meeting all since,
   /// kept until review; `newly_recognised` those of that one year.

@@ -1,12 +1,14 @@
 /// @file
 /// What an outlook says of a programme: each target's chance, alone, together and given others.
 ///
-/// Every figure comes from the same draws. A target that the data cannot speak to (a tier, a cohort that
-/// nobody lists, recognitions without a registration list, a year beyond the horizon, units of another level) has no number: it says why.
+/// Every figure comes from the same draws. A target that the data cannot speak to (a tier, a cohort
+/// that nobody lists, recognitions without a registration list, a year beyond the horizon, units of
+/// another level) has no number: it says why.
 ///
 /// @code
-/// const auto said = answer(project(model, {.until = 2020}), catalog::programme("vn-lang-son-2020"));
-/// said.joint({"newly-recognised", "mean"});   // P(both), with its Monte Carlo error
+/// const auto said = answer(project(model, {.until = 2020}),
+/// catalog::programme("vn-lang-son-2020")); said.joint({"newly-recognised", "mean"});   // P(both),
+/// with its Monte Carlo error
 /// @endcode
 #pragma once
 
@@ -20,9 +22,9 @@ namespace tieuchi::inline v1 {
 
 /// What is known beside the outlook.
 struct AnswerOptions {
-  const Registry* registry = nullptr;                          ///< for cohorts, strata and places above the district
-  std::map<CohortCode, std::vector<UnitCode>> cohorts{};       ///< lists that the registry does not have
-  Level level = Level::commune;                                ///< of the units of the outlook
+  const Registry* registry = nullptr;  ///< for cohorts, strata and places above the district
+  std::map<CohortCode, std::vector<UnitCode>> cohorts{};  ///< lists that the registry does not have
+  Level level = Level::commune;                           ///< of the units of the outlook
   /// The same outlook with `shocks = false`: says what the yearly shocks are worth.
   const Outlook* without_shocks = nullptr;
 };
@@ -31,11 +33,11 @@ struct AnswerOptions {
 struct TargetAnswer {
   std::string code;
   bool identified = false;
-  Text why{};                           ///< of a target that is not identified
+  Text why{};  ///< of a target that is not identified
   DrawnProbability probability{0, 0};
   std::optional<double> without_shocks{};
-  std::size_t units = 0;                ///< in its population
-  double median = 0, low = 0, high = 0; ///< of the metric: the middle and the central 80 %
+  std::size_t units = 0;                 ///< in its population
+  double median = 0, low = 0, high = 0;  ///< of the metric: the middle and the central 80 %
 };
 
 /// The targets of a programme under one outlook.
@@ -47,8 +49,10 @@ class ProgrammeOutlook {
   /// P(all these targets are reached); of all that are identified where none is named.
   /// @throws UnknownCode; NotEnoughData for a target that is not identified.
   DrawnProbability joint(const std::vector<std::string>& codes = {}) const;
-  /// P(these | those). @throws as `joint`; NotEnoughData where those were reached in fewer than 50 draws.
-  DrawnProbability given(const std::vector<std::string>& codes, const std::vector<std::string>& those) const;
+  /// P(these | those). @throws as `joint`; NotEnoughData where those were reached in fewer than 50
+  /// draws.
+  DrawnProbability given(const std::vector<std::string>& codes,
+                         const std::vector<std::string>& those) const;
   /// Whether a target was reached in each draw, one bit a draw.
   const UnitBits& reached(const std::string& code) const { return reached_[place(code)]; }
   std::size_t draws() const { return draws_; }
@@ -64,16 +68,19 @@ class ProgrammeOutlook {
 };
 
 /// @throws NotEnoughData where the outlook kept no states.
-ProgrammeOutlook answer(const Outlook& outlook, const Programme& programme, const AnswerOptions& options = {});
+ProgrammeOutlook answer(const Outlook& outlook, const Programme& programme,
+                        const AnswerOptions& options = {});
 
-/// The members of a target's population among the units that an outlook counts; nothing, with the reason in
-/// `why`, where the data cannot say.
-std::optional<UnitBits> members(const TargetPopulation& who, const Outlook& outlook, Date by, const AnswerOptions& options, Text& why);
+/// The members of a target's population among the units that an outlook counts; nothing, with the
+/// reason in `why`, where the data cannot say.
+std::optional<UnitBits> members(const TargetPopulation& who, const Outlook& outlook, Date by,
+                                const AnswerOptions& options, Text& why);
 
 /// A target's metric in every draw, [n_draws].
-/// @throws UnknownCode for a criterion that the outlook does not have; InvalidData for tiers; NotEnoughData
-/// for recognitions that are not identified.
-std::vector<double> draws_of(const Outlook& outlook, const Target& target, const UnitBits& members, std::size_t ahead);
+/// @throws UnknownCode for a criterion that the outlook does not have; InvalidData for tiers;
+/// NotEnoughData for recognitions that are not identified.
+std::vector<double> draws_of(const Outlook& outlook, const Target& target, const UnitBits& members,
+                             std::size_t ahead);
 
 }  // namespace tieuchi::inline v1
 

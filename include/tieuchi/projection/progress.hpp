@@ -7,12 +7,13 @@
 ///
 /// | rule | compares | source |
 /// | --- | --- | --- |
-/// | `growth_ratio` | actual and required compound growth | Eurostat, *SDG monitoring report*, annex; Open SDG, *progress calculation* |
-/// | `unsd_class` | the same ratio, four classes | UNSD, *SDG progress chart*, technical note |
-/// | `reduction_rate` | fall a year of ln(value) | UNICEF, *AARR technical note*, 2007 |
-/// | `jmp_estimate` | line, carried two years, then level for four | WHO/UNICEF JMP, *methodology*, 2018 |
-/// | `sdsn_arrow` | actual and required straight change | SDSN, *Sustainable Development Report*, methods |
-/// | `escap_status`, `escap_anticipated` | way gone since the base; gap at the target date | UN ESCAP, *SDG progress report*, annex |
+/// | `growth_ratio` | actual and required compound growth | Eurostat, *SDG monitoring report*,
+/// annex; Open SDG, *progress calculation* | | `unsd_class` | the same ratio, four classes | UNSD,
+/// *SDG progress chart*, technical note | | `reduction_rate` | fall a year of ln(value) | UNICEF,
+/// *AARR technical note*, 2007 | | `jmp_estimate` | line, carried two years, then level for four |
+/// WHO/UNICEF JMP, *methodology*, 2018 | | `sdsn_arrow` | actual and required straight change |
+/// SDSN, *Sustainable Development Report*, methods | | `escap_status`, `escap_anticipated` | way
+/// gone since the base; gap at the target date | UN ESCAP, *SDG progress report*, annex |
 #pragma once
 
 #include <optional>
@@ -55,30 +56,31 @@ struct ReductionRate {
 };
 ReductionRate reduction_rate(std::span<const YearValue> series);
 
-/// JMP's estimate for a year in percent, in [0, 100]: a straight line through all points (their mean
-/// where they span less than five years), two years beyond the last point, level for four more;
-/// nothing after that.
+/// JMP's estimate for a year in percent, in [0, 100]: a straight line through all points (their
+/// mean where they span less than five years), two years beyond the last point, level for four
+/// more; nothing after that.
 std::optional<double> jmp_estimate(std::span<const YearValue> series, double year);
 
 /// UN ESCAP's current status index, 0 to 10: the way gone from the base to the target.
 double escap_status(YearValue base, YearValue last, ProgressTarget target);
-/// UN ESCAP's anticipated progress: the gap left at the target date, if the straight change since the
-/// base goes on, in per cent of the gap at the base. 0 is reached, above 100 moves away.
+/// UN ESCAP's anticipated progress: the gap left at the target date, if the straight change since
+/// the base goes on, in per cent of the gap at the base. 0 is reached, above 100 moves away.
 double escap_anticipated(YearValue base, YearValue last, ProgressTarget target);
 
 /// What a rule says of a series.
 struct ProgressVerdict {
-  std::string rule;      ///< "Eurostat", "UNSD class" …
-  std::string measure;   ///< what the number is, "ratio of actual to required growth"
-  double value;          ///< the number itself
-  Text verdict;          ///< the rule's own word
-  bool second_hand;      ///< thresholds known from others' descriptions only
+  std::string rule;     ///< "Eurostat", "UNSD class" …
+  std::string measure;  ///< what the number is, "ratio of actual to required growth"
+  double value;         ///< the number itself
+  Text verdict;         ///< the rule's own word
+  bool second_hand;     ///< thresholds known from others' descriptions only
 };
 
 /// One series under every rule that applies to it; a rule that does not is left out (growth needs
 /// values above zero). @throws InvalidData for fewer than two years, years out of order, a target
 /// year not after the last one, or a target equal to the first value.
-std::vector<ProgressVerdict> official_progress(std::span<const YearValue> series, ProgressTarget target);
+std::vector<ProgressVerdict> official_progress(std::span<const YearValue> series,
+                                               ProgressTarget target);
 
 }  // namespace tieuchi::inline v1
 

@@ -1,6 +1,6 @@
 /// @file
-/// The Rasch model for one cross-section: which criteria are hard, which units are far on, and which
-/// gaps are unexpected. logit P(met) = θ_unit − δ_criterion.
+/// The Rasch model for one cross-section: which criteria are hard, which units are far on, and
+/// which gaps are unexpected. logit P(met) = θ_unit − δ_criterion.
 ///
 /// *Marginal* maximum likelihood takes θ ~ N(0, σ²) by Gauss–Hermite quadrature (21 nodes or more);
 /// *conditional* maximum likelihood needs no law of θ and sums difficulties to zero. Cells that are
@@ -12,7 +12,8 @@
 ///
 /// @code
 /// const RaschModel r = fit_rasch(history, history.years() - 1);
-/// for (std::size_t j : r.order()) std::cout << history.parts().criteria[j].str() << '\n';   // easiest first
+/// for (std::size_t j : r.order()) std::cout << history.parts().criteria[j].str() << '\n';   //
+/// easiest first
 /// @endcode
 #pragma once
 
@@ -35,12 +36,12 @@ ResponseTable responses(const History& history, std::size_t year);
 /// An unmet criterion that a unit of its level would be expected to meet.
 struct UnexpectedGap {
   std::size_t unit, criterion;
-  double expected;   ///< P(met) of the model
+  double expected;  ///< P(met) of the model
 };
 
 struct RaschOptions {
   RaschMethod method = RaschMethod::marginal;
-  int nodes = 41;             ///< of the quadrature, 21 to 101
+  int nodes = 41;  ///< of the quadrature, 21 to 101
 };
 
 /// A fitted model. Immutable.
@@ -63,16 +64,18 @@ class RaschModel {
   double log_likelihood() const { return log_likelihood_; }
   bool converged() const { return converged_; }
   const std::vector<std::string>& dropped() const { return dropped_; }
-  /// Criteria from the easiest to the hardest; those that all meet first, those that none meets last.
+  /// Criteria from the easiest to the hardest; those that all meet first, those that none meets
+  /// last.
   std::vector<std::size_t> order() const;
   /// Unmet criteria with P(met) of at least `expected`, the most surprising first.
-  std::vector<UnexpectedGap> unexpected_gaps(const ResponseTable& table, double expected = 0.8) const;
+  std::vector<UnexpectedGap> unexpected_gaps(const ResponseTable& table,
+                                             double expected = 0.8) const;
 
  private:
   friend RaschModel fit_rasch(const ResponseTable&, const RaschOptions&);
   RaschMethod method_{};
   std::vector<double> difficulty_, se_, ability_, infit_, outfit_;
-  std::vector<int> place_;   // −1 all meet it, 0 fitted, 1 nobody does
+  std::vector<int> place_;  // −1 all meet it, 0 fitted, 1 nobody does
   double unit_sd_ = 0, log_likelihood_ = 0;
   bool converged_ = false;
   std::vector<std::string> dropped_;

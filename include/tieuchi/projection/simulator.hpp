@@ -1,10 +1,10 @@
 /// @file
 /// One simulated year of many cells: 16 cells a Philox block, one byte a cell.
 ///
-/// A cell's random byte is compared with the first byte of its chance; on a tie 24 further bits of a
-/// stream of their own decide: exact to 2⁻³². The counter is (block, draw, year, stream), so the bits
-/// do not depend on threads, chunks, vector width or scenario. AVX2 is chosen at run time where the
-/// processor has it; SSE2 elsewhere; all paths give the same bits.
+/// A cell's random byte is compared with the first byte of its chance; on a tie 24 further bits of
+/// a stream of their own decide: exact to 2⁻³². The counter is (block, draw, year, stream), so the
+/// bits do not depend on threads, chunks, vector width or scenario. AVX2 is chosen at run time
+/// where the processor has it; SSE2 elsewhere; all paths give the same bits.
 #pragma once
 
 #include <algorithm>
@@ -23,14 +23,13 @@ class CellChances {
  public:
   explicit CellChances(std::size_t cells)
       : first_{std::vector<std::uint8_t>(padded(cells)), std::vector<std::uint8_t>(padded(cells))},
-        rest_{std::vector<std::uint32_t>(padded(cells)), std::vector<std::uint32_t>(padded(cells))} {}
+        rest_{std::vector<std::uint32_t>(padded(cells)),
+              std::vector<std::uint32_t>(padded(cells))} {}
 
   static std::size_t padded(std::size_t cells) { return (cells + 127) / 128 * 128; }
   std::size_t size() const { return first_[0].size(); }
   /// Probabilities in [0, 1], kept to 2⁻³².
-  void set(std::size_t cell, double gain, double keep) {
-    put(0, cell, gain), put(1, cell, keep);
-  }
+  void set(std::size_t cell, double gain, double keep) { put(0, cell, gain), put(1, cell, keep); }
   const std::uint8_t* first(int state) const { return first_[state].data(); }
   const std::uint32_t* rest(int state) const { return rest_[state].data(); }
 
@@ -51,7 +50,7 @@ class CellChances {
 struct CellCounter {
   std::uint64_t seed;
   std::uint32_t draw, year;
-  std::uint32_t stream = 0;     ///< below 2³¹
+  std::uint32_t stream = 0;  ///< below 2³¹
 };
 
 /// `best` is what the processor has; the others are for tests.

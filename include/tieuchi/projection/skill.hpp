@@ -4,8 +4,8 @@
 /// Smaller is better for every score. All are averages only in the caller's hands: each function
 /// scores one forecast against one outcome.
 ///
-/// Sources: Gneiting & Raftery 2007, doi:10.1198/016214506000001437 (proper scores); Czado, Gneiting
-/// & Held 2009, doi:10.1111/j.1541-0420.2009.01191.x (PIT for counts).
+/// Sources: Gneiting & Raftery 2007, doi:10.1198/016214506000001437 (proper scores); Czado,
+/// Gneiting & Held 2009, doi:10.1111/j.1541-0420.2009.01191.x (PIT for counts).
 #pragma once
 
 #include <array>
@@ -22,8 +22,8 @@ inline double brier(double probability, bool outcome) {
   return miss * miss;
 }
 
-/// −ln of the probability given to what happened. Probabilities are kept 1e-12 away from 0 and 1, so
-/// that one certain error costs 27.6 and not infinity.
+/// −ln of the probability given to what happened. Probabilities are kept 1e-12 away from 0 and 1,
+/// so that one certain error costs 27.6 and not infinity.
 double log_score(double probability, bool outcome);
 
 /// Ranked probability score of a count: Σ_k (F(k) − 1{y ≤ k})². `law` is the probability of
@@ -43,7 +43,8 @@ std::pair<double, double> pit_interval(std::span<const double> law, int outcome)
 
 /// Histogram of such intervals: each spreads its mass evenly over its length. Sums to 1; flat where
 /// the forecasts are calibrated. @throws NotEnoughData without intervals.
-std::vector<double> pit_histogram(std::span<const std::pair<double, double>> intervals, int bins = 10);
+std::vector<double> pit_histogram(std::span<const std::pair<double, double>> intervals,
+                                  int bins = 10);
 
 /// 1 − score/reference: 0 is as good as the reference, 1 is perfect. 0 where both are 0.
 inline double skill(double score, double reference) {
@@ -73,7 +74,8 @@ struct Recalibration {
   double operator()(double probability) const;
 };
 /// @throws NotEnoughData where outcomes are all alike or there are fewer than ten.
-Recalibration recalibrate(std::span<const double> probabilities, std::span<const std::uint8_t> outcomes);
+Recalibration recalibrate(std::span<const double> probabilities,
+                          std::span<const std::uint8_t> outcomes);
 
 }  // namespace tieuchi::inline v1
 

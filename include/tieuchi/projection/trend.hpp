@@ -2,9 +2,9 @@
 /// Trends of percentages and means: what a few yearly values say about the next ones.
 ///
 /// Values between 0 and `ceiling` are straight on the logit scale; the drift of each unit is shrunk
-/// to the common one and damped: h years ahead it counts (1 − φ^h)/(−ln φ) times. Intervals of single
-/// series use Student's t with the degrees of freedom that the drift leaves (the normal quantile
-/// covers 80 % where it says 90 % on five points).
+/// to the common one and damped: h years ahead it counts (1 − φ^h)/(−ln φ) times. Intervals of
+/// single series use Student's t with the degrees of freedom that the drift leaves (the normal
+/// quantile covers 80 % where it says 90 % on five points).
 ///
 /// The default φ = 0.8 comes from one series (the nation's mean criteria, 2011–2019: mean absolute
 /// error 0.23 criteria, against 1.89 for a clipped straight line): a prior, not a proof.
@@ -22,8 +22,8 @@ namespace tieuchi::inline v1 {
 struct Forecast {
   double location, scale;
   double df = std::numeric_limits<double>::infinity();
-  double ceiling = 0;   ///< above 0: the law is that of the logit of value/ceiling
-  double epsilon = 0;   ///< logit((x + ε)/(1 + 2ε)) of x = value/ceiling
+  double ceiling = 0;  ///< above 0: the law is that of the logit of value/ceiling
+  double epsilon = 0;  ///< logit((x + ε)/(1 + 2ε)) of x = value/ceiling
 
   double median() const { return value(location); }
   /// The central interval that holds `level`, in the units of the series.
@@ -43,7 +43,8 @@ struct Forecast {
 Forecast random_walk_with_drift(std::span<const YearValue> series, int years_ahead);
 /// Straight line. df = n − 2. @throws NotEnoughData for fewer than three values.
 Forecast straight_line(std::span<const YearValue> series, double year);
-/// Straight line on the logit of value/ceiling. @throws InvalidData for a value outside (0, ceiling).
+/// Straight line on the logit of value/ceiling. @throws InvalidData for a value outside (0,
+/// ceiling).
 Forecast logit_line(std::span<const YearValue> series, double year, double ceiling);
 
 /// The factor of a damped drift `years` ahead: (1 − φ^h)/(−ln φ), and h for φ = 1.
@@ -51,12 +52,12 @@ double damped_years(double damping, double years);
 
 /// How a damped logit trend is fitted.
 struct TrendOptions {
-  double ceiling = 100;        ///< largest value there can be
-  double epsilon = 0.005;      ///< logit((x + ε)/(1 + 2ε)) keeps 0 and `ceiling` finite
-  double damping = 0.8;        ///< φ in (0, 1]
-  double prior_drift = 0;      ///< common drift where a single unit says nothing, on the logit
-  double prior_drift_sd = 0.28;///< its spread over units where too few are there to tell
-  double prior_noise_sd = 0.15;///< yearly shocks of the level where too few are there to tell
+  double ceiling = 100;          ///< largest value there can be
+  double epsilon = 0.005;        ///< logit((x + ε)/(1 + 2ε)) keeps 0 and `ceiling` finite
+  double damping = 0.8;          ///< φ in (0, 1]
+  double prior_drift = 0;        ///< common drift where a single unit says nothing, on the logit
+  double prior_drift_sd = 0.28;  ///< its spread over units where too few are there to tell
+  double prior_noise_sd = 0.15;  ///< yearly shocks of the level where too few are there to tell
 };
 
 /// A damped logit trend with shrunken drift for many units: local level, unit drift, common drift,
@@ -65,8 +66,8 @@ struct TrendOptions {
 class DampedTrend {
  public:
   /// One series a unit, at least one value each.
-  /// @throws InvalidData naming the unit's position, for values outside [0, ceiling] or years out of
-  /// order; NotEnoughData where no unit has two values and no prior drift was given.
+  /// @throws InvalidData naming the unit's position, for values outside [0, ceiling] or years out
+  /// of order; NotEnoughData where no unit has two values and no prior drift was given.
   DampedTrend(std::span<const std::vector<YearValue>> units, TrendOptions options = {});
 
   std::size_t size() const { return level_.size(); }
@@ -92,14 +93,15 @@ struct Condition {
   bool at_least = true;
 };
 
-/// P(all conditions hold), under the same draws. `correlation` in [0, 1] is what the indicators of a
-/// unit share; 0 multiplies the chances exactly, without draws.
-double chance_of_all(std::span<const Condition> conditions, double correlation = 0, int draws = 4000,
-                     std::uint64_t seed = 1);
+/// P(all conditions hold), under the same draws. `correlation` in [0, 1] is what the indicators of
+/// a unit share; 0 multiplies the chances exactly, without draws.
+double chance_of_all(std::span<const Condition> conditions, double correlation = 0,
+                     int draws = 4000, std::uint64_t seed = 1);
 
 /// The probability that a value measured with a normal sampling error meets a threshold: a sample
 /// gives no verdict. `standard_error` ≥ 0; 0 gives 0 or 1.
-double probability_of_meeting(double value, double standard_error, double threshold, bool at_least = true);
+double probability_of_meeting(double value, double standard_error, double threshold,
+                              bool at_least = true);
 
 }  // namespace tieuchi::inline v1
 

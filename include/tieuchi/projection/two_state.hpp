@@ -1,10 +1,11 @@
 /// @file
-/// The two-state chain: a criterion is gained with probability a a year and lost with probability b.
+/// The two-state chain: a criterion is gained with probability a a year and lost with probability
+/// b.
 ///
 /// p(t+1) = a + (1 − a − b) p(t). Rates over gaps of several years go through the intensity form
 /// q01 = a/(a+b)·λ, q10 = b/(a+b)·λ with λ = −ln(1 − a − b), which exists for a + b < 1 only.
-/// `criterion_rates` shrinks the rates of each criterion towards the pooled one: symmetric or fitted
-/// beta-binomial empirical Bayes by moments (Casella 1992, doi:10.2307/2685799).
+/// `criterion_rates` shrinks the rates of each criterion towards the pooled one: symmetric or
+/// fitted beta-binomial empirical Bayes by moments (Casella 1992, doi:10.2307/2685799).
 #pragma once
 
 #include <cstdint>
@@ -22,8 +23,8 @@ namespace tieuchi::inline v1 {
 struct TwoState {
   double gain, loss;
 
-  /// P(met after `years` | not met now) and P(not met after `years` | met now), years ≥ 0, for whole
-  /// years also where a + b ≥ 1.
+  /// P(met after `years` | not met now) and P(not met after `years` | met now), years ≥ 0, for
+  /// whole years also where a + b ≥ 1.
   double gain_over(int years) const;
   double loss_over(int years) const;
   /// P(met after `years`) from P(met now) = `now`.
@@ -46,7 +47,7 @@ Intensity intensity(TwoState yearly);
 struct TransitionCounts {
   std::int64_t gains = 0, at_risk_of_gain = 0;
   std::int64_t losses = 0, at_risk_of_loss = 0;
-  double years = 1;   ///< length of the transitions
+  double years = 1;  ///< length of the transitions
 };
 
 /// The chain by maximum likelihood. Counts of one length give the closed form; mixed lengths are
@@ -62,9 +63,11 @@ struct ShrunkenRates {
 };
 /// Prior fitted by moments. Rates without trials take the prior mean.
 /// @throws NotEnoughData if there are no trials at all.
-ShrunkenRates shrink_rates(std::span<const std::int64_t> successes, std::span<const std::int64_t> trials);
+ShrunkenRates shrink_rates(std::span<const std::int64_t> successes,
+                           std::span<const std::int64_t> trials);
 /// Casella's symmetric prior Beta(λ, λ) for equal n: s² = n(2λ + n)/(4(2λ + 1)) with the sample
-/// variance s² of the counts. @throws NotEnoughData for fewer than two rates or s² outside (n/4, n²/4).
+/// variance s² of the counts. @throws NotEnoughData for fewer than two rates or s² outside (n/4,
+/// n²/4).
 ShrunkenRates shrink_rates_symmetric(std::span<const std::int64_t> successes, std::int64_t trials);
 
 }  // namespace tieuchi::inline v1

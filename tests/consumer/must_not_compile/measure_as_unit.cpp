@@ -1,3 +1,6 @@
-// expected: (invalid initialization|no matching|reference to type|cannot convert|could not convert|no viable conversion)
+// expected: (invalid initialization|no matching|reference to type|cannot convert|could not
+// convert|no viable conversion)
 #include "tieuchi/population/registry.hpp"
-int main() { return tieuchi::Registry({}).find(tieuchi::MeasureCode{"water.clean_share"}).has_value(); }
+int main() {
+  return tieuchi::Registry({}).find(tieuchi::MeasureCode{"water.clean_share"}).has_value();
+}

@@ -22,7 +22,9 @@ class Assessor {
  public:
   Assessor(const CompiledSet& rules, const Registry& registry, const Panel& panel,
            const AssessOptions& options)
-      : registry_(registry), panel_(panel), result_(rules),
+      : registry_(registry),
+        panel_(panel),
+        result_(rules),
         reader_(result_.rules_, registry, panel, options) {
     result_.options_ = options;
     result_.n_ = panel.size();
@@ -65,9 +67,8 @@ class Assessor {
   template <class Work>
   void in_parallel(std::size_t n, const Work& work) const {
     const std::size_t blocks = (n + block - 1) / block;
-    const std::size_t threads =
-        std::clamp<std::size_t>(std::size_t(std::max(1, result_.options_.threads)), 1,
-                                std::max<std::size_t>(blocks, 1));
+    const std::size_t threads = std::clamp<std::size_t>(
+        std::size_t(std::max(1, result_.options_.threads)), 1, std::max<std::size_t>(blocks, 1));
     detail::on_threads(threads, [&](std::size_t t) {
       work(blocks * t / threads * block, std::min(n, blocks * (t + 1) / threads * block));
     });
@@ -85,7 +86,8 @@ class Assessor {
     }
     for (std::size_t r = 0; r < n; ++r) {
       if (panel_.unit(r) >= registry_.size()) {
-        throw InvalidData({{.what = ProblemCode::unknown_unit, .row = std::int64_t(r) + 1,
+        throw InvalidData({{.what = ProblemCode::unknown_unit,
+                            .row = std::int64_t(r) + 1,
                             .found = std::to_string(panel_.unit(r)),
                             .expected = "an index below " + std::to_string(registry_.size())}});
       }
@@ -103,7 +105,8 @@ class Assessor {
           doubtful_.push_back(!column.others.empty());
         }
         if (known.size() > 65535) {
-          throw InvalidData({{.what = ProblemCode::too_large, .found = "more than 65,535 columns",
+          throw InvalidData({{.what = ProblemCode::too_large,
+                              .found = "more than 65,535 columns",
                               .expected = "fewer combinations of overlays"}});
         }
         last = column, last_index = at->second;
@@ -184,9 +187,9 @@ class Assessor {
     const std::uint8_t* states = column->states.empty() ? nullptr : column->states.data() + at;
     const bool attained = source.measure->kind == MeasureKind::attained;
     const auto kernel = attained ? (one_column ? detail::judge_interval_in_vectors<true>
-                                        : detail::judge_interval<true, false>)
+                                               : detail::judge_interval<true, false>)
                                  : (one_column ? detail::judge_interval_in_vectors<false>
-                                        : detail::judge_interval<false, false>);
+                                               : detail::judge_interval<false, false>);
     kernel(values, states, columns, n, table.data(), source.measure->smallest(),
            source.measure->largest(), out);
   }
@@ -214,7 +217,8 @@ class Assessor {
     const auto& q = result_.rules_.indicator(f).requirement;
     const auto& sources = reader_.sources(f);
     const auto* which = std::get_if<requirement::OfWhich>(&q);
-    const bool parts = (which && !which->small_if) || std::holds_alternative<requirement::PerGroup>(q);
+    const bool parts =
+        (which && !which->small_if) || std::holds_alternative<requirement::PerGroup>(q);
     if ((parts || detail::is_interval(q)) && std::ranges::all_of(sources, is_plain)) {
       judge_intervals(f, 0, b, out);
       for (std::size_t k = 1; b.doubtful && k < tables_[f].size(); ++k) {
@@ -248,7 +252,8 @@ class Assessor {
     for (std::size_t u = at; u < at + n; ++u) {
       const bool both = (whole->states.empty() || whole->states[u] == 0) &&
                         (part->states.empty() || part->states[u] == 0);
-      if (both && part->values[u] > whole->values[u] && whole->values[u] >= 0 && part->values[u] <= most) {
+      if (both && part->values[u] > whole->values[u] && whole->values[u] >= 0 &&
+          part->values[u] <= most) {
         out[u - at] = tables_[f][k][0][result_.column_of_[u]].cell[2];
       }
     }
@@ -312,8 +317,8 @@ class Assessor {
   void use_declared(std::size_t c, std::size_t at, std::size_t n, std::uint8_t* out) const {
     for (std::size_t u = 0; u < n; ++u) {
       bool found = false;
-      const auto [cell, evidence] = detail::declared_cell(
-          panel_.verdicts(), result_.rules_, c, result_.options_, at + u, found);
+      const auto [cell, evidence] = detail::declared_cell(panel_.verdicts(), result_.rules_, c,
+                                                          result_.options_, at + u, found);
       if (!found) continue;
       const Cell derived = Cell::from_byte(out[u]);
       const Evidence own = derived.decided() ? reader_.evidence(c, at + u) : Evidence{};
@@ -328,8 +333,7 @@ class Assessor {
       const DeclaredCounts* best = nullptr;
       for (const auto& d : panel_.counts()) {
         if (d.set != rules.set().id() || d.least[row] > d.most[row]) continue;
-        if (d.reference > rules.on() ||
-            d.reference < result_.options_.max_age.oldest(rules.on())) {
+        if (d.reference > rules.on() || d.reference < result_.options_.max_age.oldest(rules.on())) {
           continue;
         }
         if (result_.options_.known_on && d.reference > *result_.options_.known_on) continue;
@@ -355,8 +359,8 @@ class Assessor {
           std::uint8_t& byte = result_.cells_[c * panel_.size() + row];
           const Cell cell = Cell::from_byte(byte);
           const auto left = static_cast<Possible>(
-              cell.possible() & (none ? possible::not_met | possible::not_applicable
-                                      : possible::met));
+              cell.possible() &
+              (none ? possible::not_met | possible::not_applicable : possible::met));
           if (!cell.decided()) byte = Cell(left, Reason::implied_by_count).byte();
           count(c, row, 1);
         }

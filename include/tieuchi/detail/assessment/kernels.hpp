@@ -34,15 +34,17 @@ inline constexpr std::array<std::uint8_t, 256> place_of_state = [] {
 // neighbours mostly do. Kernels stay out of line, where their arguments cannot alias.
 template <bool attained, bool one_column>
 [[gnu::noinline]] void judge_interval(const double* value, const std::uint8_t* state,
-                           const std::uint16_t* column, std::size_t n, const KernelColumn* table,
-                           double smallest, double largest, std::uint8_t* __restrict out) {
+                                      const std::uint16_t* column, std::size_t n,
+                                      const KernelColumn* table, double smallest, double largest,
+                                      std::uint8_t* __restrict out) {
   const KernelColumn first = n ? table[column[0]] : KernelColumn{};
   for (std::size_t u = 0; u < n; ++u) {
     const KernelColumn& t = one_column ? first : table[column[u]];
     const double v = value[u];
     const unsigned inside = static_cast<unsigned>(v >= t.low) & static_cast<unsigned>(v <= t.high);
     unsigned valid = static_cast<unsigned>(v >= smallest) & static_cast<unsigned>(v <= largest);
-    if constexpr (attained) valid &= static_cast<unsigned>(v == 0.0) | static_cast<unsigned>(v == 1.0);
+    if constexpr (attained)
+      valid &= static_cast<unsigned>(v == 0.0) | static_cast<unsigned>(v == 1.0);
     const unsigned place = place_of_state[state ? state[u] : 0];
     const unsigned of_value = 2u - valid * (2u - inside);
     out[u] = t.cell[place + (of_value & (0u - static_cast<unsigned>(place == 0)))];
@@ -59,7 +61,8 @@ template <bool attained>
   const KernelColumn t = n ? table[column[0]] : KernelColumn{};
   const auto wide = [](double x) { return _mm_set1_pd(x); };
   const auto bytes = [](std::uint8_t x) { return _mm_set1_epi8(static_cast<char>(x)); };
-  const __m128d low = wide(t.low), high = wide(t.high), least = wide(smallest), most = wide(largest);
+  const __m128d low = wide(t.low), high = wide(t.high), least = wide(smallest),
+                most = wide(largest);
   // Sixteen masks of 64 bits become sixteen of 8: saturation keeps all ones and all zeros.
   const auto narrow = [](const __m128i* m) {
     const auto pair = [&](int i) { return _mm_packs_epi32(m[i], m[i + 1]); };
@@ -105,8 +108,8 @@ inline constexpr auto judge_interval_in_vectors = judge_interval<attained, true>
 
 // acc = AllOf(acc, add) on cells; see combine.hpp for the algebra. The reason is that of the
 // member with the greater weight, the earlier one on a tie. Written for byte-wide vectors.
-[[gnu::noinline]] inline void fold_all_of(std::uint8_t* __restrict acc, const std::uint8_t* __restrict add,
-                        std::size_t n) {
+[[gnu::noinline]] inline void fold_all_of(std::uint8_t* __restrict acc,
+                                          const std::uint8_t* __restrict add, std::size_t n) {
   using Byte = std::uint8_t;
   for (std::size_t u = 0; u < n; ++u) {
     const Byte a = acc[u], b = add[u];
@@ -125,9 +128,10 @@ inline constexpr auto judge_interval_in_vectors = judge_interval<attained, true>
 
 // Adds one criterion's cells to the counts of each unit.
 [[gnu::noinline]] inline void count_cells(const std::uint8_t* __restrict cells, std::size_t n,
-                        std::uint8_t* __restrict met_least, std::uint8_t* __restrict met_most,
-                        std::uint8_t* __restrict applicable_least,
-                        std::uint8_t* __restrict applicable_most) {
+                                          std::uint8_t* __restrict met_least,
+                                          std::uint8_t* __restrict met_most,
+                                          std::uint8_t* __restrict applicable_least,
+                                          std::uint8_t* __restrict applicable_most) {
   for (std::size_t u = 0; u < n; ++u) {
     const auto p = static_cast<std::uint8_t>(cells[u] & 7);
     met_least[u] = static_cast<std::uint8_t>(met_least[u] + (p == 1));

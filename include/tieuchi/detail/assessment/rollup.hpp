@@ -8,8 +8,8 @@
 #include <optional>
 #include <vector>
 
-#include "tieuchi/detail/inline.hpp"
 #include "tieuchi/detail/assessment/tally.hpp"
+#include "tieuchi/detail/inline.hpp"
 #include "tieuchi/detail/parallel.hpp"
 
 namespace tieuchi::inline v1 {

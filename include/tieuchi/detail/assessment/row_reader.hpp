@@ -24,8 +24,8 @@ class RowReader {
     // With `only` a single indicator can be read: an explanation does not look at the others.
     const Date on = rules.on();
     const auto choose = [&](const MeasureCode& code, Date oldest, Date newest) {
-      return Source{rules.set().measure(code), Choice(panel, code, oldest, newest,
-                                                      options.known_on), false};
+      return Source{rules.set().measure(code),
+                    Choice(panel, code, oldest, newest, options.known_on), false};
     };
     for (std::size_t f = 0; f < rules.indicator_count(); ++f) {
       const auto& q = rules.indicator(f).requirement;
@@ -52,13 +52,13 @@ class RowReader {
     }
     for (std::size_t c = 0; c < rules.set().criteria().size(); ++c) {
       const bool read = !only || rules.place(*only).criterion == c;
-      criterion_conditions_.push_back(
-          read ? condition(rules.criterion(c).applicability, options) : std::nullopt);
+      criterion_conditions_.push_back(read ? condition(rules.criterion(c).applicability, options)
+                                           : std::nullopt);
     }
   }
 
   struct Source {
-    const Measure* measure;   // never null: a set declares every measure that it reads
+    const Measure* measure;  // never null: a set declares every measure that it reads
     Choice choice;
     bool from_above = false;
   };
@@ -150,20 +150,25 @@ inline std::pair<Cell, Evidence> declared_cell(std::span<const DeclaredVerdicts>
     const bool better = !best || d.reference > best->reference ||
                         (d.reference == best->reference && d.evidence > best->evidence);
     const bool tie = best && d.reference == best->reference && d.evidence == best->evidence;
-    if (better) best = &d, verdict = v, conflict = false;
-    else if (tie && v != verdict) conflict = true;
+    if (better)
+      best = &d, verdict = v, conflict = false;
+    else if (tie && v != verdict)
+      conflict = true;
   }
   found = best != nullptr;
   if (!found) return {};
   if (conflict) return {{possible::undecided, Reason::conflict}, best->evidence};
   switch (verdict) {
-    case DeclaredVerdict::met: return {{possible::met, Reason::declared}, best->evidence};
-    case DeclaredVerdict::not_met: return {{possible::not_met, Reason::declared}, best->evidence};
+    case DeclaredVerdict::met:
+      return {{possible::met, Reason::declared}, best->evidence};
+    case DeclaredVerdict::not_met:
+      return {{possible::not_met, Reason::declared}, best->evidence};
     case DeclaredVerdict::not_applicable:
       return {{possible::not_applicable, Reason::declared}, best->evidence};
     case DeclaredVerdict::basically_met:
       return {{possible::not_met, Reason::basically_met}, best->evidence};
-    default: return {{possible::undecided, Reason::invalid}, best->evidence};
+    default:
+      return {{possible::undecided, Reason::invalid}, best->evidence};
   }
 }
 

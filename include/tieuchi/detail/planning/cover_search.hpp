@@ -1,5 +1,5 @@
-// The search for the least cost: which works each unit takes, by prices for targets and then by exact
-// search over what those leave open.
+// The search for the least cost: which works each unit takes, by prices for targets and then by
+// exact search over what those leave open.
 #pragma once
 
 #include <array>

@@ -2,9 +2,9 @@
 /// The Laplace approximation of a crossed logistic mixed model, by block elimination.
 ///
 /// η = xᵀβ + θ_unit + v_district + π_province + δ_criterion + γ_year, Greek terms normal. No design
-/// matrix is built: every entry of the normal equations is a sum over a slice. Units are eliminated,
-/// then districts; the dense core holds fixed effects, criteria, years and provinces. A pass costs
-/// O(rows + units·core²). Rows are those of crossed_rows.hpp.
+/// matrix is built: every entry of the normal equations is a sum over a slice. Units are
+/// eliminated, then districts; the dense core holds fixed effects, criteria, years and provinces. A
+/// pass costs O(rows + units·core²). Rows are those of crossed_rows.hpp.
 ///
 /// Source: Breslow & Clayton 1993, doi:10.1080/01621459.1993.10594284; gradient with the derivative
 /// of the determinant as in Kristensen et al. 2016, doi:10.18637/jss.v070.i05.
@@ -42,16 +42,18 @@ class LaplaceMode {
   /// Σ(û² + Var û) by effect: what EM divides by the number of levels.
   std::array<double, effect_kinds> second_moments() const;
 
-  Eigen::VectorXd beta;                                  ///< [n_fixed]
-  std::array<Eigen::VectorXd, effect_kinds> effects;     ///< modes
-  Eigen::MatrixXd core;                                  ///< S after elimination, [core, core]
-  Eigen::MatrixXd unit_core;                             ///< C_i, [core, n_units]
-  Eigen::VectorXd unit_weight, unit_pivot;               ///< Σw and D of each unit
-  Eigen::MatrixXd district_core;                         ///< [core, n_districts]
+  Eigen::VectorXd beta;                               ///< [n_fixed]
+  std::array<Eigen::VectorXd, effect_kinds> effects;  ///< modes
+  Eigen::MatrixXd core;                               ///< S after elimination, [core, core]
+  Eigen::MatrixXd unit_core;                          ///< C_i, [core, n_units]
+  Eigen::VectorXd unit_weight, unit_pivot;            ///< Σw and D of each unit
+  Eigen::MatrixXd district_core;                      ///< [core, n_districts]
   Eigen::VectorXd district_pivot;
 
   std::size_t core_size() const { return size_; }
-  std::size_t at(Effect e) const { return start_[static_cast<std::size_t>(e)]; }  ///< first core row of an effect
+  std::size_t at(Effect e) const {
+    return start_[static_cast<std::size_t>(e)];
+  }  ///< first core row of an effect
   /// Inverse of the core, of all of it or of its random rows only (the rest 0).
   Eigen::MatrixXd core_inverse(bool with_fixed) const;
   /// Var û of every level of an effect, fixed effects held or not.
@@ -69,10 +71,10 @@ class LaplaceMode {
   std::array<double, effect_kinds> sd_{};
   std::array<std::size_t, effect_kinds> start_{};
   std::size_t size_ = 0;
-  double fit_ = 0;                       // log-likelihood of the rows
-  Eigen::MatrixXd full_;                 // H before elimination
+  double fit_ = 0;        // log-likelihood of the rows
+  Eigen::MatrixXd full_;  // H before elimination
   Eigen::VectorXd core_score_, unit_score_, district_score_;
-  std::vector<double> eta_, turn_;       // per row: linear predictor, dw/dη
+  std::vector<double> eta_, turn_;  // per row: linear predictor, dw/dη
 };
 
 // ------------------------------------------------------------------------------------------------
@@ -84,7 +86,8 @@ inline LaplaceMode::LaplaceMode(const CrossedRows& rows) : rows_(rows) {
     if (uses(e)) size_ += rows.levels[static_cast<std::size_t>(e)];
   }
   beta = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(rows.fixed));
-  for (std::size_t e = 0; e < effect_kinds; ++e) effects[e] = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(rows.levels[e]));
+  for (std::size_t e = 0; e < effect_kinds; ++e)
+    effects[e] = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(rows.levels[e]));
   double met = 0;
   for (auto y : rows.outcome) met += y;
   const auto n = static_cast<double>(rows.rows());
@@ -97,8 +100,10 @@ inline void LaplaceMode::accumulate() {
   const auto& r = rows_;
   const auto m = static_cast<Index>(size_), nf = static_cast<Index>(r.fixed);
   const Index units = static_cast<Index>(r.levels[0]), districts = static_cast<Index>(r.levels[1]);
-  const bool by_criterion = uses(Effect::criterion), by_year = uses(Effect::year), by_province = uses(Effect::province);
-  const auto jc = static_cast<Index>(at(Effect::criterion)), tc = static_cast<Index>(at(Effect::year)),
+  const bool by_criterion = uses(Effect::criterion), by_year = uses(Effect::year),
+             by_province = uses(Effect::province);
+  const auto jc = static_cast<Index>(at(Effect::criterion)),
+             tc = static_cast<Index>(at(Effect::year)),
              pc = static_cast<Index>(at(Effect::province));
   full_ = Eigen::MatrixXd::Zero(m, m);
   core_score_ = Eigen::VectorXd::Zero(m);
@@ -111,7 +116,8 @@ inline void LaplaceMode::accumulate() {
     const auto& group = r.groups[g];
     const auto unit = static_cast<Index>(group.unit), year = static_cast<Index>(group.year);
     const Eigen::Map<const Eigen::VectorXd> x(r.x.data() + g * r.fixed, nf);
-    const auto d = static_cast<Index>(r.district[group.unit]), p = static_cast<Index>(r.province[group.unit]);
+    const auto d = static_cast<Index>(r.district[group.unit]),
+               p = static_cast<Index>(r.province[group.unit]);
     double base = x.dot(beta);
     if (uses(Effect::unit)) base += of(Effect::unit)[unit];
     if (uses(Effect::district)) base += of(Effect::district)[d];
@@ -138,7 +144,8 @@ inline void LaplaceMode::accumulate() {
     core_score_.head(nf) += score * x;
     full_.topLeftCorner(nf, nf).noalias() += weight * x * x.transpose();
     if (by_year) {
-      c[tc + year] += weight, core_score_[tc + year] += score, full_(tc + year, tc + year) += weight;
+      c[tc + year] += weight, core_score_[tc + year] += score,
+          full_(tc + year, tc + year) += weight;
       full_.row(tc + year).head(nf) += weight * x.transpose();
     }
     if (by_province) {
@@ -198,20 +205,24 @@ inline void LaplaceMode::eliminate() {
     district_pivot.array() += precision;
     district_score_ -= precision * of(Effect::district);
     core_score_.noalias() -= district_core * district_score_.cwiseQuotient(district_pivot);
-    const Eigen::MatrixXd scaled = district_core * district_pivot.cwiseSqrt().cwiseInverse().asDiagonal();
+    const Eigen::MatrixXd scaled =
+        district_core * district_pivot.cwiseSqrt().cwiseInverse().asDiagonal();
     core.selfadjointView<Eigen::Lower>().rankUpdate(scaled, -1);
   }
   core = Eigen::MatrixXd(core.selfadjointView<Eigen::Lower>());
 }
 
-inline int LaplaceMode::maximise(const std::array<double, effect_kinds>& deviations, bool free_fixed) {
+inline int LaplaceMode::maximise(const std::array<double, effect_kinds>& deviations,
+                                 bool free_fixed) {
   using Eigen::Index;
   sd_ = deviations;
-  const auto nf = static_cast<Index>(rows_.fixed), from = free_fixed ? Index{0} : nf, n = static_cast<Index>(size_) - from;
+  const auto nf = static_cast<Index>(rows_.fixed), from = free_fixed ? Index{0} : nf,
+             n = static_cast<Index>(size_) - from;
   double before = 0;
   auto start = std::pair{beta, effects};
   double shrink = 1;
-  Eigen::VectorXd step_core = Eigen::VectorXd::Zero(static_cast<Index>(size_)), step_unit, step_district;
+  Eigen::VectorXd step_core = Eigen::VectorXd::Zero(static_cast<Index>(size_)), step_unit,
+                  step_district;
   const auto move = [&](double by) {
     beta = start.first, effects = start.second;
     if (free_fixed) beta += by * step_core.head(nf);
@@ -238,13 +249,16 @@ inline int LaplaceMode::maximise(const std::array<double, effect_kinds>& deviati
     }
     step_district = Eigen::VectorXd::Zero(district_pivot.size());
     if (uses(Effect::district)) {
-      step_district = (district_score_ - district_core.transpose() * step_core).cwiseQuotient(district_pivot);
+      step_district =
+          (district_score_ - district_core.transpose() * step_core).cwiseQuotient(district_pivot);
     }
     step_unit = Eigen::VectorXd::Zero(unit_pivot.size());
     if (uses(Effect::unit)) {
       step_unit = unit_score_ - unit_core.transpose() * step_core;
       for (Index i = 0; i < step_unit.size(); ++i) {
-        step_unit[i] -= unit_weight[i] * step_district[static_cast<Index>(rows_.district[static_cast<std::size_t>(i)])];
+        step_unit[i] -=
+            unit_weight[i] *
+            step_district[static_cast<Index>(rows_.district[static_cast<std::size_t>(i)])];
       }
       step_unit = step_unit.cwiseQuotient(unit_pivot);
     }
@@ -264,7 +278,9 @@ inline Eigen::MatrixXd LaplaceMode::core_inverse(bool with_fixed) const {
   using Eigen::Index;
   const Index from = with_fixed ? 0 : static_cast<Index>(rows_.fixed), n = core.rows() - from;
   Eigen::MatrixXd out = Eigen::MatrixXd::Zero(core.rows(), core.rows());
-  if (n > 0) out.bottomRightCorner(n, n) = core.bottomRightCorner(n, n).llt().solve(Eigen::MatrixXd::Identity(n, n));
+  if (n > 0)
+    out.bottomRightCorner(n, n) =
+        core.bottomRightCorner(n, n).llt().solve(Eigen::MatrixXd::Identity(n, n));
   return out;
 }
 
@@ -288,7 +304,8 @@ inline Eigen::VectorXd LaplaceMode::variances(Effect e, bool with_fixed) const {
   using Eigen::Index;
   const Eigen::MatrixXd k = core_inverse(with_fixed);
   if (e == Effect::criterion || e == Effect::year || e == Effect::province) {
-    return k.diagonal().segment(static_cast<Index>(at(e)), effects[static_cast<std::size_t>(e)].size());
+    return k.diagonal().segment(static_cast<Index>(at(e)),
+                                effects[static_cast<std::size_t>(e)].size());
   }
   if (e == Effect::district) {
     const Eigen::VectorXd spread = (k * district_core).cwiseProduct(district_core).colwise().sum();
@@ -312,7 +329,8 @@ inline Eigen::VectorXd LaplaceMode::variances(Effect e, bool with_fixed) const {
 inline std::array<double, effect_kinds> LaplaceMode::second_moments() const {
   std::array<double, effect_kinds> out{};
   for (std::size_t e = 0; e < effect_kinds; ++e) {
-    if (rows_.used[e]) out[e] = effects[e].squaredNorm() + variances(static_cast<Effect>(e), true).sum();
+    if (rows_.used[e])
+      out[e] = effects[e].squaredNorm() + variances(static_cast<Effect>(e), true).sum();
   }
   return out;
 }
