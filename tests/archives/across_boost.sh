@@ -12,12 +12,12 @@ if [ ! -d "$out/newer/usr" ]; then
   (cd "$out" && apt-get download -qq libboost1.81-dev libboost-serialization1.81.0 2>"$out/download.log") || { cat "$out/download.log" >&2; exit 1; }
   for package in "$out"/*.deb; do dpkg-deb -x "$package" "$out/newer"; done
 fi
-flags=(-std=c++20 -O1 -w -I"$root/include" -I"$root/tests" -I"$root/examples" -I/usr/include/eigen3)
+flags=(-std=c++20 -O1 -w -DTIEUCHI_COMPILED -I"$root/include" -I"$root/tests" -I"$root/examples" -I/usr/include/eigen3)
 g++ "${flags[@]}" -c tests/archives/archives.cpp -o "$out/archives.o"
 newer=$(find "$out/newer/usr/lib" -name 'libboost_serialization.so.1.81.0')
 g++ "${flags[@]}" -isystem "$out/newer/usr/include" -c src/archive.cpp -o "$out/archive-newer.o"
-g++ "$out/archives.o" "$library/libtieuchi_archive.a" "$library/libtieuchi_json.a" -lboost_serialization -lpthread -o "$out/default"
-g++ "$out/archives.o" "$out/archive-newer.o" "$library/libtieuchi_archive.a" "$library/libtieuchi_json.a" "$newer" -lpthread -Wl,-rpath,"$(dirname "$newer")" -o "$out/newer-boost"
+g++ "$out/archives.o" "$library/libtieuchi_archive.a" "$library/libtieuchi_json.a" "$library/libtieuchi_compiled.a" -lboost_serialization -lpthread -o "$out/default"
+g++ "$out/archives.o" "$out/archive-newer.o" "$library/libtieuchi_archive.a" "$library/libtieuchi_json.a" "$library/libtieuchi_compiled.a" "$newer" -lpthread -Wl,-rpath,"$(dirname "$newer")" -o "$out/newer-boost"
 for program in default newer-boost; do
   echo "$program is linked with $(ldd "$out/$program" | grep -o 'libboost_serialization[^ ]*')"
   rm -rf "$out/by-$program"

@@ -40,16 +40,22 @@ int main(int argc, char** argv) {
                                   result, registry, panel.view(), tieuchi::UnitCode{"06001"},
                                   tieuchi::IndicatorNumber{"2.1"})));
     } else {
-      std::size_t files = 0;
       for (const auto& [kind, unused] : specimens::all()) {
-        const auto path = (folder / (kind + ".tieuchi")).string();
-        const auto bytes = tieuchi::read_file(path);
-        const bool same = specimens::saved_again(bytes) == bytes;
+        const auto path = folder / (kind + ".tieuchi");
+        if (!fs::exists(path)) {
+          std::cout << "  " << kind << ": not known to this format\n";
+          continue;
+        }
+        const auto bytes = tieuchi::read_file(path.string());
+        const auto again = specimens::saved_again(bytes);
+        const int written =
+            tieuchi::archive::unseal(bytes, tieuchi::archive::kind_of(bytes)).written;
+        // An older format comes out as the newest one, and then stays as it is.
+        const bool same =
+            again == (written == tieuchi::archive::format ? bytes : specimens::saved_again(again));
         std::cout << "  " << kind << ": " << (same ? "the same bytes" : "OTHER BYTES") << '\n';
-        failed += !same, ++files;
+        failed += !same;
       }
-      if (files != static_cast<std::size_t>(tieuchi::archive::kinds))
-        return std::cerr << files << " kinds\n", 1;
     }
   } catch (const tieuchi::Error& e) {
     return std::cerr << e.what() << '\n', 1;
