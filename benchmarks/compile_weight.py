@@ -1,14 +1,16 @@
-"""What the library costs a compiler: CPU seconds and peak memory, relative to a file of seven standard headers.
+"""What the library costs a compiler: CPU seconds and peak memory, relative to a file of seven
+standard headers.
 
-    python benchmarks/compile_weight.py                                    # everything, g++ and clang
-    python benchmarks/compile_weight.py 'include/*/assess.hpp' 'src/*'     # a few
+    python benchmarks/compile_weight.py                                  # all, g++ and clang
+    python benchmarks/compile_weight.py 'include/*/assess.hpp' 'src/*'   # a few
     python benchmarks/compile_weight.py --compilers g++ --repeats 1 --build tieuchi_python
 
-A header is compiled as an empty program that includes it, at -O2; a translation unit with the flags that CMake gives
-it in a Release build, without precompiled headers. The seven headers are compiled again before each measurement, so
-that a busy machine slows both alike; figures are medians of the repeats. `--way compiled` measures headers as users of
-tieuchi::compiled see them: bodies left to the library, no Eigen on the include path. Lines are counted as clang-format
-prints them. `--build` builds targets in an empty folder and adds up every compiler and linker.
+A header is compiled as an empty program that includes it, at -O2; a translation unit with the flags
+that CMake gives it in a Release build, without precompiled headers. The seven headers are compiled
+again before each measurement, so that a busy machine slows both alike; figures are medians of the
+repeats. `--way compiled` measures headers as users of tieuchi::compiled see them: bodies left to
+the library, no Eigen on the include path. Lines are counted as clang-format prints them. `--build`
+builds targets in an empty folder and adds up every compiler and linker.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
-SEVEN = "string vector map optional variant span algorithm".split()
+SEVEN = ["string", "vector", "map", "optional", "variant", "span", "algorithm"]
 EMPTY_MAIN = "int main() {}\n"
 # A cache of compilations would measure itself.
 ENVIRONMENT = os.environ | {"CCACHE_DISABLE": "1"}
@@ -39,7 +41,9 @@ class Cost(NamedTuple):
 
 
 def run(command: list[str], folder: Path) -> Cost:
-    """CPU seconds of the command with all it started, and the peak memory of the largest process."""
+    """CPU seconds of the command with all it started, and the peak memory of the largest
+    process.
+    """
     with tempfile.TemporaryFile() as output:
         child = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, stdout=output, stderr=output)
         _, status, usage = os.wait4(child.pid, 0)
@@ -69,12 +73,16 @@ def lines_formatted(path: Path) -> int:
     formatter = shutil.which("clang-format-14") or shutil.which("clang-format")
     if formatter is None:
         return path.read_bytes().count(b"\n")
-    return subprocess.run([formatter, str(path)], check=True, capture_output=True).stdout.count(b"\n")
+    return subprocess.run([formatter, str(path)], check=True, capture_output=True).stdout.count(
+        b"\n"
+    )
 
 
 def configure(compiler: str, folder: Path) -> Path:
     """Configures everything that can be built here in a folder that is made, and returns it."""
-    pybind11 = subprocess.run([sys.executable, "-m", "pybind11", "--cmakedir"], capture_output=True, text=True)
+    pybind11 = subprocess.run(
+        [sys.executable, "-m", "pybind11", "--cmakedir"], capture_output=True, text=True
+    )
     python = [f"-DPython_EXECUTABLE={sys.executable}", f"-Dpybind11_DIR={pybind11.stdout.strip()}"]
     if pybind11.returncode != 0:
         print("pybind11 is not installed here: bindings are left out", file=sys.stderr)
@@ -121,16 +129,33 @@ def header_command(compiler: str, header: str, way: str, source: Path) -> list[s
         eigen = subprocess.run(["pkg-config", "--cflags", "eigen3"], capture_output=True, text=True)
         options = shlex.split(eigen.stdout)
     include = [f"-I{ROOT / 'include'}", *options]
-    return [compiler, "-std=c++20", "-O2", *include, "-c", str(source), "-o", str(source.with_suffix(".o"))]
+    return [
+        compiler,
+        "-std=c++20",
+        "-O2",
+        *include,
+        "-c",
+        str(source),
+        "-o",
+        str(source.with_suffix(".o")),
+    ]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("patterns", nargs="*", default=["*"], help="paths in the repository, as include/*/fit.hpp")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "patterns", nargs="*", default=["*"], help="paths in the repository, as include/*/fit.hpp"
+    )
     parser.add_argument("--compilers", nargs="+", default=["g++", "clang++-14"])
     parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("--way", choices=["header-only", "compiled"], default="header-only", help="of headers")
-    parser.add_argument("--build", nargs="+", default=[], metavar="TARGET", help="build these from nothing instead")
+    parser.add_argument(
+        "--way", choices=["header-only", "compiled"], default="header-only", help="of headers"
+    )
+    parser.add_argument(
+        "--build", nargs="+", default=[], metavar="TARGET", help="build these from nothing instead"
+    )
     arguments = parser.parse_args()
 
     def chosen(path: str) -> bool:
@@ -141,29 +166,47 @@ def main() -> None:
             folder = Path(name)
             source = folder / "seven.cpp"
             source.write_text("".join(f"#include <{header}>\n" for header in SEVEN) + EMPTY_MAIN)
-            seven = [compiler, "-std=c++20", "-O2", "-c", str(source), "-o", str(folder / "seven.o")]
+            seven = [
+                compiler,
+                "-std=c++20",
+                "-O2",
+                "-c",
+                str(source),
+                "-o",
+                str(folder / "seven.o"),
+            ]
             base = _median([run(seven, folder) for _ in range(arguments.repeats)])
-            print(f"\n{compiler}, seven standard headers: {base.cpu_s:.2f} s of CPU, {base.peak_mb:.0f} MB")
+            print(
+                f"\n{compiler}, seven standard headers: {base.cpu_s:.2f} s of CPU,"
+                f" {base.peak_mb:.0f} MB"
+            )
 
             if arguments.build:
                 build = configure(compiler, folder / "build")
                 cost = run(["cmake", "--build", str(build), "--target", *arguments.build], ROOT)
                 print(
-                    f"{' '.join(arguments.build)}: {cost.cpu_s:.1f} s of CPU ({cost.cpu_s / base.cpu_s:.0f} ×), "
-                    f"largest process {cost.peak_mb:.0f} MB ({cost.peak_mb / base.peak_mb:.1f} ×)"
+                    f"{' '.join(arguments.build)}: {cost.cpu_s:.1f} s of CPU"
+                    f" ({cost.cpu_s / base.cpu_s:.0f} ×), largest process {cost.peak_mb:.0f} MB"
+                    f" ({cost.peak_mb / base.peak_mb:.1f} ×)"
                 )
                 continue
 
             print(f"{'':50} {'lines':>6} {'CPU s':>7} {'×':>6} {'MB':>6} {'×':>5}")
             compiled: dict[str, list[str]] = {}
             if any(chosen(str(p.relative_to(ROOT))) for p in ROOT.glob("**/*.cpp")):
-                compiled = {f: c for f, c in units(configure(compiler, folder / "build")).items() if chosen(f)}
+                compiled = {
+                    f: c
+                    for f, c in units(configure(compiler, folder / "build")).items()
+                    if chosen(f)
+                }
             for path in [*filter(chosen, headers()), *compiled]:
-                command = compiled.get(path) or header_command(compiler, path, arguments.way, folder / "header.cpp")
+                command = compiled.get(path) or header_command(
+                    compiler, path, arguments.way, folder / "header.cpp"
+                )
                 cost, ratio = measured(command, folder, seven, arguments.repeats)
                 print(
-                    f"{path:50} {lines_formatted(ROOT / path):6} {cost.cpu_s:7.2f} {ratio.cpu_s:6.1f} "
-                    f"{cost.peak_mb:6.0f} {ratio.peak_mb:5.1f}",
+                    f"{path:50} {lines_formatted(ROOT / path):6} {cost.cpu_s:7.2f}"
+                    f" {ratio.cpu_s:6.1f} {cost.peak_mb:6.0f} {ratio.peak_mb:5.1f}",
                     flush=True,
                 )
 

@@ -4,11 +4,11 @@ build/mutations.
 
 Usage: mutations.py [--sample N] [--seed S] [--jobs J] [HEADER…]
 
-Mutants are drawn from the bodies of include/tieuchi/assessment and criteria: comparisons, and/or,
-constants, negations, ±1, min/max, statements left out. Each is compiled into its header's own test
-only; one that survives meets the semantics test, then the laws and the tests of judging whole
-tables. Survivors are printed; those with a reason in tests/mutations.md do not count against the
-score.
+Mutants are drawn from the bodies of assessment and criteria, below the rule of a header or in
+detail/: comparisons, and/or, constants, negations, ±1, min/max, statements left out. Each is
+compiled into its header's own test only; one that survives meets the semantics test, then the laws
+and the tests of judging whole tables. Survivors are printed; those with a reason in
+tests/mutations.md do not count against the score.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ OPERATORS: list[tuple[str, str]] = [
 def mutants(header: Path) -> list[tuple[int, int, str, str, str]]:
     """Line, column, found, replacement and the whole line, for every place that can be changed."""
     found = []
-    inside = False
+    inside = "detail" in header.parts
     for number, line in enumerate(header.read_text(encoding="utf-8").split("\n")):
         inside = inside or line.startswith(RULE)
         code = line.split("//")[0]
@@ -127,6 +127,7 @@ def main() -> int:
             "-DCMAKE_CXX_FLAGS=-O0 -g0",
             "-DTIEUCHI_BUILD_TESTS=OFF",
             "-DTIEUCHI_BUILD_EXAMPLES=OFF",
+            "-DTIEUCHI_HEADER_ONLY=ON",  # the mutated body is the test's own
         ],
         check=True,
         capture_output=True,
@@ -143,7 +144,7 @@ def main() -> int:
     ]
     headers = [
         h
-        for folder in ("assessment", "criteria")
+        for folder in ("assessment", "criteria", "detail/assessment", "detail/criteria")
         for h in sorted((ROOT / "include/tieuchi" / folder).glob("*.hpp"))
     ]
     headers = [h for h in headers if not asked.headers or h.stem in asked.headers]
@@ -169,7 +170,7 @@ def main() -> int:
         mutated.write_text("\n".join(lines), encoding="utf-8")
         own = source / "tests" / header.parent.name / f"{header.stem}_test.cpp"
         stages = [
-            [own],
+            *([[own]] if own.exists() else []),
             [source / "tests/assessment/semantics_test.cpp"],
             [
                 source / "tests/laws/laws_test.cpp",
