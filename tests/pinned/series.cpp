@@ -2,6 +2,7 @@
 #include "projected.hpp"
 #include "tieuchi/projection/aggregate.hpp"
 #include "tieuchi/projection/rasch.hpp"
+#include "tieuchi/projection/skill.hpp"
 #include "tieuchi/projection/trend.hpp"
 
 namespace pinned {

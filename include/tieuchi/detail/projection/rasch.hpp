@@ -28,25 +28,6 @@ TIEUCHI_INLINE ResponseTable responses(const History& history, std::size_t year)
 
 namespace detail {
 
-inline std::vector<Pattern> patterns_of(const ResponseTable& t,
-                                        const std::vector<std::size_t>& fitted) {
-  std::map<std::string, double> found;
-  std::string row(fitted.size(), '\0');
-  for (std::size_t i = 0; i < t.units; ++i) {
-    for (std::size_t c = 0; c < fitted.size(); ++c) {
-      row[c] = static_cast<char>(t.cells[fitted[c] * t.units + i]);
-    }
-    found[row] += 1;
-  }
-  std::vector<Pattern> out;
-  for (const auto& [cells, n] : found) {
-    Pattern p{{cells.begin(), cells.end()}, 0, 0, n};
-    for (auto c : p.cells) p.score += c == 1, p.seen += c != 2;
-    if (p.seen) out.push_back(std::move(p));
-  }
-  return out;
-}
-
 // Variances of the difficulties; nothing where the curvature is not that of a maximum.
 inline std::optional<Eigen::VectorXd> variances_of(const Eigen::MatrixXd& information) {
   const Eigen::LLT<Eigen::MatrixXd> factor = information.llt();

@@ -26,6 +26,7 @@
 
 #include "tieuchi/detail/distributions.hpp"
 #include "tieuchi/detail/quadrature.hpp"
+#include "tieuchi/projection/rasch.hpp"
 
 namespace tieuchi::inline v1::detail {
 
@@ -35,6 +36,27 @@ struct Pattern {
   std::size_t score = 0, seen = 0;
   double frequency = 0;
 };
+
+/// The patterns of a table in the criteria that are fitted; rows where nothing was seen are left
+/// out.
+inline std::vector<Pattern> patterns_of(const ResponseTable& t,
+                                        const std::vector<std::size_t>& fitted) {
+  std::map<std::string, double> found;
+  std::string row(fitted.size(), '\0');
+  for (std::size_t i = 0; i < t.units; ++i) {
+    for (std::size_t c = 0; c < fitted.size(); ++c) {
+      row[c] = static_cast<char>(t.cells[fitted[c] * t.units + i]);
+    }
+    found[row] += 1;
+  }
+  std::vector<Pattern> out;
+  for (const auto& [cells, n] : found) {
+    Pattern p{{cells.begin(), cells.end()}, 0, 0, n};
+    for (auto c : p.cells) p.score += c == 1, p.seen += c != 2;
+    if (p.seen) out.push_back(std::move(p));
+  }
+  return out;
+}
 
 /// The marginal log-likelihood. Refers to the patterns, which must live as long.
 class MarginalRasch {
