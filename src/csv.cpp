@@ -600,9 +600,9 @@ class Reader {
       const auto unit = unit_of(row, named);
       const auto date = date_of(row);
       if (stratum_at_) {
-        const std::string code = cell(row, *stratum_at_);
-        if (std::ranges::find(set_.parts().strata, StratumCode{code}) ==
-            set_.parts().strata.end()) {
+        const std::string code = cell(row, *stratum_at_);  // an empty one says nothing
+        if (!code.empty() && std::ranges::find(set_.parts().strata, StratumCode{code}) ==
+                                 set_.parts().strata.end()) {
           std::string known;
           for (const auto& s : set_.parts().strata) known += (known.empty() ? "" : ", ") + s.str();
           bad(ProblemCode::unknown_stratum_value, table_.lines[row], set_.parts().dimension.str(),

@@ -85,6 +85,20 @@ void bind_criteria(py::module_& m) {
                              [](const tc::CriteriaSet& s) { return s.parts().completeness; })
       .def_property_readonly("dimension",
                              [](const tc::CriteriaSet& s) { return s.parts().dimension; })
+      .def_property_readonly(
+          "attributes",
+          [](const tc::CriteriaSet& s) {
+            std::vector<std::string> all;
+            const auto add = [&](const tc::Dimension& d) {
+              if (!d.empty() && std::ranges::find(all, d.str()) == all.end())
+                all.push_back(d.str());
+            };
+            add(s.parts().dimension);
+            for (const auto& o : s.parts().overrides) add(o.dimension);
+            return all;
+          },
+          "What thresholds depend on: the dimension, and attributes of units that overrides ask "
+          "for.")
       .def_property_readonly("strata", [](const tc::CriteriaSet& s) { return s.parts().strata; })
       .def_property_readonly("measures",
                              [](const tc::CriteriaSet& s) { return s.parts().measures; })

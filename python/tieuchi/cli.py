@@ -98,7 +98,7 @@ def _registry(path: Path | None, criteria: tc.CriteriaSet) -> tc.Registry | None
     if path.suffix == ".json":
         return tc.Registry.from_json(text, str(path))
     columns = _columns(text, path)
-    dimensions = [criteria.dimension] if criteria.dimension in columns else []
+    dimensions = [d for d in criteria.attributes if d in columns]
     return tc.registry(frames.new(columns), dimensions=dimensions, level=criteria.level)
 
 
@@ -130,7 +130,7 @@ def _said_of_places(text: str, path: Path, criteria: tc.CriteriaSet) -> dict[str
     return {
         h: c
         for h, c in _columns(text, path).items()
-        if h in ("unit", criteria.dimension, *frames.PLACES)
+        if h in ("unit", *criteria.attributes, *frames.PLACES)
     }
 
 
@@ -142,7 +142,7 @@ def _places_of(path: Path, criteria: tc.CriteriaSet) -> tc.Registry:
     if "unit" not in columns:
         raise typer.BadParameter("the table has no column 'unit'", param_hint="DATA")
     columns = population.one_row_a_unit(columns, "unit", str(path), above=1)
-    dimensions = [criteria.dimension] if criteria.dimension in columns else []
+    dimensions = [d for d in criteria.attributes if d in columns]
     return tc.registry(frames.new(columns), dimensions=dimensions, level=criteria.level)
 
 
@@ -172,7 +172,7 @@ def _table(
         return require("pyarrow.parquet", "arrow").read_table(path)
     text = _text(path)
     header = _core.split_csv(text, str(path))[0]
-    columns = {n: "" for n in frames.PLACES[1:] if n in header}
+    columns = {n: "" for n in frames.beside_measures(criteria) if n in header}
     reading = _core.ReadOptions(
         str(path), frames.day(_day(on)), source=path.name, columns=columns, **options
     )
@@ -302,8 +302,8 @@ def catalog(
             )
         for r in rows:
             table.add_row(
-                *(str(r[c.header] if r[c.header] is not None else "–") for c in table.columns)
-            )  # type: ignore[index]
+                *(str(r[c.header] if r[c.header] is not None else "–") for c in table.columns)  # type: ignore[index]
+            )
         _out.print(table)
     else:
         raise typer.BadParameter("table, json or csv", param_hint="--format")
@@ -356,7 +356,9 @@ def check(
 ) -> None:
     """Read a table and list every problem, or every interpretation made."""
     rules = _criteria(criteria)
-    people = _registry(registry, rules) or _places_of(data, rules)
+    people = _registry(registry, rules)
+    if people is None and data.suffix != ".parquet":
+        people = _places_of(data, rules)
     options = _options(
         skip_total_rows,
         decimal_mark,
@@ -365,11 +367,12 @@ def check(
         as_written,
         blank_marks,
     )
-    table = _table(data, rules, people, on, options)
-    for note in getattr(table, "notes", []):
+    table = _table(data, rules, people or tc.Registry([]), on, options)
+    if not isinstance(table, frames.Table):  # a frame is read when it is judged
+        table = tc.assess(rules, table, on=_day(on), registry=people, **options)
+    for note in table.notes:
         _write(note, None, False)
-    n = len(table.units) if isinstance(table, frames.Table) else len(table)
-    _write(f"{data}: {n} units, no problems", None, False)
+    _write(f"{data}: {len(table.units)} units, no problems", None, False)
 
 
 @app.command()
@@ -641,7 +644,7 @@ def project(
     if tested is not None:
         if format is Format.table:
             text += f"\n\n{tested!r}"
-        elif warning := tested.warning():
+        elif warning := tested.warning(outlook.rung):  # type: ignore[arg-type]
             _err.print(warning)
     _write(text, output, force)
 
@@ -771,12 +774,18 @@ def prioritise(
         )
         if by_year or source is not None:
             made = plan.roadmap(
-                from_year=min(budgets) if by_year else source.years[0], language=language.value
-            )  # type: ignore[union-attr]
+                from_year=min(budgets) if by_year else source.years[0],  # type: ignore[union-attr]
+                language=language.value,
+            )
     else:
         made = tc.roadmap(
-            source, works=table, budget_vnd=budgets, order=order, language=language.value, file=name
-        )  # type: ignore[arg-type]
+            source,
+            works=table,
+            budget_vnd=budgets,
+            order=order,  # type: ignore[arg-type]
+            language=language.value,
+            file=name,
+        )
     if format in (Format.xlsx, Format.html):
         if made is None:
             raise typer.BadParameter(
@@ -901,12 +910,12 @@ def compare(
     if format is Format.html:
         tc.report.write(
             {},
-            output,
+            output,  # type: ignore[arg-type]
             title=f"{first.on} – {second.on}",
             comparison=change,
             language=language.value,
             force=force,
-        )  # type: ignore[arg-type]
+        )
         _err.print(f"{output}")
         return
     if format is Format.json:

@@ -164,7 +164,8 @@ def synthetic_province(
             rules.level,
             names=[f"Xã giả lập {code[1:]}"],
             parents=[district],
-            strata=[(rules.dimension, region)] if rules.dimension else [],
+            # It has none of the attributes that overrides ask for, and says so.
+            strata=[(a, region if a == rules.dimension else "none") for a in rules.attributes],
             cohorts=["border"] if i % 9 == 0 else [],
         )
         for i, (code, district) in enumerate(zip(codes, above, strict=True))

@@ -25,6 +25,11 @@ _LIBRARIES = ("pandas", "polars", "pyarrow")
 PLACES = ("name", "district", "province", "district_name", "province_name", "cohorts")
 
 
+def beside_measures(criteria: _core.CriteriaSet) -> list[str]:
+    """Columns of a wide table that are no measures: they say who a unit is."""
+    return [*PLACES[1:], *(a for a in criteria.attributes if a != criteria.dimension)]
+
+
 class _Narwhals:
     """Narwhals, imported on first use: importing the package stays quick."""
 
@@ -250,7 +255,7 @@ def _wide(
 ) -> Table:
     unit = options["unit_column"]
     header, columns = list(frame.names), dict(options["columns"])
-    for name in PLACES[1:]:
+    for name in beside_measures(criteria):
         if name in header:
             columns.setdefault(name, "")
     from_index = unit not in [columns.get(n, n) for n in header] and "unit" not in columns.values()
@@ -484,7 +489,7 @@ def _long(
         "",
     }
     for name in renamed:
-        if name not in known and name not in PLACES and name != criteria.dimension:
+        if name not in known and name not in (*PLACES, *criteria.attributes):
             problems.append(
                 {
                     "what": _core.ProblemCode.unknown_column,

@@ -291,17 +291,15 @@ def _registry_of(data: Any, rules_set: _core.CriteriaSet, unit: str) -> _core.Re
     if isinstance(data, frames.Table):
         raise TypeError("registry: a table read from a file needs the registry it was read with")
     frame = frames.Frame(data)
-    keep = [n for n in frame.names if n in (unit, rules_set.dimension, *frames.PLACES)]
+    keep = [n for n in frame.names if n in (unit, *rules_set.attributes, *frames.PLACES)]
     columns = {n: frame.text(n) for n in keep}
     if unit not in columns and getattr(frame.index, "name", None) == unit:
         columns[unit] = [str(x) for x in frame.index]
     if unit in columns:
         columns = population.one_row_a_unit(columns, unit, "data")
-    dimension = rules_set.dimension
-    known = dimension and dimension in columns
     return population.registry(
         frames.new(columns, frame.library),
-        dimensions=[dimension] if known else (),
+        dimensions=[d for d in rules_set.attributes if d in columns],
         unit=unit,
         level=rules_set.level,
     )

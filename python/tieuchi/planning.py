@@ -153,7 +153,14 @@ def _costs(
                         "file": "costs",
                     }
                 )
+            elif name == "lead_years" and value is not None and not value.is_integer():
+                found = _problem(
+                    ProblemCode.value_out_of_range, row, name, criterion, value, "whole years"
+                )
+                problems.append({**found, "file": "costs"})
             else:
+                if name == "lead_years" and value is not None:
+                    value = int(value)
                 column.say(row, criterion, value, criterion, str(raw))
     return {c: {n: o.values.get(c) for n, o in once.items()} for c in dict.fromkeys(criteria)}
 
@@ -227,6 +234,11 @@ def work_list(table: Any, source: Source = None, file: str = "works") -> _core.W
             if isinstance(value, Unreadable) or (value is None and name == "cost_vnd"):
                 expected = "a number of đồng" if name.endswith("_vnd") else "a number"
                 problems.append(_not_a_number(name, row + 1, code[row], raw[row], value, expected))
+            elif name == "lead_years" and value is not None and not value.is_integer():
+                found = _problem(
+                    ProblemCode.value_out_of_range, row + 1, name, code[row], value, "whole years"
+                )
+                problems.append(found)
     # A work is known by its code, else by its unit and criterion; a row that says the same again is
     # the same work.
     key = [c or f"{u}/{k}" for c, u, k in zip(texts["code"], units, criteria, strict=True)]

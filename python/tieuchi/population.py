@@ -136,10 +136,12 @@ def _said(
 ) -> Once:
     """The one value of each unit in a column, as a tuple: several only of cohorts, in any order."""
     once = Once(problems, file, name, _TWO)
-    for row, (code, value) in enumerate(
-        zip(columns[unit], columns[name], strict=True), start=above + 1
+    called = columns.get("name", [""] * len(columns[unit]))
+    for row, (code, value, of) in enumerate(
+        zip(columns[unit], columns[name], called, strict=True), start=above + 1
     ):
-        once.say(row, code, _parts(name, value), code, value)
+        if code and not frames.is_total(code, of):
+            once.say(row, code, _parts(name, value), code, value)
     return once
 
 

@@ -175,8 +175,12 @@ class ProgrammeTable:
         assert self._outlook is not None
         rung = self._outlook.rung
         return Probability(
-            value, error, rung, without_shocks, self._tested.warning(rung) if self._tested else None
-        )  # type: ignore[arg-type]
+            value,
+            error,
+            rung,
+            without_shocks,
+            self._tested.warning(rung) if self._tested else None,  # type: ignore[arg-type]
+        )
 
 
 def _plain(value: Any) -> Any:

@@ -118,6 +118,20 @@ def history(
         else [n for n in frame.names if n not in (unit, year, "name", *places, *covariates)]
     )
     codes, problems = frame.text(unit), list[dict[str, Any]]()
+    called = frame.text("name") if "name" in frame.names else [""] * len(codes)
+    for row, (code, of) in enumerate(zip(codes, called, strict=True), start=1):
+        total = frames.is_total(code, of)
+        if total or not code:
+            what = _core.ProblemCode.total_row if total else _core.ProblemCode.unknown_unit
+            problems.append(
+                {
+                    "what": what,
+                    "row": row,
+                    "column": unit,
+                    "found": code or of,
+                    "expected": "rows of units only",
+                }
+            )
     for number in [n for n in numbered if not _NUMBER.fullmatch(n)]:
         numbered.remove(number)
         problems.append(

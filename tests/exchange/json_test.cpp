@@ -214,7 +214,7 @@ TEST(Json, results_and_explanations_are_written_with_their_stamp) {
   const Panel panel = t.data.view();
   const auto r = assess(compile(set, {.on = end_2020}), registry, panel);
   const auto text = json::write(r, registry);
-  for (const char* part : {"\"provenance\": \"verified_only\"", "\"unverified threshold\": 30",
+  for (const char* part : {"\"provenance\": \"verified_only\"", "\"unverified threshold\": 26",
                            "\"10\": [", "not met"})
     EXPECT_NE(text.find(part), text.npos) << part;
   EXPECT_NE(json::write(explain(r, registry, panel, UnitCode{"c0"}, IndicatorNumber{"10"}))

@@ -83,7 +83,9 @@ TEST(Project, shocks_widen_the_mean_and_leave_the_middle_alone) {
   EXPECT_NEAR(quantile(with.draws_of(Metric::mean_criteria, 0), 0.5),
               quantile(without.draws_of(Metric::mean_criteria, 0), 0.5), 0.15);
   EXPECT_FALSE(without.shocks());
-  EXPECT_NE(without.reasons().back().find("too narrow"), std::string::npos);
+  EXPECT_TRUE(std::ranges::any_of(without.reasons(), [](const std::string& reason) {
+    return reason.find("too narrow") != std::string::npos;
+  }));
 }
 
 TEST(Project, pooled_chances_are_the_chain_by_hand) {

@@ -1,5 +1,5 @@
-#include "support/builder.hpp"
 #include "tieuchi/detail/projection/rasch_likelihood.hpp"
+#include "support/builder.hpp"
 #include "tieuchi/projection/random.hpp"
 #include "tieuchi/projection/rasch.hpp"
 

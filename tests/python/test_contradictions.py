@@ -259,7 +259,7 @@ def test_a_table_that_contradicts_the_registry_is_refused(
         if shape == "csv":
             (tmp_path / "t.csv").write_text(frame.to_csv(index=False), "utf-8")
             rules = tc.catalog.criteria_set(SET)
-            options = cli._options(False, "", False, False, "ask")
+            options = cli._options(False, "", False, False, None, "ask")
             return cli._table(tmp_path / "t.csv", rules, REGISTRY, "2020", options)
         return _judged(**{shape if shape in ("declared", "counts") else "data": frame})
 

@@ -272,6 +272,12 @@ class CriteriaSet:
     @property
     def criteria(self) -> list[Criterion]: ...
     @property
+    def attributes(self) -> list[str]:
+        """
+        What thresholds depend on: the dimension, and attributes of units that overrides ask for.
+        """
+
+    @property
     def decision(self) -> str: ...
     @property
     def dimension(self) -> str: ...

@@ -138,8 +138,6 @@ TIEUCHI_INLINE ProgrammeOutlook answer(const Outlook& outlook, const Programme& 
     std::optional<UnitBits> who;
     if (t.metric == Metric::tier_total || t.metric == Metric::tier_new) {
       a.why = tiers_need_their_set();
-    } else if (counts_recognitions(t.metric) && !outlook.recognitions_identified()) {
-      a.why = recognitions_need_a_list();
     } else if (year == outlook.years().end()) {
       const std::string due = std::to_string(t.by.year()),
                         has = std::to_string(outlook.years().front()) + "–" +
@@ -151,6 +149,9 @@ TIEUCHI_INLINE ProgrammeOutlook answer(const Outlook& outlook, const Programme& 
       a.why = no_such_criterion(*t.criterion);
     } else {
       who = members(t.population, outlook, t.by, o, a.why);
+    }
+    if (who && counts_recognitions(t.metric) && !outlook.recognitions_identified()) {
+      who.reset(), a.why = recognitions_need_a_list();
     }
     if (who) {
       const auto ahead = static_cast<std::size_t>(year - outlook.years().begin());
