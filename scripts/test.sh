@@ -9,7 +9,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 all=${1:-}
-packages=(g++ cmake ninja-build nlohmann-json3-dev libeigen3-dev libboost-dev libboost-serialization-dev libgtest-dev locales
+packages=(g++ cmake ninja-build nlohmann-json3-dev libeigen3-dev libboost-serialization-dev libgtest-dev locales
           python3-minimal python3-jsonschema python3-dev python3-venv clang-14 clang-format-14 clang-tidy-14
           libclang-rt-14-dev pkg-config chromium fonts-dejavu-core)
 [ "$all" = --all ] && packages+=(libbenchmark-dev)
