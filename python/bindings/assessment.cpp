@@ -12,7 +12,7 @@ tc::Assessment judge(const tc::CompiledSet& rules, const tc::Registry& registry,
       .max_age = max_age_years == 0 ? tc::MaxAge::same_year() : tc::MaxAge::years(max_age_years),
       .known_on = known_on,
       .keep_indicators = keep_indicators,
-      .stop = stop.get_token()};
+      .stop = stop};
   return interruptible(stop, panel.panel.size() >= 100'000,
                        [&] { return tc::assess(rules, registry, panel.panel, options); });
 }
@@ -219,7 +219,6 @@ void bind_assessment(py::module_& m) {
               py::gil_scoped_release release;
               tc::AssessOptions o = a.options();
               o.keep_indicators = true;
-              o.stop = {};
               const auto whole = tc::assess(a.rules(), registry, p.panel, o);
               if (whole.panel_fingerprint() != a.panel_fingerprint())
                 tc::gaps(a, registry, p.panel, 0, 0);

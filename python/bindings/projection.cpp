@@ -65,14 +65,14 @@ struct ProjectArguments {
   std::vector<std::tuple<std::size_t, std::size_t, int, double>> works;
   std::vector<std::tuple<tc::Metric, int, double, double, int, int>> evidence;
 
-  tc::ProjectOptions options(std::stop_token stop) const {
+  tc::ProjectOptions options(tc::StopSignal stop) const {
     tc::ProjectOptions o{.until = until,
                          .draws = draws,
                          .seed = seed,
                          .threads = threads,
                          .shocks = shocks,
                          .only_registered = only_registered,
-                         .stop = std::move(stop)};
+                         .stop = stop};
     o.recognised = vector_of(recognised), o.registered = vector_of(registered),
     o.population = vector_of(population);
     for (const auto& [unit, criterion, year, chance] : works)
@@ -325,7 +325,7 @@ void bind_projection(py::module_& m) {
       "project",
       [](const tc::Model& model, const ProjectArguments& asked) {
         std::stop_source stop;
-        const tc::ProjectOptions o = asked.options(stop.get_token());
+        const tc::ProjectOptions o = asked.options(stop);
         return interruptible(stop, true, [&] { return tc::project(model, o); });
       },
       "model"_a, "asked"_a);
@@ -397,7 +397,7 @@ void bind_projection(py::module_& m) {
          const std::vector<ScenarioTuple>& scenarios, const tc::Registry* registry,
          const std::map<std::string, std::vector<tc::UnitCode>>& cohorts, tc::Level level) {
         std::stop_source stop;
-        const tc::ProjectOptions base = asked.options(stop.get_token());
+        const tc::ProjectOptions base = asked.options(stop);
         const auto how = answer_options(registry, cohorts, level, nullptr);
         std::vector<tc::Scenario> list;
         for (const auto& [name, fund, delay, other, population, cost] : scenarios) {
@@ -441,7 +441,7 @@ void bind_projection(py::module_& m) {
                                     .draws = draws,
                                     .seed = seed,
                                     .threads = threads,
-                                    .stop = stop.get_token()};
+                                    .stop = stop};
         const auto b = interruptible(stop, true, [&] { return tc::backtest(h, o); });
         py::list lines, pit, reliability, warnings;
         for (const auto& l : b.lines) {

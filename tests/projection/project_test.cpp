@@ -219,5 +219,5 @@ TEST(Project, bad_options_are_said_at_once_and_a_stop_is_honoured) {
   EXPECT_EQ(std::ranges::count(problems, ProblemCode::value_out_of_range, &Problem::what), 2);
   std::stop_source stop;
   stop.request_stop();
-  EXPECT_THROW(project(model(), {.until = 2020, .stop = stop.get_token()}), Stopped);
+  EXPECT_THROW(project(model(), {.until = 2020, .stop = stop}), Stopped);
 }

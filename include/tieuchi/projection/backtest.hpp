@@ -35,7 +35,7 @@ struct BacktestOptions {
   int draws = 500;
   std::uint64_t seed = 1;
   int threads = 1;
-  std::stop_token stop{};
+  StopSignal stop{};
 };
 
 /// Scores of one rung, horizon and group. A score of nothing observed is absent, never 0.

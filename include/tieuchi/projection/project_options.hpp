@@ -4,11 +4,11 @@
 
 #include <cstdint>
 #include <optional>
-#include <stop_token>
 #include <vector>
 
 #include "tieuchi/observation/coarse.hpp"
 #include "tieuchi/programme/target.hpp"
+#include "tieuchi/stop.hpp"
 
 namespace tieuchi::inline v1 {
 
@@ -48,7 +48,7 @@ struct ProjectOptions {
   /// Bytes that the states of all draws may take; beyond it they are not kept and `answer` cannot
   /// ask them.
   std::size_t keep_states_up_to = std::size_t{1} << 30;
-  std::stop_token stop{};  ///< asked between draws; see `Stopped`
+  StopSignal stop{};  ///< asked between draws; see `Stopped`
 };
 
 }  // namespace tieuchi::inline v1

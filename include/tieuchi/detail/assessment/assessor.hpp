@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -25,8 +26,10 @@ class Assessor {
       : registry_(registry),
         panel_(panel),
         result_(rules),
+        stop_(options.stop),
         reader_(result_.rules_, registry, panel, options) {
     result_.options_ = options;
+    result_.options_.stop = {};  // what is kept must not refer to the caller's
     result_.n_ = panel.size();
     result_.panel_fingerprint_ = panel.fingerprint();
   }
@@ -53,11 +56,11 @@ class Assessor {
       }
     }
     in_parallel(n, [&](std::size_t from, std::size_t to) {
-      for (std::size_t at = from; at < to && !result_.options_.stop.stop_requested(); at += block) {
+      for (std::size_t at = from; at < to && !stop_.stop_requested(); at += block) {
         judge_block(at, std::min(block, to - at));
       }
     });
-    if (result_.options_.stop.stop_requested()) throw Stopped();
+    if (stop_.stop_requested()) throw Stopped();
     return std::move(result_);
   }
 
@@ -373,6 +376,7 @@ class Assessor {
   const Registry& registry_;
   const Panel& panel_;
   Assessment result_;
+  StopSignal stop_;
   detail::RowReader reader_;
   std::vector<std::vector<Threshold>> thresholds_;
   using Tables = std::vector<std::vector<detail::KernelColumn>>;  // [part][column]

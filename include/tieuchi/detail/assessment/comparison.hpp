@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -38,7 +39,7 @@ TIEUCHI_INLINE Assessment under_earlier_rules(const Assessment& before, const As
   for (std::size_t row = 0; row < later.size(); ++row) units.push_back(later.unit(row));
   AssessOptions how = after.options();
   if (how.known_on) how.known_on = moved(*how.known_on);
-  how.keep_indicators = false, how.stop = {};
+  how.keep_indicators = false;
   return assess(before.rules(), registry,
                 Panel(later.size(), std::move(columns), std::move(verdicts), std::move(counts),
                       std::move(units)),
