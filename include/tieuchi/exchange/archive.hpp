@@ -25,6 +25,13 @@
 /// @endcode
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <span>
+#include <string>
+#include <vector>
+
 #include "tieuchi/exchange/fields.hpp"
 #include "tieuchi/projection/outlook.hpp"
 
@@ -170,16 +177,11 @@ struct Access {
       v.chance_, v.all_, v.law_, v.first_all_, v.histogram_, v.recognised_, v.newly_,
       v.district_total_);
   }
-  // Numbers of a matrix, column by column.
-  static std::vector<double> numbers(const auto& m) { return {m.data(), m.data() + m.size()}; }
   // n_rows × n_columns finite numbers.
-  template <class M>
-  static void matrix(Reader& a, M& m, std::size_t rows, std::size_t columns) {
-    const auto v = one<std::vector<double>>(a);
-    a.require(v.size() == rows * columns, "a matrix of the size of its model");
-    require_finite(a, v);
-    m.resize(static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(columns));
-    std::ranges::copy(v, m.data());
+  static void matrix(Reader& a, std::vector<double>& m, std::size_t rows, std::size_t columns) {
+    a(m);
+    a.require(m.size() == rows * columns, "a matrix of the size of its model");
+    require_finite(a, m);
   }
   static void require_finite(Reader& a, std::span<const double> v) {
     a.require(std::ranges::all_of(v, [](double x) { return std::isfinite(x); }), "finite numbers");
@@ -291,8 +293,8 @@ inline void Access::write_crossed(Writer& a, const CrossedModel& m) {
   a(m.direction_, m.options_, m.rows_, m.events_, m.fixed_names_, m.dropped_, m.beta_, m.beta_se_,
     m.sd_, m.used_, m.levels_, m.effects_, m.effect_se_, m.year_df_, m.log_likelihood_,
     m.converged_, m.steps_, n(p.mean.size()), n(p.unit_pivot.size()), n(p.district_pivot.size()),
-    numbers(p.mean), numbers(p.factor), numbers(p.unit_core), numbers(p.district_core),
-    numbers(p.unit_weight), numbers(p.unit_pivot), numbers(p.district_pivot), p.start);
+    p.mean, p.factor, p.unit_core, p.district_core, p.unit_weight, p.unit_pivot, p.district_pivot,
+    p.start);
 }
 
 inline void Access::crossed(Reader& a, CrossedModel& m, const History& h) {
@@ -332,11 +334,11 @@ inline void Access::crossed(Reader& a, CrossedModel& m, const History& h) {
     require_finite(a, m.effects_[e]);
   }
   const auto positive = [](double x) { return x > 0; };
-  a.require(
-      std::ranges::all_of(numbers(p.unit_pivot), positive) &&
-          std::ranges::all_of(numbers(p.district_pivot), positive) &&
-          std::ranges::all_of(numbers(p.factor.diagonal().eval()), [](double x) { return x != 0; }),
-      "a posterior that can be drawn from");
+  bool solvable = true;
+  for (std::size_t i = 0; i < core; ++i) solvable = solvable && p.factor[i * core + i] != 0;
+  a.require(solvable && std::ranges::all_of(p.unit_pivot, positive) &&
+                std::ranges::all_of(p.district_pivot, positive),
+            "a posterior that can be drawn from");
 }
 
 inline void Access::write(Writer& a, const Model& v) {

@@ -16,8 +16,6 @@
 /// @endcode
 #pragma once
 
-#include <Eigen/Core>
-
 #include <array>
 #include <optional>
 #include <string>
@@ -83,12 +81,14 @@ class CrossedModel {
   std::string summary() const;
 
   /// What draws of the parameters need: the core's factor, C_i, D_i and the like; see
-  /// detail/projection/laplace.hpp.
+  /// detail/projection/laplace.hpp. Matrices stand column by column.
   struct Posterior {
-    Eigen::VectorXd mean;    ///< of the core
-    Eigen::MatrixXd factor;  ///< upper factor U of S = UᵀU
-    Eigen::MatrixXd unit_core, district_core;
-    Eigen::VectorXd unit_weight, unit_pivot, district_pivot;
+    std::vector<double> mean;           ///< of the core, [n_core]
+    std::vector<double> factor;         ///< upper factor U of S = UᵀU, [n_core × n_core]
+    std::vector<double> unit_core;      ///< [n_core × n_units]; empty where the effect was dropped
+    std::vector<double> district_core;  ///< [n_core × n_districts], the same
+    std::vector<double> unit_weight, unit_pivot;  ///< [n_units]
+    std::vector<double> district_pivot;           ///< [n_districts]
     std::array<std::size_t, effect_kinds> start{};
   };
   const Posterior& posterior() const { return posterior_; }

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <string>
 #include <vector>
 
 #include "tieuchi/detail/distributions.hpp"
@@ -151,9 +152,8 @@ inline int run_ml(LaplaceMode& mode, const CrossedRows& rows, const CrossedOptio
   return -1;
 }
 
-inline std::vector<double> plain(const Eigen::VectorXd& v) {
-  return {v.data(), v.data() + v.size()};
-}
+// Column by column.
+inline std::vector<double> plain(const auto& v) { return {v.data(), v.data() + v.size()}; }
 
 }  // namespace detail
 
@@ -197,8 +197,8 @@ TIEUCHI_INLINE CrossedModel fit_crossed(const CrossedRows& rows, Direction direc
     m.sd_[4] = prior.sd;
     m.log_likelihood_ =
         m.rows_ ? static_cast<double>(m.rows_) * std::log1p(-std::min(p, 1 - p)) : 0;
-    m.posterior_.mean = mode.beta;
-    m.posterior_.factor = Eigen::MatrixXd::Constant(1, 1, 1 / m.beta_se_[0]);
+    m.posterior_.mean = {mode.beta[0]};
+    m.posterior_.factor = {1 / m.beta_se_[0]};
     return m;
   }
   const bool ml = options.estimator == Estimator::laplace_ml && !options.known_sd;
@@ -219,7 +219,7 @@ TIEUCHI_INLINE CrossedModel fit_crossed(const CrossedRows& rows, Direction direc
     m.sd_[e] = sd[e];
     m.effects_[e] = detail::plain(mode.effects[e]);
     m.effect_se_[e] =
-        detail::plain(mode.variances(static_cast<Effect>(e), true).cwiseMax(0).cwiseSqrt());
+        detail::plain(mode.variances(static_cast<Effect>(e), true).cwiseMax(0).cwiseSqrt().eval());
     if (!options.known_sd && sd[e] <= 1.01 * detail::smallest_sd) {
       m.dropped_.push_back(std::string(detail::effect_names[e]) +
                            " effect: its deviation is at its lower bound, practically 0");
@@ -228,19 +228,21 @@ TIEUCHI_INLINE CrossedModel fit_crossed(const CrossedRows& rows, Direction direc
   if (!m.used_[4]) m.sd_[4] = prior.sd;
   const auto nf = static_cast<Eigen::Index>(used->fixed);
   m.beta_ = detail::plain(mode.beta);
-  m.beta_se_ = detail::plain(mode.core_inverse(true).diagonal().head(nf).cwiseSqrt());
+  m.beta_se_ = detail::plain(mode.core_inverse(true).diagonal().head(nf).cwiseSqrt().eval());
   auto& p = m.posterior_;
-  p.mean = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(mode.core_size()));
-  p.mean.head(nf) = mode.beta;
+  Eigen::VectorXd mean = Eigen::VectorXd::Zero(static_cast<Eigen::Index>(mode.core_size()));
+  mean.head(nf) = mode.beta;
   for (Effect e : {Effect::criterion, Effect::year, Effect::province}) {
     p.start[static_cast<std::size_t>(e)] = mode.at(e);
     const auto& u = mode.effects[static_cast<std::size_t>(e)];
-    if (m.used(e)) p.mean.segment(static_cast<Eigen::Index>(mode.at(e)), u.size()) = u;
+    if (m.used(e)) mean.segment(static_cast<Eigen::Index>(mode.at(e)), u.size()) = u;
   }
-  p.factor = mode.core.llt().matrixU();
-  p.unit_core = std::move(mode.unit_core), p.district_core = std::move(mode.district_core);
-  p.unit_weight = mode.unit_weight, p.unit_pivot = mode.unit_pivot,
-  p.district_pivot = mode.district_pivot;
+  const Eigen::MatrixXd factor = mode.core.llt().matrixU();
+  p.mean = detail::plain(mean), p.factor = detail::plain(factor);
+  p.unit_core = detail::plain(mode.unit_core);
+  p.district_core = detail::plain(mode.district_core);
+  p.unit_weight = detail::plain(mode.unit_weight), p.unit_pivot = detail::plain(mode.unit_pivot);
+  p.district_pivot = detail::plain(mode.district_pivot);
   return m;
 }
 
