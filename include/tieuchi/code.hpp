@@ -12,7 +12,6 @@
 #pragma once
 
 #include <compare>
-#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>

@@ -2,3 +2,4 @@
 #include "tieuchi/detail/decimal.hpp"
 #include "tieuchi/detail/error.hpp"
 #include "tieuchi/detail/period.hpp"
+#include "tieuchi/detail/vietnamese.hpp"

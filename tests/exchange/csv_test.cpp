@@ -1,6 +1,7 @@
 #include "tieuchi/exchange/csv.hpp"
 
 #include "support/builder.hpp"
+#include "tieuchi/detail/letters.hpp"
 #include "tieuchi/vietnamese.hpp"
 
 using namespace support;

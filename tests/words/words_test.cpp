@@ -1,4 +1,5 @@
 #include "support/builder.hpp"
+#include "tieuchi/detail/letters.hpp"
 #include "tieuchi/vietnamese.hpp"
 
 using namespace support;

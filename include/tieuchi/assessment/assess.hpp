@@ -82,7 +82,7 @@ class Assessment {
   friend class Assessor;
 
  private:
-  explicit Assessment(CompiledSet rules) : rules_(std::move(rules)) {}
+  explicit Assessment(CompiledSet rules);
 
   CompiledSet rules_;
   AssessOptions options_;

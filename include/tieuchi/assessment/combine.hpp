@@ -17,7 +17,6 @@
 #pragma once
 
 #include <span>
-#include <vector>
 
 #include "tieuchi/assessment/verdict.hpp"
 #include "tieuchi/criteria/criterion.hpp"

@@ -24,6 +24,7 @@
 
 #include <limits>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "tieuchi/assessment/verdict.hpp"

@@ -16,7 +16,6 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "tieuchi/assessment/explain.hpp"

@@ -21,7 +21,6 @@
 /// @endcode
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <vector>

@@ -12,7 +12,7 @@
 #pragma once
 
 #include <optional>
-#include <string_view>
+#include <string>
 #include <vector>
 
 #include "tieuchi/assessment/assess.hpp"

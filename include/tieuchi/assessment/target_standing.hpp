@@ -12,6 +12,7 @@
 
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "tieuchi/assessment/rollup.hpp"

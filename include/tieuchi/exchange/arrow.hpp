@@ -22,8 +22,8 @@
 #include <cstring>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
-#include <vector>
 
 #include "tieuchi/arrow_abi.h"
 #include "tieuchi/error.hpp"

@@ -7,6 +7,8 @@
 /// checks are those of the constructors of the library (see archive.hpp).
 #pragma once
 
+#include <algorithm>
+
 #include "tieuchi/assessment/assess.hpp"
 #include "tieuchi/criteria/overlay.hpp"
 #include "tieuchi/exchange/bundle.hpp"

@@ -26,7 +26,6 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <span>
 
 #include "tieuchi/criteria/direction.hpp"
@@ -57,10 +56,7 @@ class CarryRules {
   /// amounts, ratios and scores are means weighted by `weight`, which itself is summed. Households
   /// or workers may be the better weight: `set` it for such a measure.
   static CarryRules by_kind(std::span<const Measure> measures, const MeasureCode& weight);
-  CarryRules& set(const MeasureCode& measure, CarryRule rule) {
-    rules_.insert_or_assign(measure, std::move(rule));
-    return *this;
-  }
+  CarryRules& set(const MeasureCode& measure, CarryRule rule);
   const CarryRule& of(const MeasureCode& measure) const {
     const auto at = rules_.find(measure);
     return at == rules_.end() ? otherwise_ : at->second;

@@ -21,7 +21,6 @@
 /// @endcode
 #pragma once
 
-#include <cstring>
 #include <optional>
 #include <span>
 #include <string>

@@ -16,6 +16,8 @@
 /// @endcode
 #pragma once
 
+#include <vector>
+
 #include "tieuchi/planning/funded_draws.hpp"
 #include "tieuchi/planning/work_plan.hpp"
 

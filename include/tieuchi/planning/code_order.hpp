@@ -9,6 +9,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "tieuchi/planning/plan_target.hpp"
 #include "tieuchi/planning/work_plan.hpp"
@@ -21,61 +22,8 @@ namespace tieuchi::inline v1 {
 std::vector<PlannedWork> in_order_of_codes(const WorkList& works, std::vector<PlannedWork> chosen,
                                            std::span<const DatedTarget> targets = {});
 
-// ------------------------------------------------------------------------------------------------
-
-inline std::vector<PlannedWork> in_order_of_codes(const WorkList& works,
-                                                  std::vector<PlannedWork> chosen,
-                                                  std::span<const DatedTarget> targets) {
-  if (works.any_order()) return chosen;
-  using Pattern = std::vector<int>;  // the years of a unit's works, 0 where not chosen
-  std::vector<Pattern> of(works.units().size());
-  for (std::size_t u = 0; u < of.size(); ++u) of[u].assign(works.last(u) - works.first(u), 0);
-  for (const auto& c : chosen)
-    of[works.unit_of(c.work)][c.work - works.first(works.unit_of(c.work))] = c.year;
-  const auto alike = [&](std::size_t a, std::size_t b) {
-    const PlanUnit &x = works.units()[a], &y = works.units()[b];
-    if (x.district != y.district || x.rest != y.rest || x.weight != y.weight ||
-        of[a].size() != of[b].size())
-      return false;
-    for (std::size_t k = 0; k < of[a].size(); ++k) {
-      const Work &v = works[works.first(a) + k], &w = works[works.first(b) + k];
-      if (v.criterion != w.criterion || v.cost != w.cost || v.chance != w.chance ||
-          v.chance_without != w.chance_without || v.value != w.value ||
-          v.lead_years != w.lead_years || v.fund != w.fund || v.cost_spread != w.cost_spread)
-        return false;
-    }
-    for (const auto& t : targets) {
-      if (!t.target.units.empty() &&
-          (std::ranges::find(t.target.units, x.unit) == t.target.units.end()) !=
-              (std::ranges::find(t.target.units, y.unit) == t.target.units.end()))
-        return false;
-    }
-    return true;
-  };
-  std::vector<char> seen(of.size(), 0);
-  for (std::size_t a = 0; a < of.size(); ++a) {
-    if (seen[a]) continue;
-    std::vector<std::size_t> group{a};
-    for (std::size_t b = a + 1; b < of.size(); ++b) {
-      if (!seen[b] && alike(a, b)) group.push_back(b), seen[b] = 1;
-    }
-    std::vector<Pattern> patterns;
-    for (auto u : group) patterns.push_back(of[u]);
-    std::ranges::sort(patterns, [](const Pattern& x, const Pattern& y) {
-      const auto chosen_of = [](const Pattern& p) {
-        return std::ranges::count_if(p, [](int v) { return v > 0; });
-      };
-      return chosen_of(x) != chosen_of(y) ? chosen_of(x) > chosen_of(y) : x < y;
-    });
-    for (std::size_t k = 0; k < group.size(); ++k) of[group[k]] = patterns[k];
-  }
-  chosen.clear();
-  for (std::size_t u = 0; u < of.size(); ++u) {
-    for (std::size_t k = 0; k < of[u].size(); ++k) {
-      if (of[u][k] > 0) chosen.push_back({works.first(u) + k, of[u][k]});
-    }
-  }
-  return chosen;
-}
-
 }  // namespace tieuchi::inline v1
+
+#ifndef TIEUCHI_COMPILED
+#include "tieuchi/detail/planning/code_order.hpp"
+#endif

@@ -13,6 +13,8 @@
 /// @endcode
 #pragma once
 
+#include <vector>
+
 #include "tieuchi/planning/work.hpp"
 #include "tieuchi/projection/outlook.hpp"
 

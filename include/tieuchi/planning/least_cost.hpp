@@ -13,6 +13,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "tieuchi/planning/plan_target.hpp"
 #include "tieuchi/planning/work_plan.hpp"

@@ -16,8 +16,6 @@
 /// @endcode
 #pragma once
 
-#include <optional>
-
 #include "tieuchi/planning/marginal_benefit.hpp"
 
 namespace tieuchi::inline v1 {

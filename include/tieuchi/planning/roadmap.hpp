@@ -23,6 +23,9 @@
 /// @endcode
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "tieuchi/planning/prioritise.hpp"
 #include "tieuchi/text.hpp"
 

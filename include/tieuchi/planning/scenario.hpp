@@ -12,6 +12,10 @@
 /// @endcode
 #pragma once
 
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "tieuchi/projection/programme_outlook.hpp"
 #include "tieuchi/projection/project.hpp"
 

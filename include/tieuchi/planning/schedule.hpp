@@ -22,7 +22,8 @@
 /// @endcode
 #pragma once
 
-#include <tuple>
+#include <algorithm>
+#include <vector>
 
 #include "tieuchi/planning/cap.hpp"
 #include "tieuchi/planning/code_order.hpp"

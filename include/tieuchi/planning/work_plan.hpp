@@ -2,6 +2,8 @@
 /// Works chosen under a budget, with what they bring, the proved bound and the gap to it.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 

@@ -25,16 +25,9 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
-#include <map>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
-#include <string_view>
-#include <unordered_map>
-#include <unordered_set>
-#include <utility>
 #include <vector>
 
 #include "tieuchi/population/registry.hpp"
@@ -108,12 +101,13 @@ class Reorganisation {
  private:
   static constexpr std::uint32_t none = ~0u;
   void number_codes();
+  /// The number of a code, `none` for one that no link names.
+  std::uint32_t number(const UnitCode& code) const;
 
   std::vector<Succession> links_;
   std::vector<UnitCode> unpublished_;
   // Codes of the links as numbers in natural order; `none` where a link has none.
   std::vector<UnitCode> codes_;
-  std::unordered_map<std::string, std::uint32_t> number_;
   std::vector<std::uint32_t> from_, to_;
   std::vector<std::uint8_t> some_unpublished_;
 };

@@ -16,7 +16,6 @@
 /// | `tier_total`, `tier_new` | units of a tier: verdicts of one set do not speak to it | units |
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <vector>

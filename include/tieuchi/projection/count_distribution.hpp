@@ -17,7 +17,6 @@
 #pragma once
 
 #include <span>
-#include <string>
 #include <vector>
 
 #include "tieuchi/error.hpp"

@@ -13,6 +13,8 @@
 /// @endcode
 #pragma once
 
+#include <vector>
+
 #include "tieuchi/population/reorganisation.hpp"
 #include "tieuchi/projection/history.hpp"
 

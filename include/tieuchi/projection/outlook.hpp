@@ -5,7 +5,7 @@
 /// counts and sums only: the same bits for any number of threads.
 #pragma once
 
-#include <span>
+#include <limits>
 #include <string>
 #include <vector>
 

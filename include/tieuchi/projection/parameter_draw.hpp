@@ -8,6 +8,8 @@
 /// σ²).
 #pragma once
 
+#include <vector>
+
 #include "tieuchi/projection/crossed.hpp"
 #include "tieuchi/projection/random.hpp"
 

@@ -13,6 +13,9 @@
 #pragma once
 
 #include <map>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "tieuchi/population/cohort.hpp"
 #include "tieuchi/programme/programme.hpp"

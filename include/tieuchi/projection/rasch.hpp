@@ -17,7 +17,8 @@
 /// @endcode
 #pragma once
 
-#include <optional>
+#include <string>
+#include <vector>
 
 #include "tieuchi/projection/history.hpp"
 

@@ -8,7 +8,6 @@
 /// Gneiting & Held 2009, doi:10.1111/j.1541-0420.2009.01191.x (PIT for counts).
 #pragma once
 
-#include <array>
 #include <span>
 #include <vector>
 

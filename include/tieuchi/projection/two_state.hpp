@@ -9,10 +9,8 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "tieuchi/error.hpp"

@@ -3,6 +3,7 @@
 
 #include "tieuchi/assessment/conflicts.hpp"
 
+#include <string>
 #include <vector>
 
 #include "tieuchi/detail/assessment/row_reader.hpp"

@@ -4,6 +4,7 @@
 #include "tieuchi/assessment/counting.hpp"
 
 #include <span>
+#include <string>
 #include <vector>
 
 #include "tieuchi/detail/inline.hpp"

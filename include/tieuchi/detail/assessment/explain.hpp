@@ -4,6 +4,7 @@
 #include "tieuchi/assessment/explain.hpp"
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 #include <variant>
 #include <vector>

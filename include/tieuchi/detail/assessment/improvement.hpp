@@ -4,6 +4,7 @@
 #include "tieuchi/assessment/improvement.hpp"
 
 #include <algorithm>
+#include <string>
 #include <variant>
 #include <vector>
 

@@ -4,8 +4,10 @@
 #include "tieuchi/assessment/rollup.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "tieuchi/detail/assessment/tally.hpp"

@@ -4,6 +4,7 @@
 #include "tieuchi/assessment/verdict.hpp"
 
 #include <array>
+#include <string>
 
 #include "tieuchi/detail/inline.hpp"
 

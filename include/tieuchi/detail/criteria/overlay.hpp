@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 #include <span>
+#include <string>
 #include <variant>
 
 #include "tieuchi/detail/criteria/check_cell.hpp"

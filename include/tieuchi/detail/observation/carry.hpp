@@ -8,11 +8,17 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {
+
+TIEUCHI_INLINE CarryRules& CarryRules::set(const MeasureCode& measure, CarryRule rule) {
+  rules_.insert_or_assign(measure, std::move(rule));
+  return *this;
+}
 
 TIEUCHI_INLINE CarryRules CarryRules::by_kind(std::span<const Measure> measures,
                                               const MeasureCode& weight) {

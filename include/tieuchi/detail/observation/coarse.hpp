@@ -3,6 +3,7 @@
 
 #include "tieuchi/observation/coarse.hpp"
 
+#include <string>
 #include <vector>
 
 #include "tieuchi/detail/inline.hpp"

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <bit>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "tieuchi/detail/hash.hpp"

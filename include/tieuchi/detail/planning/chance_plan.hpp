@@ -3,8 +3,14 @@
 
 #include "tieuchi/planning/chance_plan.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <chrono>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <tuple>
+#include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 

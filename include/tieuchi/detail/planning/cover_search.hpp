@@ -2,10 +2,13 @@
 // exact search over what those leave open.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <chrono>
 #include <limits>
+#include <string>
+#include <vector>
 
 #include "tieuchi/planning/least_cost.hpp"
 

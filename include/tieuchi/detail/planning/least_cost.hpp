@@ -3,10 +3,14 @@
 
 #include "tieuchi/planning/least_cost.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <chrono>
+#include <cmath>
 #include <limits>
+#include <string>
+#include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 #include "tieuchi/detail/planning/cover_search.hpp"

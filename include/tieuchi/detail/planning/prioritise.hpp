@@ -3,7 +3,13 @@
 
 #include "tieuchi/planning/prioritise.hpp"
 
+#include <algorithm>
+#include <bit>
 #include <chrono>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 #include "tieuchi/planning/marginal_benefit.hpp"

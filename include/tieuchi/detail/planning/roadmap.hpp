@@ -9,6 +9,7 @@
 #include <functional>
 #include <limits>
 #include <map>
+#include <string>
 #include <tuple>
 #include <vector>
 

@@ -7,6 +7,7 @@
 #include <bit>
 #include <cmath>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "tieuchi/detail/inline.hpp"

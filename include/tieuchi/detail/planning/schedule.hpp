@@ -1,6 +1,13 @@
 // Bodies of planning/schedule.hpp.
 #pragma once
 
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <tuple>
+#include <vector>
 #include "tieuchi/planning/schedule.hpp"
 
 #include "tieuchi/detail/inline.hpp"

@@ -8,6 +8,8 @@
 #include <numeric>
 #include <optional>
 #include <set>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "tieuchi/detail/inline.hpp"

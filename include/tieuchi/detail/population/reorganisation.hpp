@@ -9,8 +9,8 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -97,13 +97,14 @@ TIEUCHI_INLINE void Reorganisation::number_codes() {
   std::ranges::sort(codes_);
   codes_.erase(std::unique(codes_.begin(), codes_.end()), codes_.end());
   for (std::uint32_t c = 0; c < codes_.size(); ++c) {
-    number_.emplace(codes_[c].str(), c);
     some_unpublished_.push_back(remainder_not_published(codes_[c]));
   }
-  const auto number = [&](const UnitCode& code) {
-    return code.empty() ? none : number_.at(code.str());
-  };
   for (const auto& s : links_) from_.push_back(number(s.from)), to_.push_back(number(s.to));
+}
+
+TIEUCHI_INLINE std::uint32_t Reorganisation::number(const UnitCode& code) const {
+  const auto at = std::ranges::lower_bound(codes_, code);
+  return at != codes_.end() && *at == code ? static_cast<std::uint32_t>(at - codes_.begin()) : none;
 }
 
 TIEUCHI_INLINE Descent Reorganisation::descent(std::span<const UnitCode> units, Date from,
@@ -128,12 +129,12 @@ TIEUCHI_INLINE Descent Reorganisation::descent(std::span<const UnitCode> units, 
   Descent out;
   out.before_.assign(units.begin(), units.end());
   for (std::size_t i = 0; i < units.size(); ++i) {
-    const auto at = number_.find(units[i].str());
+    const std::uint32_t at = number(units[i]);
     bool twice = false;
-    if (at == number_.end()) {
+    if (at == none) {
       twice = !plain.insert(units[i].str()).second;
     } else {
-      Now& n = now[of_unit[i] = at->second];
+      Now& n = now[of_unit[i] = at];
       twice = n.there;
       if (!twice) n = Now{{{i, 1.0}}, true};
     }

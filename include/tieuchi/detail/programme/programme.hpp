@@ -4,6 +4,7 @@
 #include "tieuchi/programme/programme.hpp"
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
 #include "tieuchi/detail/inline.hpp"

@@ -4,6 +4,7 @@
 #include "tieuchi/programme/target.hpp"
 
 #include <array>
+#include <string>
 
 #include "tieuchi/detail/inline.hpp"
 

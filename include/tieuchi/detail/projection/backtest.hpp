@@ -3,9 +3,14 @@
 
 #include "tieuchi/projection/backtest.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <deque>
+#include <optional>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 #include "tieuchi/detail/number_text.hpp"

@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "tieuchi/detail/inline.hpp"

@@ -1,6 +1,10 @@
 // Bodies of projection/outlook.hpp.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <vector>
 #include "tieuchi/projection/outlook.hpp"
 
 #include "tieuchi/detail/inline.hpp"

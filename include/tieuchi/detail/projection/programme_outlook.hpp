@@ -3,7 +3,14 @@
 
 #include "tieuchi/projection/programme_outlook.hpp"
 
+#include <algorithm>
+#include <bit>
+#include <cmath>
 #include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 #include "tieuchi/detail/projection/too_few.hpp"

@@ -3,8 +3,16 @@
 
 #include "tieuchi/projection/rasch.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
 #include <map>
+#include <numbers>
 #include <numeric>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "tieuchi/detail/distributions.hpp"
 #include "tieuchi/detail/inline.hpp"

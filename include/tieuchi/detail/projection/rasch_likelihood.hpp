@@ -19,7 +19,10 @@
 
 #include <Eigen/Cholesky>
 
+#include <algorithm>
+#include <cmath>
 #include <map>
+#include <numbers>
 #include <string>
 #include <tuple>
 #include <vector>

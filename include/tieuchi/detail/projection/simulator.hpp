@@ -3,6 +3,7 @@
 
 #include "tieuchi/projection/simulator.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <span>

@@ -4,6 +4,7 @@
 #include "tieuchi/projection/skill.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 #include <span>

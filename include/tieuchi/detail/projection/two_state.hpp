@@ -8,6 +8,7 @@
 #include <limits>
 #include <optional>
 #include <span>
+#include <string>
 
 #include "tieuchi/detail/inline.hpp"
 
