@@ -8,10 +8,10 @@ bash scripts/setup.sh clang-format-14
 mapfile -t files < <(find include src python tests examples benchmarks -name '*.hpp' -o -name '*.cpp' -o -name '*.h' -o -name '*.c' | LC_ALL=C sort)
 if [ "${1:-}" = --check ]; then
   # Not by --dry-run: clang-format 14 calls comments at the end of an inline namespace wrong and leaves them alone.
-  different=()
-  for file in "${files[@]}"; do clang-format-14 "$file" | cmp -s - "$file" || different+=("$file"); done
-  if [ ${#different[@]} -gt 0 ]; then
-    printf 'Not formatted: %s\n' "${different[@]}" >&2
+  different=$(printf '%s\0' "${files[@]}" | xargs -0 -P "$(nproc)" -n 16 sh -c \
+    'for file; do clang-format-14 "$file" | cmp -s - "$file" || echo "$file"; done' sh | LC_ALL=C sort)
+  if [ -n "$different" ]; then
+    printf 'Not formatted:\n%s\n' "$different" >&2
     exit 1
   fi
 else
