@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 all=${1:-}
 packages=(g++ cmake ninja-build nlohmann-json3-dev libeigen3-dev libboost-serialization-dev libgtest-dev locales
           python3-minimal python3-jsonschema python3-dev python3-venv clang-14 clang-format-14 clang-tidy-14
-          libclang-rt-14-dev pkg-config chromium fonts-dejavu-core)
+          libclang-rt-14-dev pkg-config chromium fonts-dejavu-core ccache)
 [ "$all" = --all ] && packages+=(libbenchmark-dev)
 bash scripts/setup.sh "${packages[@]}"
 mkdir -p build
@@ -36,17 +36,22 @@ preset() {
   fi
   ctest --test-dir "build/$1" --output-on-failure -j "$(nproc)"
 }
+# The library that other programs use is also inside the Python package, compiled with the same options: compile it once.
+# A launcher or a cache of one's own is kept.
+cached() {
+  env CMAKE_CXX_COMPILER_LAUNCHER="${CMAKE_CXX_COMPILER_LAUNCHER-ccache}" CCACHE_DIR="${CCACHE_DIR:-$PWD/build/ccache}" "$@"
+}
 other_programs() {
   if [ "$all" = --all ]; then
-    bash scripts/consumers.sh g++ clang++-14
+    cached bash scripts/consumers.sh g++ clang++-14
     bash tests/archives/across_boost.sh build/consumers/library
   else
-    bash scripts/consumers.sh --smoke
+    cached bash scripts/consumers.sh --smoke
   fi
 }
 # The environment comes first: what only reads the sources needs no compiled part.
 python_package() {
-  bash scripts/python.sh pytest hypothesis mypy ruff pandas-stubs nbclient nbformat ipykernel playwright
+  cached bash scripts/python.sh pytest hypothesis mypy ruff pandas-stubs nbclient nbformat ipykernel playwright
   local venv=build/venv/bin
   "$venv/ruff" check -q .
   "$venv/ruff" format -q --check .
