@@ -5,7 +5,8 @@
 
 #include <cmath>
 
-// All but projection/ and planning/: compiled once for every test, it is read faster without Eigen.
+// All but projection/ and planning/: programs that precompile nothing are compiled faster without
+// Eigen.
 #include "tieuchi/assessment/combine.hpp"
 #include "tieuchi/assessment/conflicts.hpp"
 #include "tieuchi/assessment/counting.hpp"
