@@ -73,6 +73,30 @@ TEST(ChancePlan, is_near_the_cheapest_of_all_small_plans_and_the_bound_never_cro
     if (std::ranges::find(cohort, w.unit) == cohort.end()) cohort.push_back(w.unit);
   }
   const WorkList works(some);
+  // From the states alone: which of the six criteria each unit of the cohort lacks in each draw,
+  // and the criterion that each work gives, as bits. No work gives the bit of a unit that was
+  // recognised before: it cannot be recognised newly.
+  constexpr unsigned recognised_before = 64;
+  std::vector<std::vector<unsigned>> lacks(outlook().draws());
+  std::vector<std::pair<std::size_t, unsigned>> gives(works.size());
+  for (std::size_t u = 0; u < cohort.size(); ++u) {
+    const auto i =
+        std::size_t(std::ranges::find(outlook().units(), cohort[u]) - outlook().units().begin());
+    const auto bit = [i](auto words) { return words[i / 64] >> (i % 64) & 1; };
+    for (std::size_t s = 0; s < outlook().draws(); ++s) {
+      const auto& states = outlook().states();
+      unsigned lacking =
+          bit(states.recognised(s, 0)) && !bit(states.newly(s, 0)) ? recognised_before : 0;
+      for (std::size_t j = 0; j < 6; ++j) lacking |= bit(states.met(s, 0, j)) ? 0u : 1u << j;
+      lacks[s].push_back(lacking);
+    }
+    for (std::size_t w = 0; w < works.size(); ++w) {
+      for (std::size_t j = 0; j < 6; ++j) {
+        if (works[w].unit == cohort[u] && works[w].criterion == outlook().criteria()[j])
+          gives[w] = {u, 1u << j};
+      }
+    }
+  }
   for (const int k : {1, 2}) {
     for (const double chance : {0.5, 0.8}) {
       std::optional<ChancePlan> found;
@@ -84,28 +108,17 @@ TEST(ChancePlan, is_near_the_cheapest_of_all_small_plans_and_the_bound_never_cro
       double best = std::numeric_limits<double>::infinity();
       for (std::uint64_t set = 0; set < std::uint64_t{1} << works.size(); ++set) {
         double cost = 0;
-        for (std::size_t w = 0; w < works.size(); ++w) cost += set >> w & 1 ? works[w].cost : 0;
+        std::vector<unsigned> given(cohort.size());
+        for (std::size_t w = 0; w < works.size(); ++w) {
+          if (!(set >> w & 1)) continue;
+          cost += works[w].cost;
+          given[gives[w].first] |= gives[w].second;
+        }
         if (cost >= best) continue;
-        // Works that succeed for sure set their bits: counted here from the states alone.
         std::size_t kept = 0;
-        for (std::size_t s = 0; s < outlook().draws(); ++s) {
+        for (const auto& draw : lacks) {
           int n = 0;
-          for (const auto& unit : cohort) {
-            const auto i =
-                std::size_t(std::ranges::find(outlook().units(), unit) - outlook().units().begin());
-            bool all = !((outlook().states().recognised(s, 0)[i / 64] &
-                          ~outlook().states().newly(s, 0)[i / 64]) >>
-                             (i % 64) &
-                         1);
-            for (std::size_t j = 0; j < 6 && all; ++j) {
-              bool met = outlook().states().met(s, 0, j)[i / 64] >> (i % 64) & 1;
-              for (std::size_t w = 0; w < works.size(); ++w)
-                met = met || ((set >> w & 1) && works[w].unit == unit &&
-                              works[w].criterion == outlook().criteria()[j]);
-              all = met;
-            }
-            n += all;
-          }
+          for (std::size_t u = 0; u < given.size(); ++u) n += (draw[u] & ~given[u]) == 0;
           kept += n >= k;
         }
         if (double(kept) / double(outlook().draws()) >= chance) best = cost;

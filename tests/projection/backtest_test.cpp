@@ -15,11 +15,11 @@ const BacktestLine& line(const Backtest& b, Rung rung, int horizon,
 }  // namespace
 
 TEST(Backtest, models_beat_persistence_and_richer_ones_the_pooled_chain) {
-  const History h(synthetic::panel({.units = 150, .years = 7, .districts = 5, .seed = 31}));
+  const History h(synthetic::panel({.units = 60, .years = 7, .districts = 5, .seed = 31}));
   const auto b = backtest(h, {.horizon = 2, .by_district = true, .draws = 200, .threads = 2});
   EXPECT_EQ(line(b, Rung::full, 1).origins, 4u);
   EXPECT_EQ(line(b, Rung::full, 2).origins, 3u);
-  EXPECT_EQ(line(b, Rung::full, 1).cells, 4u * 150 * 19);
+  EXPECT_EQ(line(b, Rung::full, 1).cells, 4u * 60 * 19);
   EXPECT_GT(line(b, Rung::crossed, 1).skill_pooled, 0.02);
   EXPECT_GT(line(b, Rung::full, 1).skill_persistence, 0.1);
   EXPECT_EQ(line(b, Rung::pooled, 1).skill_pooled, 0);
