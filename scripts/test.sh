@@ -51,14 +51,17 @@ other_programs() {
 }
 # The environment comes first: what only reads the sources needs no compiled part.
 python_package() {
-  cached bash scripts/python.sh pytest hypothesis mypy ruff pandas-stubs nbclient nbformat ipykernel playwright
+  cached bash scripts/python.sh pytest pytest-xdist hypothesis mypy ruff pandas-stubs nbclient nbformat ipykernel playwright
   local venv=build/venv/bin
   "$venv/ruff" check -q .
   "$venv/ruff" format -q --check .
-  "$venv/mypy"
-  MYPYPATH=python "$venv/python" -m mypy.stubtest tieuchi._core --mypy-config-file pyproject.toml \
-    --allowlist tests/python/stubtest_allowlist.txt --ignore-unused-allowlist
-  "$venv/python" -m pytest --durations=10
+  # Types are checked beside the tests: each keeps one core busy at its end.
+  { "$venv/mypy" && MYPYPATH=python "$venv/python" -m mypy.stubtest tieuchi._core --mypy-config-file pyproject.toml \
+      --allowlist tests/python/stubtest_allowlist.txt --ignore-unused-allowlist; } >build/types.log 2>&1 &
+  local types=$!
+  "$venv/python" -m pytest --durations=10 -n "$(nproc)" --dist loadgroup --no-loadscope-reorder
+  wait "$types" || { cat build/types.log >&2; return 1; }
+  cat build/types.log
 }
 stage format bash scripts/format.sh --check
 if [ "$all" = --all ]; then stage tidy bash scripts/tidy.sh --all; else stage 'tidy on what changed' bash scripts/tidy.sh; fi

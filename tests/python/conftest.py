@@ -9,6 +9,21 @@ import tieuchi as tc
 matplotlib.use("Agg")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "xdist_group(name): run by one process of pytest-xdist")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Share tests out to the processes of `-n`: those of a file, which share its fixtures, go to
+    one; each notebook stands alone and comes first, since the notebooks take longest.
+    """
+    items.sort(key=lambda item: item.path.name != "test_notebooks.py")
+    for item in items:
+        if item.path.name != "test_notebooks.py":
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
 @pytest.fixture(scope="session")
 def province() -> tc.datasets.SyntheticProvince:
     return tc.datasets.synthetic_province(60, districts=5, seed=7, library="pandas")
