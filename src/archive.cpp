@@ -76,7 +76,7 @@ struct Envelope {
 // Everything that can be checked without reading the body.
 Envelope envelope_of(std::string_view bytes, std::string_view file) {
   const auto end = bytes.substr(0, 256).find('\n');
-  if (!bytes.starts_with(magic) || end == bytes.npos) {
+  if (!bytes.starts_with(magic) || end == std::string_view::npos) {
     refuse(ProblemCode::not_an_archive, file, std::to_string(bytes.size()) + " bytes",
            "a first line that begins with " + std::string(magic));
   }

@@ -84,7 +84,7 @@ char separator_of(std::string_view text) {
   for (const char c : text) {
     if (c == '\n' && !quoted) break;
     if (c == '"') quoted = !quoted;
-    if (const auto at = separators.find(c); !quoted && at != separators.npos) ++times[at];
+    if (const auto at = separators.find(c); !quoted && at != std::string_view::npos) ++times[at];
   }
   return separators[static_cast<std::size_t>(std::ranges::max_element(times) - times.begin())];
 }
@@ -110,12 +110,13 @@ bool is_well_grouped(std::string_view s, char mark) {
   const char group = mark == '.' ? ',' : '.';
   if (s.starts_with('-') || s.starts_with('+')) s.remove_prefix(1);
   const auto point = s.find(mark);
-  if (point != s.npos && s.find_first_of(".,", point + 1) != s.npos) return false;
+  if (point != std::string_view::npos && s.find_first_of(".,", point + 1) != std::string_view::npos)
+    return false;
   s = s.substr(0, point);
   auto at = s.find(group);
-  if (at == s.npos) return true;
+  if (at == std::string_view::npos) return true;
   if (at == 0 || at > 3) return false;
-  for (; at != s.npos; at = s.find(group)) {
+  for (; at != std::string_view::npos; at = s.find(group)) {
     s.remove_prefix(at + 1);
     if (s.substr(0, s.find(group)).size() != 3) return false;
   }
@@ -138,8 +139,8 @@ std::optional<double> number(std::string_view s, char mark) {
 }
 
 bool is_numeric(std::string_view s) {
-  return !s.empty() && s.find_first_not_of("0123456789.,-+") == s.npos &&
-         s.find_first_of("0123456789") != s.npos;
+  return !s.empty() && s.find_first_not_of("0123456789.,-+") == std::string_view::npos &&
+         s.find_first_of("0123456789") != std::string_view::npos;
 }
 
 std::optional<double> attained(const std::string& text) {
@@ -436,7 +437,7 @@ class Reader {
 
  private:
   void bad(ProblemCode what, std::int64_t line, std::string column, std::string code,
-           std::string found, std::string expected) {
+           const std::string& found, std::string expected) {
     problems_.add({.what = what,
                    .file = options_.file,
                    .row = line,
@@ -519,7 +520,7 @@ class Reader {
   // Units that a code names: by itself, or one that lost its leading zeros.
   std::vector<UnitIndex> named_by(const std::string& code) const {
     if (const auto u = registry_.find(UnitCode{code})) return {*u};
-    const bool digits = !code.empty() && code.find_first_not_of("0123456789") == code.npos;
+    const bool digits = !code.empty() && code.find_first_not_of("0123456789") == std::string::npos;
     std::vector<UnitIndex> padded;
     for (UnitIndex u = 0; digits && u < registry_.size(); ++u) {
       const std::string& full = registry_.unit(u).code.str();
@@ -911,7 +912,7 @@ std::string escape(std::string_view cell) {
   if (!text.empty() && std::string_view("=+-@\t\r").find(text[0]) != std::string_view::npos) {
     text.insert(0, "'");
   }
-  if (text.find_first_of(",;\"\n\r") == text.npos) return text;
+  if (text.find_first_of(",;\"\n\r") == std::string::npos) return text;
   std::string out = "\"";
   for (char c : text) {
     if (c == '"') out += '"';

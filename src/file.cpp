@@ -36,7 +36,7 @@ struct Part {
 
 std::string folder_of(const std::string& path) {
   const auto slash = path.rfind('/');
-  return slash == path.npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
+  return slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
 }
 
 std::error_code write_all(int handle, std::string_view bytes) {

@@ -29,7 +29,7 @@ namespace tieuchi::inline v1 {
 class UnitJudge {
  public:
   /// @throws InvalidData for a stratum that the set does not have (−1 is a missing stratum).
-  explicit UnitJudge(CompiledSet rules, JudgingColumn column = {.stratum = 0});
+  explicit UnitJudge(CompiledSet rules, const JudgingColumn& column = {.stratum = 0});
 
   const CompiledSet& rules() const { return rules_; }
   std::size_t criteria() const { return rules_.set().criteria().size(); }

@@ -34,6 +34,7 @@ struct Measure {
   std::optional<MeasureCode> part_of{};
 
   /// Smallest and largest valid value; NaN and infinity are never valid.
+  // NOLINTNEXTLINE(readability-convert-member-functions-to-static): a pair with largest()
   double smallest() const { return 0.0; }
   double largest() const {
     switch (kind) {

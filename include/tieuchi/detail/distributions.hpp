@@ -46,7 +46,7 @@ inline double normal_quantile(double p) {
 // Γ(z + 1) = z Γ(z). A difference of lgamma would lose digits as a grows.
 inline double half_step_of_gamma(double a) {
   double shift = 1;
-  for (; a < 12; a += 1) shift *= a / (a + 0.5);
+  while (a < 12) shift *= a / (a + 0.5), a += 1;
   const double w = a - 0.25, v = 1 / (w * w);
   const double series =
       1 + v * (1.0 / 64 +

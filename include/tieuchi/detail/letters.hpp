@@ -24,7 +24,8 @@ struct Letter {
 inline Letter split(char32_t c) {
   if (c < 0x80) return {c, 0};
   for (const auto& row : vowels) {
-    if (const auto tone = row.find(c); tone != row.npos) return {row[0], static_cast<int>(tone)};
+    if (const auto tone = row.find(c); tone != std::u32string_view::npos)
+      return {row[0], static_cast<int>(tone)};
   }
   return {c, 0};
 }

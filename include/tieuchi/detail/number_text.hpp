@@ -15,10 +15,10 @@ inline std::string fixed(double value, int places) {
 }
 
 // Padded on the left to `width` characters.
-inline std::string right(std::string text, std::size_t width) {
+inline std::string right(const std::string& text, std::size_t width) {
   return text.size() < width ? std::string(width - text.size(), ' ') + text : text;
 }
-inline std::string left(std::string text, std::size_t width) {
+inline std::string left(const std::string& text, std::size_t width) {
   return text.size() < width ? text + std::string(width - text.size(), ' ') : text;
 }
 

@@ -93,7 +93,7 @@ TIEUCHI_INLINE std::string compose(std::string_view utf8) {
     if (last) {
       auto letter = detail::split(last);
       if (const auto tone = detail::tone_marks.find(*c, 1);
-          tone != detail::tone_marks.npos && letter.tone == 0) {
+          tone != std::u32string_view::npos && letter.tone == 0) {
         const char32_t joined = detail::join({letter.base, static_cast<int>(tone)});
         if (joined != letter.base) {
           last = joined;
@@ -150,7 +150,7 @@ TIEUCHI_INLINE std::weak_ordering alphabetical(std::string_view a, std::string_v
       }
       const auto letter = detail::split(detail::lower(c));
       const auto place = order.find(letter.base);
-      syllables.back().first.push_back(place == order.npos
+      syllables.back().first.push_back(place == std::u32string_view::npos
                                            ? 1000u + static_cast<std::uint32_t>(letter.base)
                                            : static_cast<std::uint32_t>(place));
       syllables.back().second.push_back(static_cast<std::uint32_t>(letter.tone));

@@ -157,9 +157,9 @@ void fields(A& a, Of<CriteriaSetParts> auto& v) {
 
 // Rules and requirements: the place in the variant goes before.
 template <class A>
-void fields(A&, Of<rule::AllOf> auto&) {}
+void fields(A& /*a*/, Of<rule::AllOf> auto& /*v*/) {}
 template <class A>
-void fields(A&, Of<rule::AnyOf> auto&) {}
+void fields(A& /*a*/, Of<rule::AnyOf> auto& /*v*/) {}
 template <class A>
 void fields(A& a, Of<rule::AtLeast> auto& v) {
   auto& [k, not_applicable] = v;

@@ -230,13 +230,13 @@ inline std::string pack(const std::uint8_t* bytes, std::size_t n, std::size_t st
 
 inline bool unpack(std::string_view text, std::uint8_t* bytes, std::size_t n, std::size_t stride) {
   const auto at = text.find(detail::mark);
-  if (at == text.npos || at % 2 != 0 || at > 128) return false;
+  if (at == std::string_view::npos || at % 2 != 0 || at > 128) return false;
   const std::size_t different = at / 2;
   const std::string_view body = text.substr(at + 1);
   for (const char c : text) {
     if (c != detail::mark && detail::six(c) > 63) return false;
   }
-  if (body.find(detail::mark) != body.npos) return false;
+  if (body.find(detail::mark) != std::string_view::npos) return false;
   if (different == 0) {
     if (body.size() % 4 != 0 || body.size() / 4 != n / 3 + (n % 3 != 0)) return false;
     for (std::size_t i = 0, c = 0; i < n; i += 3, c += 4) {

@@ -51,7 +51,7 @@ class CarryRules {
  public:
   /// Measures without a rule take `otherwise`.
   explicit CarryRules(std::map<MeasureCode, CarryRule> rules = {}, CarryRule otherwise = {})
-      : rules_(std::move(rules)), otherwise_(otherwise) {}
+      : rules_(std::move(rules)), otherwise_(std::move(otherwise)) {}
   /// Usual rules: counts are summed, what is attained or not must be so in all parents, shares,
   /// amounts, ratios and scores are means weighted by `weight`, which itself is summed. Households
   /// or workers may be the better weight: `set` it for such a measure.

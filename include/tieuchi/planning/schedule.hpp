@@ -74,7 +74,7 @@ class Schedule {
   void add_caps();
   void add_targets(bool elastic);
   void add_start();
-  std::size_t years() const { return static_cast<std::size_t>(o_.until - o_.from + 1); }
+  std::size_t years() const { return static_cast<std::size_t>(o_.until - o_.from) + 1; }
   int whole_from(std::size_t unit, const std::vector<int>& year_of) const;
   std::int32_t funded(std::size_t work, std::size_t year) const {
     return static_cast<std::int32_t>(work * years() + year);

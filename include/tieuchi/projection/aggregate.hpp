@@ -53,7 +53,8 @@ class BandTransitions {
                                    std::uint64_t seed) const;
 
  private:
-  friend BandTransitions fit_bands(std::span<const BandCounts>, std::size_t, const BandOptions&);
+  friend BandTransitions fit_bands(std::span<const BandCounts> dates, std::size_t bands,
+                                   const BandOptions& options);
   std::size_t n_ = 0;
   bool from_data_ = false;
   std::vector<double> matrix_, weight_;  // weight: of the Dirichlet of a row

@@ -64,7 +64,7 @@ class Model {
 
  private:
   friend struct archive::Access;
-  friend Model fit(History, const FitOptions&);
+  friend Model fit(History history, const FitOptions& options);
   explicit Model(History history) : history_(std::move(history)) {}
 
   History history_;

@@ -61,7 +61,8 @@ class ProgrammeOutlook {
   std::size_t draws() const { return draws_; }
 
  private:
-  friend ProgrammeOutlook answer(const Outlook&, const Programme&, const AnswerOptions&);
+  friend ProgrammeOutlook answer(const Outlook& outlook, const Programme& programme,
+                                 const AnswerOptions& options);
   std::size_t place(const std::string& code) const;
   UnitBits all_of(const std::vector<std::string>& codes) const;
 

@@ -73,7 +73,7 @@ class RaschModel {
                                              double expected = 0.8) const;
 
  private:
-  friend RaschModel fit_rasch(const ResponseTable&, const RaschOptions&);
+  friend RaschModel fit_rasch(const ResponseTable& table, const RaschOptions& options);
   RaschMethod method_{};
   std::vector<double> difficulty_, se_, ability_, infit_, outfit_;
   std::vector<int> place_;  // −1 all meet it, 0 fitted, 1 nobody does

@@ -22,7 +22,7 @@ TIEUCHI_INLINE Counting counting(const Assessment& result, int cutoff, UnknownAs
   Counting out;
   out.by_criterion.resize(result.criteria());
   const std::size_t n = rows.empty() ? result.size() : rows.size();
-  std::vector<char> deprived(result.criteria());
+  std::vector<std::uint8_t> deprived(result.criteria());
   for (std::size_t k = 0; k < n; ++k) {
     const std::size_t row = rows.empty() ? k : rows[k];
     int count = 0;

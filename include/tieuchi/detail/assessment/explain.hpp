@@ -63,10 +63,10 @@ inline std::string number_text(double v) {
 
 TIEUCHI_INLINE Explanation explain(const Assessment& result, const Registry& registry,
                                    const Panel& panel, const UnitCode& unit,
-                                   const IndicatorNumber& number) {
+                                   const IndicatorNumber& indicator) {
   detail::require_same_panel(result, panel);
   const auto& rules = result.rules();
-  const auto place = rules.set().index_of(number);
+  const auto place = rules.set().index_of(indicator);
   const UnitIndex index = registry.index_of(unit);
   const auto row = panel.row_of(index);
   if (!row) {
@@ -81,7 +81,7 @@ TIEUCHI_INLINE Explanation explain(const Assessment& result, const Registry& reg
                 .set = rules.set().id(),
                 .decision = rules.set().parts().decision,
                 .on = rules.on(),
-                .number = number,
+                .number = indicator,
                 .name = q.name,
                 .unit_of_value = q.unit,
                 .column = rules.name(result.column(*row)),

@@ -74,7 +74,7 @@ template <bool attained>
   std::size_t u = 0;
   for (; u + 16 <= n; u += 16) {
     __m128i in[8], ok[8];
-    for (int i = 0; i < 8; ++i) {
+    for (std::size_t i = 0; i < 8; ++i) {
       const __m128d v = _mm_loadu_pd(value + u + 2 * i);
       __m128d valid = _mm_and_pd(_mm_cmpge_pd(v, least), _mm_cmple_pd(v, most));
       if constexpr (attained) {

@@ -16,17 +16,18 @@
 
 namespace tieuchi::inline v1 {
 
-TIEUCHI_INLINE SubmissionDifference difference(const Submission& first, const Submission& second) {
-  const Panel &before = first.panel, &after = second.panel;
-  const Assessment &of_before = first.result, &of_after = second.result;
+TIEUCHI_INLINE SubmissionDifference difference(const Submission& before, const Submission& after) {
+  const Panel &old_panel = before.panel, &new_panel = after.panel;
+  const Assessment &of_before = before.result, &of_after = after.result;
   Problems problems;
   const auto check = [&](bool right, const char* code, const char* expected) {
     if (!right)
       problems.add({.what = ProblemCode::other_panel, .code = code, .expected = expected});
   };
-  check(of_before.panel_fingerprint() == before.fingerprint(), "before",
+  check(of_before.panel_fingerprint() == old_panel.fingerprint(), "before",
         "the panel that was judged");
-  check(of_after.panel_fingerprint() == after.fingerprint(), "after", "the panel that was judged");
+  check(of_after.panel_fingerprint() == new_panel.fingerprint(), "after",
+        "the panel that was judged");
   check(of_before.rules().set().id() == of_after.rules().set().id() &&
             of_before.rules().on() == of_after.rules().on(),
         "rules", "one set and one day for both");
@@ -34,8 +35,8 @@ TIEUCHI_INLINE SubmissionDifference difference(const Submission& first, const Su
 
   using Key = std::pair<MeasureCode, Date>;
   std::map<Key, std::array<std::vector<const Column*>, 2>> keys;
-  for (const auto& c : before.columns()) keys[{c.measure, c.reference}][0].push_back(&c);
-  for (const auto& c : after.columns()) keys[{c.measure, c.reference}][1].push_back(&c);
+  for (const auto& c : old_panel.columns()) keys[{c.measure, c.reference}][0].push_back(&c);
+  for (const auto& c : new_panel.columns()) keys[{c.measure, c.reference}][1].push_back(&c);
   const auto cell = [](const std::vector<const Column*>& columns,
                        std::size_t row) -> std::optional<SubmittedCell> {
     std::optional<SubmittedCell> best;
@@ -68,20 +69,20 @@ TIEUCHI_INLINE SubmissionDifference difference(const Submission& first, const Su
   };
   std::vector<std::array<std::size_t, 2>> rows;
   std::unordered_map<std::string_view, std::size_t> old_rows;
-  for (std::size_t row = 0; row < before.size(); ++row)
-    old_rows.emplace(code_of(first, row).str(), row);
-  for (std::size_t row = 0; row < after.size(); ++row) {
-    const auto at = old_rows.find(code_of(second, row).str());
+  for (std::size_t row = 0; row < old_panel.size(); ++row)
+    old_rows.emplace(code_of(before, row).str(), row);
+  for (std::size_t row = 0; row < new_panel.size(); ++row) {
+    const auto at = old_rows.find(code_of(after, row).str());
     rows.push_back({at == old_rows.end() ? SIZE_MAX : at->second, row});
     if (at != old_rows.end()) old_rows.erase(at);
   }
-  for (std::size_t row = 0; row < before.size(); ++row) {
-    if (old_rows.contains(code_of(first, row).str())) rows.push_back({row, SIZE_MAX});
+  for (std::size_t row = 0; row < old_panel.size(); ++row) {
+    if (old_rows.contains(code_of(before, row).str())) rows.push_back({row, SIZE_MAX});
   }
   const auto criteria = of_after.rules().set().criteria();
   SubmissionDifference out;
   for (const auto& [old, now] : rows) {
-    const UnitCode& unit = now == SIZE_MAX ? code_of(first, old) : code_of(second, now);
+    const UnitCode& unit = now == SIZE_MAX ? code_of(before, old) : code_of(after, now);
     std::vector<std::size_t> moved;
     for (std::size_t c = 0; old != SIZE_MAX && now != SIZE_MAX && c < criteria.size(); ++c) {
       const Verdict x = of_before.cell(c, old).verdict(), y = of_after.cell(c, now).verdict();

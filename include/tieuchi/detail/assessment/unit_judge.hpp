@@ -15,7 +15,7 @@
 
 namespace tieuchi::inline v1 {
 
-TIEUCHI_INLINE UnitJudge::UnitJudge(CompiledSet rules, JudgingColumn column)
+TIEUCHI_INLINE UnitJudge::UnitJudge(CompiledSet rules, const JudgingColumn& column)
     : rules_(std::move(rules)) {
   const auto& parts = rules_.set().parts();
   const auto check = [&](int stratum) {

@@ -24,8 +24,7 @@ TIEUCHI_INLINE TotalInterval totals_of_printed_mean(Decimal mean, int places, st
   }
   // Printed m stands for a mean in [m − ½ unit, m + ½ unit) if rounded and [m, m + unit) if cut.
   const detail::wide_integer from = 2 * static_cast<detail::wide_integer>(mean.micros()) - unit;
-  const detail::wide_integer below =
-      2 * static_cast<detail::wide_integer>(mean.micros()) + 2 * unit;
+  const detail::wide_integer below = 2 * (static_cast<detail::wide_integer>(mean.micros()) + unit);
   const detail::wide_integer scale = 2 * static_cast<detail::wide_integer>(Decimal::scale);
   const detail::wide_integer low = from <= 0 ? 0 : (from * n + scale - 1) / scale;
   const detail::wide_integer high = (below * n - 1) / scale;

@@ -169,7 +169,7 @@ inline void ChanceSearch::by_multiplier() {
   const auto choose = [&](double price) {
     std::vector<std::uint64_t> out;
     for (const auto& of : options) {
-      const Option* best = &of[0];
+      const Option* best = &of.front();
       for (const auto& x : of) {
         if (price * x.chance - x.cost > price * best->chance - best->cost) best = &x;
       }

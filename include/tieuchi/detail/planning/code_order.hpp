@@ -32,13 +32,11 @@ TIEUCHI_INLINE std::vector<PlannedWork> in_order_of_codes(const WorkList& works,
           v.lead_years != w.lead_years || v.fund != w.fund || v.cost_spread != w.cost_spread)
         return false;
     }
-    for (const auto& t : targets) {
-      if (!t.target.units.empty() &&
-          (std::ranges::find(t.target.units, x.unit) == t.target.units.end()) !=
-              (std::ranges::find(t.target.units, y.unit) == t.target.units.end()))
-        return false;
-    }
-    return true;
+    return std::ranges::all_of(targets, [&](const DatedTarget& t) {
+      const auto& units = t.target.units;
+      return units.empty() || (std::ranges::find(units, x.unit) == units.end()) ==
+                                  (std::ranges::find(units, y.unit) == units.end());
+    });
   };
   std::vector<char> seen(of.size(), 0);
   for (std::size_t a = 0; a < of.size(); ++a) {
@@ -48,6 +46,7 @@ TIEUCHI_INLINE std::vector<PlannedWork> in_order_of_codes(const WorkList& works,
       if (!seen[b] && alike(a, b)) group.push_back(b), seen[b] = 1;
     }
     std::vector<Pattern> patterns;
+    patterns.reserve(group.size());
     for (auto u : group) patterns.push_back(of[u]);
     std::ranges::sort(patterns, [](const Pattern& x, const Pattern& y) {
       const auto chosen_of = [](const Pattern& p) {

@@ -136,13 +136,13 @@ TIEUCHI_INLINE FundedDraws::FundedDraws(const Outlook& outlook, const WorkList& 
   for (auto i : place) rest_.push_back(std::move(all[i])), before_.push_back(std::move(before[i]));
 }
 
-TIEUCHI_INLINE DrawBits FundedDraws::counted(std::size_t u, std::uint64_t set) const {
-  DrawBits all = rest_[u];
-  for (std::size_t w = works_.first(u); w < works_.last(u); ++w, set >>= 1) {
+TIEUCHI_INLINE DrawBits FundedDraws::counted(std::size_t unit, std::uint64_t works) const {
+  DrawBits all = rest_[unit];
+  for (std::size_t w = works_.first(unit); w < works_.last(unit); ++w, works >>= 1) {
     if (met_[w].empty()) continue;
-    for (std::size_t x = 0; x < words_; ++x) all[x] &= met_[w][x] | (set & 1 ? hit_[w][x] : 0);
+    for (std::size_t x = 0; x < words_; ++x) all[x] &= met_[w][x] | (works & 1 ? hit_[w][x] : 0);
   }
-  return counting(std::move(all), before_[u]);
+  return counting(std::move(all), before_[unit]);
 }
 
 TIEUCHI_INLINE DrawBits FundedDraws::without(std::size_t work) const {

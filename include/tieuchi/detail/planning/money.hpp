@@ -26,7 +26,7 @@ struct Shortest {
 
 inline Shortest shortest_decimal(double value) {
   char text[40];
-  const auto end =
+  const char* const end =
       std::to_chars(text, text + sizeof text, value, std::chars_format::scientific).ptr;
   Shortest out;
   int places = 0;

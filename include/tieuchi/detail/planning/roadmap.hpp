@@ -103,7 +103,7 @@ inline std::vector<std::size_t> task_order(const WorkList& works, const RoadmapO
         key[w] = weight > 0 ? sum / weight : std::numeric_limits<double>::infinity();
     }
   }
-  std::vector<char> required(works.size(), 0);
+  std::vector<std::uint8_t> required(works.size(), 0);
   for (std::size_t w = 0; w < required.size(); ++w)
     required[w] = std::ranges::find(o.required, works[w].unit) != o.required.end();
   std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {

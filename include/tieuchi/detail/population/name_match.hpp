@@ -17,7 +17,8 @@ namespace tieuchi::inline v1 {
 TIEUCHI_INLINE std::vector<NameMatch> match(const Registry& registry, std::string_view text,
                                             Level level, Date on, std::optional<UnitIndex> within) {
   const std::string composed = vietnamese::compose(text), folded = vietnamese::fold(text);
-  const bool digits = !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+  const bool digits =
+      !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
   std::vector<NameMatch> found;
   for (UnitIndex i = 0; i < registry.size(); ++i) {
     const Unit& unit = registry.unit(i);

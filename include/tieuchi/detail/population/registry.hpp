@@ -82,6 +82,7 @@ TIEUCHI_INLINE void Registry::check(Problems& problems) const {
   };
   const auto periods = [](const auto& list) {
     std::vector<const Period*> out;
+    out.reserve(list.size());
     for (const auto& d : list) out.push_back(&d.period);
     return out;
   };

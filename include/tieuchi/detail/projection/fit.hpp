@@ -28,8 +28,8 @@ TIEUCHI_INLINE const Text& word(Rung rung) {
   return words.at(static_cast<std::size_t>(rung));
 }
 
-TIEUCHI_INLINE Model fit(History past, const FitOptions& options) {
-  Model m(std::move(past));
+TIEUCHI_INLINE Model fit(History history, const FitOptions& options) {
+  Model m(std::move(history));
   const History& h = m.history_;
   m.options_ = options;
   const auto seen = std::ranges::count_if(h.parts().states, [](auto s) { return s <= 1; });

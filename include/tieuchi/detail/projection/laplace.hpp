@@ -34,7 +34,7 @@ class LaplaceMode {
 
   /// Newton to the joint mode of β and all effects (`free_fixed`), or of the effects at the β held;
   /// steps are limited to 2 on the logit scale; stops at 1e-8. Returns the steps taken, or −1.
-  int maximise(const std::array<double, effect_kinds>& sd, bool free_fixed);
+  int maximise(const std::array<double, effect_kinds>& deviations, bool free_fixed);
   /// Laplace's log-likelihood at the mode, with the prior of the covariates.
   double log_likelihood() const;
   /// Its gradient for β and then for ln sd of the effects in use.
@@ -239,7 +239,7 @@ inline int LaplaceMode::maximise(const std::array<double, effect_kinds>& deviati
       move(shrink *= 0.5);
       continue;
     }
-    before = now, shrink = 1;
+    before = now;
     eliminate();
     step_core.setZero();
     if (n > 0) {

@@ -176,7 +176,8 @@ TIEUCHI_INLINE ProgrammeOutlook answer(const Outlook& outlook, const Programme& 
         a.without_shocks = chance(draws_of(*o.without_shocks, t, *who, ahead));
       std::ranges::sort(values);
       const auto quantile = [&](double q) {
-        return values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1) + 0.5)];
+        return values[static_cast<std::size_t>(
+            std::lround(q * static_cast<double>(values.size() - 1)))];
       };
       a.median = quantile(0.5), a.low = quantile(0.1), a.high = quantile(0.9);
     }

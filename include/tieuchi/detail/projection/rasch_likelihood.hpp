@@ -82,10 +82,10 @@ class MarginalRasch {
     std::vector<double> theta, prior, met, log_met, log_not;  // the last three [nodes, criteria]
   };
   Nodes nodes_at(const Eigen::VectorXd& at) const;
-  double weigh(const Nodes& nodes, const Pattern& pattern, std::vector<double>& weight) const;
+  static double weigh(const Nodes& nodes, const Pattern& pattern, std::vector<double>& weight);
   // What a pattern's log-likelihood given θ of a node gives by (δ, ln σ).
-  void score_at(const Nodes& nodes, std::size_t node, const Pattern& pattern,
-                Eigen::VectorXd& score) const;
+  static void score_at(const Nodes& nodes, std::size_t node, const Pattern& pattern,
+                       Eigen::VectorXd& score);
 
   const std::vector<Pattern>& patterns_;
   std::vector<double> x_, w_;
@@ -120,7 +120,7 @@ inline MarginalRasch::Nodes MarginalRasch::nodes_at(const Eigen::VectorXd& at) c
 }
 
 inline double MarginalRasch::weigh(const Nodes& nodes, const Pattern& pattern,
-                                   std::vector<double>& weight) const {
+                                   std::vector<double>& weight) {
   const std::size_t k = pattern.cells.size();
   double largest = -1e300, sum = 0;
   for (std::size_t q = 0; q < weight.size(); ++q) {
@@ -137,7 +137,7 @@ inline double MarginalRasch::weigh(const Nodes& nodes, const Pattern& pattern,
 }
 
 inline void MarginalRasch::score_at(const Nodes& nodes, std::size_t node, const Pattern& pattern,
-                                    Eigen::VectorXd& score) const {
+                                    Eigen::VectorXd& score) {
   const std::size_t k = pattern.cells.size();
   double residual = 0;
   for (std::size_t j = 0; j < k; ++j) {
