@@ -40,7 +40,7 @@ int main() {
       tc::least_cost(all, {{.code = "communes", .at_least = 2},
                            {.code = "criteria", .count = tc::PlanCount::criteria, .at_least = 5}}));
   try {
-    tc::least_cost(all, {{.code = "communes", .at_least = 3}}, {.budget = 20});
+    (void)tc::least_cost(all, {{.code = "communes", .at_least = 3}}, {.budget = 20});
   } catch (const tc::Infeasible& e) {
     std::printf("20 billion for 3 recognitions:\n%s\n", e.what());
   }

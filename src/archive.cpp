@@ -64,7 +64,9 @@ class ViewSource : public std::streambuf {
     char* begin = const_cast<char*>(in.data());  // a get area is never written to
     setg(begin, begin, begin + in.size());
   }
-  std::string_view rest() const { return {gptr(), static_cast<std::size_t>(egptr() - gptr())}; }
+  [[nodiscard]] std::string_view rest() const {
+    return {gptr(), static_cast<std::size_t>(egptr() - gptr())};
+  }
 };
 
 struct Envelope {

@@ -74,7 +74,7 @@ struct tieuchi_panel {
       batches;  // released with the panel that reads them
   std::vector<std::unique_ptr<double[]>> numbers;
   std::vector<std::unique_ptr<std::uint8_t[]>> states;
-  tc::Panel view() const { return tc::Panel(n, columns, {}, {}, units); }
+  [[nodiscard]] tc::Panel view() const { return tc::Panel(n, columns, {}, {}, units); }
 };
 
 namespace {

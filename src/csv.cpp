@@ -222,9 +222,9 @@ class Scale {
   }
 
   // Whether `in_unit` changes anything.
-  bool converts() const { return in_unit(1) != 1; }
+  [[nodiscard]] bool converts() const { return in_unit(1) != 1; }
 
-  double in_unit(double value, bool percent_sign = false) const {
+  [[nodiscard]] double in_unit(double value, bool percent_sign = false) const {
     if (as_written_ || percent_sign) return value;
     if (measure_.kind == MeasureKind::share && options_.shares_are_fractions) return value * 100;
     return in_millions_ && options_.amounts_in_dong ? value / 1e6 : value;
@@ -321,7 +321,7 @@ class Candidates {
     }
   }
 
-  std::set<MeasureCode> of(const std::string& header) const {
+  [[nodiscard]] std::set<MeasureCode> of(const std::string& header) const {
     if (const MeasureCode code{header}; set_.measure(code) || codes_.contains(code)) return {code};
     if (const auto at = by_number_.find(header); at != by_number_.end())
       return {at->second.begin(), at->second.end()};
@@ -472,17 +472,17 @@ class Reader {
     }
   }
 
-  const Measure* measure(const MeasureCode& code) const {
+  [[nodiscard]] const Measure* measure(const MeasureCode& code) const {
     if (const Measure* m = set_.measure(code)) return m;
     return &conditions_.at(code);
   }
 
-  bool is_typed(std::size_t row, std::size_t column) const {
+  [[nodiscard]] bool is_typed(std::size_t row, std::size_t column) const {
     return row < table_.typed.size() && column < table_.typed[row].size() &&
            table_.typed[row][column];
   }
 
-  std::string cell(std::size_t row, std::size_t column) const {
+  [[nodiscard]] std::string cell(std::size_t row, std::size_t column) const {
     return column < table_.rows[row].size() ? trim(table_.rows[row][column]) : std::string();
   }
 
@@ -518,7 +518,7 @@ class Reader {
   }
 
   // Units that a code names: by itself, or one that lost its leading zeros.
-  std::vector<UnitIndex> named_by(const std::string& code) const {
+  [[nodiscard]] std::vector<UnitIndex> named_by(const std::string& code) const {
     if (const auto u = registry_.find(UnitCode{code})) return {*u};
     const bool digits = !code.empty() && code.find_first_not_of("0123456789") == std::string::npos;
     std::vector<UnitIndex> padded;
@@ -567,7 +567,7 @@ class Reader {
 
   // The words that make a row a total row: in place of the code or of the name, anywhere in a row
   // without a code. Empty where it is none.
-  std::string total_words(std::size_t row) const {
+  [[nodiscard]] std::string total_words(std::size_t row) const {
     const bool no_code = cell_word(cell(row, *unit_at_)) == CellWord::missing;
     for (std::size_t c = 0; c < table_.rows[row].size(); ++c) {
       if (!no_code && c != unit_at_ && c != name_at_) continue;
@@ -624,7 +624,9 @@ class Reader {
     }
   }
 
-  std::string header(std::size_t m) const { return trim(table_.header[measures_[m].first]); }
+  [[nodiscard]] std::string header(std::size_t m) const {
+    return trim(table_.header[measures_[m].first]);
+  }
 
   void read_measures() {
     // One decimal mark for the file: what any column says decides for all.

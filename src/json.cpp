@@ -67,7 +67,7 @@ class Guard : public nlohmann::json_sax<Json> {
                    const Json::exception& e) override {
     return refuse("at byte " + std::to_string(at) + ": " + e.what());
   }
-  const std::string& refusal() const { return refusal_; }
+  [[nodiscard]] const std::string& refusal() const { return refusal_; }
 
  private:
   bool refuse(std::string why) {
@@ -169,21 +169,23 @@ class In {
       }
     }
   }
-  bool has(const std::string& key) const { return json_->is_object() && json_->contains(key); }
-  In at(const std::string& key) const {
+  [[nodiscard]] bool has(const std::string& key) const {
+    return json_->is_object() && json_->contains(key);
+  }
+  [[nodiscard]] In at(const std::string& key) const {
     static const Json nothing;
     const auto found = json_->is_object() ? json_->find(key) : json_->end();
     const bool there = json_->is_object() && found != json_->end();
     return In(there ? *found : nothing, place_.empty() ? key : place_ + "." + key, *context_);
   }
   // A required field.
-  In need(const std::string& key) const {
+  [[nodiscard]] In need(const std::string& key) const {
     if (!has(key)) at(key).bad(ProblemCode::missing_field, "nothing", "this field");
     return at(key);
   }
-  bool present() const { return !json_->is_null(); }
+  [[nodiscard]] bool present() const { return !json_->is_null(); }
 
-  std::string text() const {
+  [[nodiscard]] std::string text() const {
     if (json_->is_string()) return json_->get<std::string>();
     if (present()) {
       bad(json_->is_number() ? ProblemCode::number_not_text : ProblemCode::wrong_type,
@@ -191,22 +193,22 @@ class In {
     }
     return {};
   }
-  std::string text(const std::string& key) const { return need(key).text(); }
-  std::string text_or(const std::string& key, std::string other) const {
+  [[nodiscard]] std::string text(const std::string& key) const { return need(key).text(); }
+  [[nodiscard]] std::string text_or(const std::string& key, std::string other) const {
     return has(key) ? at(key).text() : std::move(other);
   }
-  Text both(const std::string& key) const {
+  [[nodiscard]] Text both(const std::string& key) const {
     if (!has(key)) return {};
     at(key).only({"vi", "en"});
     return {at(key).text_or("vi", ""), at(key).text_or("en", "")};
   }
-  Decimal decimal() const {
+  [[nodiscard]] Decimal decimal() const {
     const auto d = json_->is_number() ? Decimal::from_double(json_->get<double>()) : std::nullopt;
     if (d) return *d;
     if (present()) bad(ProblemCode::wrong_type, vietnamese::excerpt(json_->dump()), "a number");
     return {};
   }
-  int whole() const {
+  [[nodiscard]] int whole() const {
     if (json_->is_number_integer() && json_->get<double>() >= -1e9 && json_->get<double>() <= 1e9) {
       return json_->get<int>();
     }
@@ -214,7 +216,7 @@ class In {
       bad(ProblemCode::wrong_type, vietnamese::excerpt(json_->dump()), "a whole number");
     return 0;
   }
-  Date date() const {
+  [[nodiscard]] Date date() const {
     const auto d =
         json_->is_string() ? Date::parse(json_->get_ref<const std::string&>()) : std::nullopt;
     if (d) return *d;
@@ -225,15 +227,15 @@ class In {
     return {};
   }
   // {"from", "last_day"} of this object.
-  Period period() const {
+  [[nodiscard]] Period period() const {
     Period p = Period::always();
     if (has("from")) p.from = at("from").date();
     if (has("last_day")) p.to = at("last_day").date().plus_days(1);
     return p;
   }
   template <class T>
-  T word(const std::string& value,
-         std::initializer_list<std::pair<std::string_view, T>> words) const {
+  [[nodiscard]] T word(const std::string& value,
+                       std::initializer_list<std::pair<std::string_view, T>> words) const {
     std::string known;
     for (const auto& [name, meaning] : words) {
       if (name == value) return meaning;
@@ -257,8 +259,8 @@ class In {
     }
     return out;
   }
-  const Json& json() const { return *json_; }
-  Context& context() const { return *context_; }
+  [[nodiscard]] const Json& json() const { return *json_; }
+  [[nodiscard]] Context& context() const { return *context_; }
 
  private:
   const Json* json_;
@@ -455,7 +457,7 @@ Indicator indicator_of(const In& in, const Json& sources) {
     in.at("rounding").only({"places", "clause"});
     q.rounding = {in.at("rounding").need("places").whole(), in.at("rounding").text("clause")};
   }
-  in.need("cells");
+  (void)in.need("cells");
   for (const auto& group : in.list("cells", [](const In& c) { return c; })) {
     group.only({"strata", "state", "values", "from", "last_day", "status", "source"});
     ThresholdCell cell{
@@ -467,7 +469,7 @@ Indicator indicator_of(const In& in, const Json& sources) {
                                                     {"not_published", CellState::not_published}}),
         .numbers = decimals(group, "values"),
         .citation = citation(group, sources)};
-    group.need("strata");
+    (void)group.need("strata");
     for (auto& code : group.list("strata", [](const In& s) { return StratumCode{s.text()}; })) {
       cell.stratum = std::move(code);
       q.cells.push_back(cell);
@@ -503,7 +505,7 @@ Level level_of(const In& in) {
 
 Period in_force(const In& in) {
   in.need("in_force").only({"from", "last_day"});
-  in.at("in_force").need("from");
+  (void)in.at("in_force").need("from");
   return in.at("in_force").period();
 }
 

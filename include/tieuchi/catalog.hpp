@@ -29,23 +29,23 @@ struct Document {
 };
 
 /// Every embedded file, by id.
-std::span<const Document> documents();
+[[nodiscard]] std::span<const Document> documents();
 /// Ids of all criteria sets, in natural order.
-std::vector<SetId> criteria_sets();
+[[nodiscard]] std::vector<SetId> criteria_sets();
 /// Ids of all programmes of targets, in natural order.
-std::vector<std::string> programmes();
+[[nodiscard]] std::vector<std::string> programmes();
 /// Ids of all rules of recognition, in natural order.
-std::vector<std::string> recognition_rules();
+[[nodiscard]] std::vector<std::string> recognition_rules();
 
 // Each reads one text. @throws UnknownCode with the known ids if there is none of that name.
-CriteriaSet criteria_set(std::string_view id);
-RatingScheme rating_scheme(std::string_view id);
-RecognitionRule recognition_rule(std::string_view id);
-RevocationRule revocation_rule(std::string_view id);
-Programme programme(std::string_view id);
+[[nodiscard]] CriteriaSet criteria_set(std::string_view id);
+[[nodiscard]] RatingScheme rating_scheme(std::string_view id);
+[[nodiscard]] RecognitionRule recognition_rule(std::string_view id);
+[[nodiscard]] RevocationRule revocation_rule(std::string_view id);
+[[nodiscard]] Programme programme(std::string_view id);
 
 /// The set of a level and tier in force on a day.
 /// @throws InvalidData if there is none (1 January 2021 to 7 March 2022) or more than one.
-CriteriaSet in_force(Level level, std::string_view tier, Date on);
+[[nodiscard]] CriteriaSet in_force(Level level, std::string_view tier, Date on);
 
 }  // namespace tieuchi::inline v1::catalog

@@ -20,7 +20,7 @@ namespace tieuchi::inline v1 {
 
 /// Natural order of two texts: runs of digits compare as numbers of any length, all else by bytes.
 /// Equal only if the bytes are equal ("07" and "7" differ). Linear in the shorter text.
-std::strong_ordering natural_order(std::string_view a, std::string_view b);
+[[nodiscard]] std::strong_ordering natural_order(std::string_view a, std::string_view b);
 
 /// A name of one kind; `Tag` makes the kinds incompatible. Never empty once it names something.
 template <class Tag>
@@ -28,8 +28,8 @@ class Code {
  public:
   Code() = default;
   explicit Code(std::string text) : text_(std::move(text)) {}
-  const std::string& str() const { return text_; }
-  bool empty() const { return text_.empty(); }
+  [[nodiscard]] const std::string& str() const { return text_; }
+  [[nodiscard]] bool empty() const { return text_.empty(); }
 
   friend bool operator==(const Code&, const Code&) = default;
   friend std::strong_ordering operator<=>(const Code& a, const Code& b) {

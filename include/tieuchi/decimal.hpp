@@ -34,21 +34,21 @@ class Decimal {
   constexpr explicit Decimal(int whole) : micros_(std::int64_t{whole} * scale) {}
 
   /// From a count of millionths.
-  static constexpr Decimal from_micros(std::int64_t micros) {
+  [[nodiscard]] static constexpr Decimal from_micros(std::int64_t micros) {
     Decimal d;
     d.micros_ = micros;
     return d;
   }
   /// Reads "-12.345678": optional sign, digits, at most six places after a point. Nothing else.
-  static std::optional<Decimal> parse(std::string_view text);
+  [[nodiscard]] static std::optional<Decimal> parse(std::string_view text);
   /// What a measured double counts as; nothing for NaN, infinity and values out of range.
-  static std::optional<Decimal> from_double(double value);
+  [[nodiscard]] static std::optional<Decimal> from_double(double value);
 
-  constexpr std::int64_t micros() const { return micros_; }
+  [[nodiscard]] constexpr std::int64_t micros() const { return micros_; }
   /// The nearest double.
-  double to_double() const { return static_cast<double>(micros_) / scale; }
+  [[nodiscard]] double to_double() const { return static_cast<double>(micros_) / scale; }
   /// Without trailing zeros: "42.9".
-  std::string str() const;
+  [[nodiscard]] std::string str() const;
 
   friend constexpr auto operator<=>(const Decimal&, const Decimal&) = default;
   friend constexpr Decimal operator+(Decimal a, Decimal b) {
@@ -68,9 +68,9 @@ class Decimal {
 };
 
 /// The smallest double that counts as `limit` or more.
-double smallest_at_least(Decimal limit);
+[[nodiscard]] double smallest_at_least(Decimal limit);
 /// The largest double that counts as `limit` or less.
-double largest_at_most(Decimal limit);
+[[nodiscard]] double largest_at_most(Decimal limit);
 
 }  // namespace tieuchi::inline v1
 

@@ -119,9 +119,9 @@ struct Problem {
   std::string expected{};
 
   /// The stable identifier, as "TC-D-003". It never changes meaning.
-  std::string id() const;
+  [[nodiscard]] std::string id() const;
   /// One line: place, identifier, sentence, found, expected.
-  std::string text(Language language = Language::en) const;
+  [[nodiscard]] std::string text(Language language = Language::en) const;
 };
 
 /// Base of all errors; `what()` prints every problem in English, one a line.
@@ -129,7 +129,7 @@ class TIEUCHI_EXCEPTION Error : public std::runtime_error {
  public:
   explicit Error(std::vector<Problem> problems);
   /// Every problem found, in the order of the input.
-  const std::vector<Problem>& problems() const { return problems_; }
+  [[nodiscard]] const std::vector<Problem>& problems() const { return problems_; }
 
  private:
   std::vector<Problem> problems_;
@@ -173,11 +173,11 @@ class Problems {
     else
       ++more_;
   }
-  bool empty() const { return list_.empty(); }
+  [[nodiscard]] bool empty() const { return list_.empty(); }
   /// Whether further ones are only counted: what compares pairs may stop looking.
-  bool full() const { return list_.size() == most; }
+  [[nodiscard]] bool full() const { return list_.size() == most; }
   /// Those listed in full.
-  const std::vector<Problem>& list() const { return list_; }
+  [[nodiscard]] const std::vector<Problem>& list() const { return list_; }
   /// @throws E with all problems if there is one.
   template <class E>
   void raise() const {

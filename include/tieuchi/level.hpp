@@ -24,14 +24,14 @@ enum class Level : std::uint8_t {
 };
 
 /// The word of a level in files: "commune".
-constexpr std::string_view level_name(Level level) {
+[[nodiscard]] constexpr std::string_view level_name(Level level) {
   constexpr std::array<std::string_view, 7> names{
       "village", "residential_area", "commune", "district", "province", "nation", "product"};
   return names.at(static_cast<std::size_t>(level));
 }
 
 /// The level of a word; nothing if it is not one.
-constexpr std::optional<Level> parse_level(std::string_view word) {
+[[nodiscard]] constexpr std::optional<Level> parse_level(std::string_view word) {
   for (int l = 0; l < 7; ++l) {
     if (level_name(static_cast<Level>(l)) == word) return static_cast<Level>(l);
   }

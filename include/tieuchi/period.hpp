@@ -23,23 +23,23 @@ class Date {
   Date(int year, int month, int day);
   Date() : Date(1, 1, 1) {}
 
-  int year() const;
-  int month() const;
-  int day() const;
+  [[nodiscard]] int year() const;
+  [[nodiscard]] int month() const;
+  [[nodiscard]] int day() const;
   /// Days since 1970-01-01, negative before.
-  std::int32_t days() const { return days_; }
+  [[nodiscard]] std::int32_t days() const { return days_; }
   /// The day `n` days later (earlier if negative).
-  Date plus_days(int n) const;
+  [[nodiscard]] Date plus_days(int n) const;
   /// The same day `n` years earlier; 29 February becomes 28 February where it must.
-  Date years_before(int n) const;
+  [[nodiscard]] Date years_before(int n) const;
   /// "2019-12-31".
-  std::string str() const;
+  [[nodiscard]] std::string str() const;
 
-  static Date from_days(std::int32_t days);
+  [[nodiscard]] static Date from_days(std::int32_t days);
   /// Reads "yyyy-mm-dd" and nothing else; nothing if it is not a valid day.
-  static std::optional<Date> parse(std::string_view text);
+  [[nodiscard]] static std::optional<Date> parse(std::string_view text);
   /// The last day of a year: what "2019" means as a date of judgement.
-  static Date end_of(int year) { return {year, 12, 31}; }
+  [[nodiscard]] static Date end_of(int year) { return {year, 12, 31}; }
 
   friend auto operator<=>(const Date&, const Date&) = default;
 
@@ -53,19 +53,19 @@ struct Period {
   std::optional<Date> to{};
 
   /// From `first` through `last`, both in force.
-  static Period through(Date first, Date last) { return {first, last.plus_days(1)}; }
+  [[nodiscard]] static Period through(Date first, Date last) { return {first, last.plus_days(1)}; }
   /// The whole of a calendar year.
-  static Period year(int year) { return {{year, 1, 1}, Date{year + 1, 1, 1}}; }
+  [[nodiscard]] static Period year(int year) { return {{year, 1, 1}, Date{year + 1, 1, 1}}; }
   /// Every day there is.
-  static Period always() { return {Date{}, std::nullopt}; }
+  [[nodiscard]] static Period always() { return {Date{}, std::nullopt}; }
 
-  bool contains(Date day) const { return from <= day && (!to || day < *to); }
-  bool overlaps(const Period& other) const {
+  [[nodiscard]] bool contains(Date day) const { return from <= day && (!to || day < *to); }
+  [[nodiscard]] bool overlaps(const Period& other) const {
     return (!other.to || from < *other.to) && (!to || other.from < *to);
   }
-  bool empty() const { return to && *to <= from; }
+  [[nodiscard]] bool empty() const { return to && *to <= from; }
   /// "2016-12-01 – 2020-12-31", the last day in force printed as legal texts print it.
-  std::string str() const;
+  [[nodiscard]] std::string str() const;
 
   friend bool operator==(const Period&, const Period&) = default;
 };

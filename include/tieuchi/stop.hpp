@@ -19,7 +19,7 @@ namespace tieuchi::inline v1 {
 /// Thrown after a stop was requested; nothing is returned then.
 class TIEUCHI_EXCEPTION Stopped : public std::exception {
  public:
-  const char* what() const noexcept override { return "stopped as requested"; }
+  [[nodiscard]] const char* what() const noexcept override { return "stopped as requested"; }
 };
 
 /// A reference to something that may ask to stop; it must live as long as the call, so a temporary
@@ -41,9 +41,9 @@ class StopSignal {
   StopSignal& operator=(const StopSignal&) = default;
   StopSignal& operator=(StopSignal&&) = default;
 
-  bool stop_requested() const { return ask_ != nullptr && ask_(token_); }
+  [[nodiscard]] bool stop_requested() const { return ask_ != nullptr && ask_(token_); }
   /// Whether there is anything to ask.
-  bool stop_possible() const { return ask_ != nullptr; }
+  [[nodiscard]] bool stop_possible() const { return ask_ != nullptr; }
 
  private:
   const void* token_ = nullptr;

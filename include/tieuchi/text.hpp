@@ -18,7 +18,7 @@ struct Text {
   std::string en;
 
   /// The text in `language`; the other one where it is empty, so that a name is never blank.
-  const std::string& in(Language language) const {
+  [[nodiscard]] const std::string& in(Language language) const {
     const std::string& wanted = language == Language::vi ? vi : en;
     return wanted.empty() ? (language == Language::vi ? en : vi) : wanted;
   }

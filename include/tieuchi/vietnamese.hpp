@@ -23,26 +23,26 @@ namespace tieuchi::inline v1::vietnamese {
 
 /// UTF-8 in composed form (NFC for Vietnamese letters), Ð (U+00D0) replaced by Đ.
 /// Bytes that are not UTF-8 pass through unchanged; see `is_utf8`. Linear.
-std::string compose(std::string_view utf8);
+[[nodiscard]] std::string compose(std::string_view utf8);
 
 /// Whether the bytes are well-formed UTF-8 (no overlong forms, no surrogates).
-bool is_utf8(std::string_view bytes);
+[[nodiscard]] bool is_utf8(std::string_view bytes);
 
 /// The key under which spellings of one name meet: composed, lower case, tone mark moved to the
 /// end of its syllable, white space and punctuation folded. For matching, never for judging.
-std::string fold(std::string_view utf8);
+[[nodiscard]] std::string fold(std::string_view utf8);
 
 /// Without the white space at both ends: the characters that Python's `str.strip` takes away (the
 /// no-break space among them), whole characters and never single bytes of one. Linear.
-std::string_view trim(std::string_view utf8);
+[[nodiscard]] std::string_view trim(std::string_view utf8);
 
 /// The beginning of a text for a message: at most `most` characters, never cut within one or before
 /// its tone mark, with "…" where something is left out. Bytes that are not UTF-8 become U+FFFD.
-std::string excerpt(std::string_view bytes, std::size_t most = 80);
+[[nodiscard]] std::string excerpt(std::string_view bytes, std::size_t most = 80);
 
 /// Vietnamese alphabetical order: syllable by syllable, letters first (a ă â b c d đ
 /// e ê …), tones second, bytes last.
-std::weak_ordering alphabetical(std::string_view a, std::string_view b);
+[[nodiscard]] std::weak_ordering alphabetical(std::string_view a, std::string_view b);
 
 }  // namespace tieuchi::inline v1::vietnamese
 

@@ -255,7 +255,7 @@ TEST(Comparison, criteria_are_ordered_by_what_they_contribute_and_new_and_gone_o
   const auto x = assess(compile(four("test"), {.on = end_2019}), registry, a.data.view()),
              y = assess(compile(four("next", "50", 3), {.on = end_2020}), registry, b.data.view());
   EXPECT_TRUE(has(problems_of<InvalidData>([&] {
-                    compare({x, registry}, {y, registry}, {.na_count = NaCount::drop()});
+                    (void)compare({x, registry}, {y, registry}, {.na_count = NaCount::drop()});
                   }),
                   ProblemCode::missing_field));
   const auto bridge = under_earlier_rules(x, y, registry, b.data.view());

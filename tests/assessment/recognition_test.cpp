@@ -67,7 +67,7 @@ TEST(Recognition, the_revocation_rule_is_refused_for_2019) {
   std::vector<DeclaredVerdicts> list;
   const auto r = declared("vn-commune-2016", end_2019, {}, {}, registry, keep, list);
   const auto rule = catalog::revocation_rule("vn-revocation-2022");
-  const auto problems = problems_of<InvalidCriteria>([&] { keeps_recognition(r, rule, 0); });
+  const auto problems = problems_of<InvalidCriteria>([&] { (void)keeps_recognition(r, rule, 0); });
   EXPECT_TRUE(has(problems, ProblemCode::wrong_period));
 }
 
@@ -178,7 +178,7 @@ TEST(Recognition, a_rule_without_keys_for_the_set_is_refused) {
       assess(compile(set, {.on = end_2019}), communes(1), Table(1).add("x", {60}).data.view());
   const RevocationRule rule{
       .id = "r", .decision = "r", .keys = {{SetId{"other"}, {CriterionNumber{"1"}}}}};
-  EXPECT_TRUE(has(problems_of<InvalidCriteria>([&] { keeps_recognition(result, rule, 0); }),
+  EXPECT_TRUE(has(problems_of<InvalidCriteria>([&] { (void)keeps_recognition(result, rule, 0); }),
                   ProblemCode::unknown_code));
 }
 

@@ -22,7 +22,7 @@ std::string forged(const std::string& bytes, F&& change) {
 
 ProblemCode refusal(const std::string& bytes) {
   const auto list =
-      problems_of<ArchiveError>([&] { archive::load<Programme>(bytes, "plan.tieuchi"); });
+      problems_of<ArchiveError>([&] { (void)archive::load<Programme>(bytes, "plan.tieuchi"); });
   if (list.empty()) return ProblemCode::unknown_code;
   EXPECT_EQ(list[0].file, "plan.tieuchi");
   return list[0].what;
@@ -118,7 +118,7 @@ TEST(Archive, says_what_is_wrong_with_a_file) {
   EXPECT_EQ(refusal(""), ProblemCode::not_an_archive);
   EXPECT_EQ(refusal("PK\x03\x04 a workbook\n"), ProblemCode::not_an_archive);
   try {
-    archive::load<Programme>("tieuchi-archive 1 pro\xE7ramme 1 0000000000000000\nx");
+    (void)archive::load<Programme>("tieuchi-archive 1 pro\xE7ramme 1 0000000000000000\nx");
     ADD_FAILURE() << "a broken first line was read";
   } catch (const ArchiveError& e) {
     EXPECT_TRUE(vietnamese::is_utf8(e.what())) << e.what();
@@ -134,7 +134,7 @@ TEST(Archive, says_what_is_wrong_with_a_file) {
   const std::string number = std::to_string(archive::format + 1);
   const std::string newer = "tieuchi-archive " + number + " programme in another shape\n";
   EXPECT_EQ(refusal(newer), ProblemCode::newer_archive);
-  EXPECT_EQ(problems_of<ArchiveError>([&] { archive::load<Programme>(newer); }).at(0).found,
+  EXPECT_EQ(problems_of<ArchiveError>([&] { (void)archive::load<Programme>(newer); }).at(0).found,
             "format " + number);
 }
 
@@ -144,7 +144,7 @@ TEST(Archive, what_the_library_would_refuse_an_archive_cannot_hold) {
     for (auto& t : r.texts)
       if (t == "share") t = "mean";  // two targets of one code
   });
-  const auto list = problems_of<ArchiveError>([&] { archive::load<Programme>(twice); });
+  const auto list = problems_of<ArchiveError>([&] { (void)archive::load<Programme>(twice); });
   EXPECT_TRUE(has(list, ProblemCode::damaged_archive));
   EXPECT_TRUE(has(list, ProblemCode::duplicate_number));
   // A part too few, a part too many.

@@ -84,8 +84,8 @@ TEST(CsvNumbers, a_column_explains_itself_and_no_other_one) {
 TEST(Csv, marks_that_group_nothing_are_no_number) {
   for (const char* text : {"\"5,,5\"", "\"1.5,5,5\"", "1.23.456"}) {
     const auto list = problems_of<InvalidData>([&] {
-      csv::read_panel(std::string("unit,share\nb,") + text + "\n", set(), registry(),
-                      {.reference = end_2019});
+      (void)csv::read_panel(std::string("unit,share\nb,") + text + "\n", set(), registry(),
+                            {.reference = end_2019});
     });
     EXPECT_TRUE(has(list, ProblemCode::not_a_number)) << text;
   }
@@ -95,16 +95,17 @@ TEST(Csv, a_decimal_mark_that_was_named_is_the_only_one) {
   const csv::ReadOptions points{.reference = end_2019, .decimal_mark = '.'};
   EXPECT_EQ(csv::read_panel("unit;share\nb;12.5\n", set(), registry(), points).columns[0].values[0],
             12.5);
-  EXPECT_TRUE(has(problems_of<InvalidData>(
-                      [&] { csv::read_panel("unit;share\nb;7,5\n", set(), registry(), points); }),
+  EXPECT_TRUE(has(problems_of<InvalidData>([&] {
+                    (void)csv::read_panel("unit;share\nb;7,5\n", set(), registry(), points);
+                  }),
                   ProblemCode::not_a_number));
 }
 
 TEST(Csv, a_stratum_that_the_registry_does_not_hold_on_any_day_asked_is_refused) {
   const auto problems_in = [&](const std::string& rows) {
     return problems_of<InvalidData>([&] {
-      csv::read_panel("unit,date,region,share\n" + rows, set(), registry(),
-                      {.reference = end_2019});
+      (void)csv::read_panel("unit,date,region,share\n" + rows, set(), registry(),
+                            {.reference = end_2019});
     });
   };
   const auto read = [&](const std::string& rows) {
@@ -137,12 +138,13 @@ TEST(Csv, conditions_of_recognition_are_columns_of_marks_where_the_caller_names_
   EXPECT_EQ(p.columns[1].measure.str(), "recognition.no_arrears");
   EXPECT_EQ(p.columns[1].values[0], 0.0);
   EXPECT_EQ(Observed(p.columns[1].states[1]), Observed::not_collected);
-  EXPECT_TRUE(has(problems_of<InvalidData>(
-                      [&] { csv::read_panel(table, set(), registry(), {.reference = end_2019}); }),
+  EXPECT_TRUE(has(problems_of<InvalidData>([&] {
+                    (void)csv::read_panel(table, set(), registry(), {.reference = end_2019});
+                  }),
                   ProblemCode::unknown_column));
   EXPECT_TRUE(has(problems_of<InvalidData>([&] {
-                    csv::read_panel("unit,recognition.registered\na,7\n", set(), registry(),
-                                    {.reference = end_2019, .conditions = rule.conditions});
+                    (void)csv::read_panel("unit,recognition.registered\na,7\n", set(), registry(),
+                                          {.reference = end_2019, .conditions = rule.conditions});
                   }),
                   ProblemCode::unknown_word));
 }

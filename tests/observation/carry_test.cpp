@@ -169,12 +169,12 @@ TEST(Carry, refuses_what_does_not_fit) {
       {{UnitCode{"c0"}, UnitCode{"m0"}, day, 1.0}, {UnitCode{"c1"}, UnitCode{"m0"}, day, 1.0}});
   const auto d = r.descent(old_codes(2), end_2019, end_2020);
   EXPECT_TRUE(
-      has(problems_of<InvalidData>([&] { carry(before.data.view(), registry, d, rules()); }),
+      has(problems_of<InvalidData>([&] { (void)carry(before.data.view(), registry, d, rules()); }),
           ProblemCode::unknown_column));  // no weight
   const auto turned = r.descent(std::vector{UnitCode{"c1"}, UnitCode{"c0"}}, end_2019, end_2020);
-  EXPECT_TRUE(has(
-      problems_of<InvalidData>([&] { carry(before.data.view(), registry, turned, CarryRules()); }),
-      ProblemCode::unknown_unit));
+  EXPECT_TRUE(has(problems_of<InvalidData>(
+                      [&] { (void)carry(before.data.view(), registry, turned, CarryRules()); }),
+                  ProblemCode::unknown_unit));
   EXPECT_THROW(carry(Table(1).data.view(), registry, d, CarryRules()), InvalidData);
   const Registry only_old = everyone(2, 0);
   EXPECT_THROW(carry(before.data.view(), only_old, d, CarryRules()), UnknownCode);
@@ -227,7 +227,7 @@ TEST(Carry, worst_of_a_measure_whose_direction_is_not_said_is_refused_not_guesse
   const auto descent = r.descent(old_codes(2), end_2019, end_2020);
   const CarryRules rules({{income, {Carry::worst}}, {clean, {Carry::worst}}});
   const auto problems =
-      problems_of<InvalidData>([&] { carry(before.data.view(), registry, descent, rules); });
+      problems_of<InvalidData>([&] { (void)carry(before.data.view(), registry, descent, rules); });
   ASSERT_EQ(problems.size(), 2u);
   EXPECT_EQ(problems[0].column, "income");
   EXPECT_EQ(problems[0].what, ProblemCode::missing_field);

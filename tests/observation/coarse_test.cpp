@@ -11,9 +11,9 @@ TEST(Coarse, a_printed_mean_is_an_interval_of_totals) {
 }
 
 TEST(Coarse, a_mean_that_no_total_gives_is_refused) {
-  EXPECT_THROW(totals_of_printed_mean(d("12.02"), 2, 17), InvalidData);
-  EXPECT_THROW(totals_of_printed_mean(d("12.025"), 2, 17), InvalidData);
-  EXPECT_THROW(totals_of_printed_mean(d("12.05"), 2, 0), InvalidData);
+  EXPECT_THROW((void)totals_of_printed_mean(d("12.02"), 2, 17), InvalidData);
+  EXPECT_THROW((void)totals_of_printed_mean(d("12.025"), 2, 17), InvalidData);
+  EXPECT_THROW((void)totals_of_printed_mean(d("12.05"), 2, 0), InvalidData);
 }
 
 TEST(Coarse, every_total_is_found_again_from_its_rounded_and_its_cut_mean) {

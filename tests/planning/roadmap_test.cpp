@@ -110,7 +110,7 @@ TEST(Roadmap, a_plan_with_years_keeps_them_and_wrong_options_are_told) {
   EXPECT_EQ(map.tasks()[1].year, 2023);
   EXPECT_EQ(map.years().size(), 3u);
   const auto list = problems_of<InvalidData>([&] {
-    roadmap(works, {.from = 2021, .budget = {1, -2, missing}, .required = {UnitCode{"Z"}}});
+    (void)roadmap(works, {.from = 2021, .budget = {1, -2, missing}, .required = {UnitCode{"Z"}}});
   });
   EXPECT_EQ(list.size(), 3u);
   EXPECT_EQ(std::ranges::count(list, ProblemCode::not_a_cost, &Problem::what), 2);

@@ -169,13 +169,13 @@ TEST(Schedule, targets_out_of_reach_are_named_with_what_can_be_had) {
   const WorkList works({work("A", 1, 3), work("A", 2, 5), work("B", 1, 4)});
   EnumeratingSolver solver;
   const auto list = problems_of<Infeasible>([&] {
-    schedule(works,
-             {.from = 2021,
-              .until = 2021,
-              .caps = {{.amount = 8}},
-              .targets = {{{"all three", PlanCount::criteria, 3}, 2021},
-                          {{"one", PlanCount::recognised, 1}, 2021}}},
-             solver);
+    (void)schedule(works,
+                   {.from = 2021,
+                    .until = 2021,
+                    .caps = {{.amount = 8}},
+                    .targets = {{{"all three", PlanCount::criteria, 3}, 2021},
+                                {{"one", PlanCount::recognised, 1}, 2021}}},
+                   solver);
   });
   ASSERT_EQ(list.size(), 1u);
   EXPECT_EQ(list[0].what, ProblemCode::out_of_reach);
@@ -187,15 +187,15 @@ TEST(Schedule, every_wrong_choice_is_told_at_once) {
   const WorkList works({work("A", 1, 3)});
   EnumeratingSolver solver;
   const auto list = problems_of<InvalidData>([&] {
-    schedule(works,
-             {.from = 2022,
-              .until = 2021,
-              .caps = {{.amount = -1},
-                       {.district = UnitCode{"x"}, .amount = 2},
-                       {.fund = "y", .amount = 2}},
-              .targets = {{{"t", PlanCount::criteria, 1, {UnitCode{"Z"}}}, 2020}},
-              .gamma = -1},
-             solver);
+    (void)schedule(works,
+                   {.from = 2022,
+                    .until = 2021,
+                    .caps = {{.amount = -1},
+                             {.district = UnitCode{"x"}, .amount = 2},
+                             {.fund = "y", .amount = 2}},
+                    .targets = {{{"t", PlanCount::criteria, 1, {UnitCode{"Z"}}}, 2020}},
+                    .gamma = -1},
+                   solver);
   });
   EXPECT_EQ(list.size(), 7u);
   for (auto what : {ProblemCode::value_out_of_range, ProblemCode::not_a_cost,

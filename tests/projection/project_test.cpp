@@ -150,9 +150,9 @@ TEST(Project, recognitions_without_a_registration_list_are_not_identified) {
   const auto o = project(model(), {.until = 2021, .draws = 60});
   EXPECT_FALSE(o.recognitions_identified());
   for (const Metric m : {Metric::recognised, Metric::newly_recognised}) {
-    const auto problems = problems_of<NotEnoughData>([&] { o.draws_of(m, 0); });
+    const auto problems = problems_of<NotEnoughData>([&] { (void)o.draws_of(m, 0); });
     EXPECT_EQ(problems.at(0).found, recognitions_need_a_list().en);
-    EXPECT_THROW(o.probability(m, 0, 1), NotEnoughData);
+    EXPECT_THROW((void)o.probability(m, 0, 1), NotEnoughData);
     const ProjectOptions known{.until = 2021,
                                .draws = 60,
                                .evidence = {{.metric = m, .year = 2020, .least = 0, .most = 60}}};
@@ -209,10 +209,10 @@ TEST(Project, missing_and_inapplicable_cells_and_units_that_vanish) {
 
 TEST(Project, bad_options_are_said_at_once_and_a_stop_is_honoured) {
   const auto problems = problems_of<InvalidData>([] {
-    project(model(), {.until = 2019,
-                      .draws = 0,
-                      .recognised = {1},
-                      .works = {{.unit = 999, .criterion = 0, .year = 2020}}});
+    (void)project(model(), {.until = 2019,
+                            .draws = 0,
+                            .recognised = {1},
+                            .works = {{.unit = 999, .criterion = 0, .year = 2020}}});
   });
   EXPECT_TRUE(has(problems, ProblemCode::not_after_last_date));
   EXPECT_TRUE(has(problems, ProblemCode::wrong_size));

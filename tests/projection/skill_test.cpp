@@ -19,7 +19,7 @@ TEST(Skill, crps_of_draws_tends_to_that_of_their_law) {
   std::vector<double> draws;
   for (int i = 0; i < 20000; ++i) draws.push_back(detail::normal_quantile((i + 0.5) / 20000));
   EXPECT_NEAR(crps_draws(draws, 1), 0.602441357627616, 1e-4);
-  EXPECT_THROW(crps_draws({1}, 1), NotEnoughData);
+  EXPECT_THROW((void)crps_draws({1}, 1), NotEnoughData);
 }
 
 TEST(Skill, ranked_probability_score_of_a_count) {
@@ -96,7 +96,7 @@ TEST(Skill, recalibration_pulls_certain_forecasts_back) {
   for (std::size_t i = 0; i < said.size(); ++i)
     before += log_score(said[i], came[i]), after += log_score(r(said[i]), came[i]);
   EXPECT_LT(after, before);
-  EXPECT_THROW(recalibrate(std::vector<double>(20, 0.5), std::vector<std::uint8_t>(20, 1)),
+  EXPECT_THROW((void)recalibrate(std::vector<double>(20, 0.5), std::vector<std::uint8_t>(20, 1)),
                NotEnoughData);
   const auto bins = reliability(said, came);
   std::size_t n = 0;

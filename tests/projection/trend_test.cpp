@@ -97,7 +97,7 @@ TEST(Trend, the_ends_of_the_scale_are_finite) {
   }
   EXPECT_THROW(DampedTrend(std::vector<std::vector<YearValue>>{{{2018, 101}}}, {}), InvalidData);
   EXPECT_THROW(DampedTrend(std::vector<std::vector<YearValue>>{{}}, {}), InvalidData);
-  EXPECT_THROW(random_walk_with_drift(std::vector<YearValue>{{2018, 1}, {2019, 2}}, 1),
+  EXPECT_THROW((void)random_walk_with_drift(std::vector<YearValue>{{2018, 1}, {2019, 2}}, 1),
                NotEnoughData);
 }
 

@@ -26,7 +26,7 @@ TEST(TwoState, chain_from_counts_and_its_intensities) {
   EXPECT_NEAR(q.gain, 0.218404257524222, 1e-12);
   EXPECT_NEAR(q.loss, 0.044479748803391, 1e-12);
   EXPECT_NEAR(q.over(1).gain, c.gain, 1e-14);
-  EXPECT_THROW(intensity({0.7, 0.4}), InvalidData);
+  EXPECT_THROW((void)intensity({0.7, 0.4}), InvalidData);
 }
 
 TEST(TwoState, gaps_of_several_years_find_the_same_chain) {
@@ -44,7 +44,7 @@ TEST(TwoState, gaps_of_several_years_find_the_same_chain) {
 }
 
 TEST(TwoState, nothing_at_risk_is_said_and_never_a_nan) {
-  EXPECT_THROW(chain_from_counts(std::vector<TransitionCounts>{{0, 0, 1, 5}}), NotEnoughData);
+  EXPECT_THROW((void)chain_from_counts(std::vector<TransitionCounts>{{0, 0, 1, 5}}), NotEnoughData);
   const auto none = chain_from_counts(std::vector<TransitionCounts>{{0, 9, 0, 7, 2}});
   EXPECT_LT(none.gain, 1e-6);
   EXPECT_GE(none.gain, 0);

@@ -27,7 +27,7 @@ namespace tieuchi::inline v1 {
 /// first undecided member where the result is unknown. O(n) for `AllOf` and `AnyOf`, at
 /// most O(n²) for `Score` and O(n³) for `AtLeast`. An empty span gives *unknown, not published*:
 /// nothing never passes.
-Cell combine(const Rule& rule, std::span<const Cell> members);
+[[nodiscard]] Cell combine(const Rule& rule, std::span<const Cell> members);
 
 }  // namespace tieuchi::inline v1
 

@@ -37,7 +37,7 @@ namespace tieuchi::inline v1 {
 struct ChangeParts {
   double before = 0, after = 0;
   double units = 0, rules = 0, population = 0;
-  double change() const { return after - before; }
+  [[nodiscard]] double change() const { return after - before; }
 };
 
 /// What happened to a criterion in units that stand on both dates, and beside them.
@@ -89,13 +89,14 @@ struct Comparison {
 
 /// @throws InvalidData where the sets differ and no bridge is given, or the bridge is of other
 /// units than `after` or under another set than `before`.
-Comparison compare(const Judged& before, const Judged& after, const CompareOptions& options);
+[[nodiscard]] Comparison compare(const Judged& before, const Judged& after,
+                                 const CompareOptions& options);
 
 /// The later figures judged by the earlier rules on the earlier date: columns and declarations of
 /// the later panel are dated so many days earlier. Units that did not exist then have no stratum of
 /// then, and are judged so.
-Assessment under_earlier_rules(const Assessment& before, const Assessment& after,
-                               const Registry& registry, const Panel& later);
+[[nodiscard]] Assessment under_earlier_rules(const Assessment& before, const Assessment& after,
+                                             const Registry& registry, const Panel& later);
 
 }  // namespace tieuchi::inline v1
 

@@ -55,9 +55,9 @@ struct Limit {
   bool strict = false;  ///< equality fails
 
   /// The limit of "value `comparator` threshold", with the rounding a clause orders.
-  static Limit of(Comparator comparator, Decimal threshold,
-                  const std::optional<LegalRounding>& rounding = {});
-  bool holds(double value) const { return value >= low && value <= high; }
+  [[nodiscard]] static Limit of(Comparator comparator, Decimal threshold,
+                                const std::optional<LegalRounding>& rounding = {});
+  [[nodiscard]] bool holds(double value) const { return value >= low && value <= high; }
 };
 
 /// A unit's judging column.
@@ -100,24 +100,24 @@ struct Threshold {
 /// A compiled set; immutable.
 class CompiledSet {
  public:
-  const CriteriaSet& set() const { return set_; }
-  const CompileOptions& options() const { return options_; }
-  Date on() const { return options_.on; }
+  [[nodiscard]] const CriteriaSet& set() const { return set_; }
+  [[nodiscard]] const CompileOptions& options() const { return options_; }
+  [[nodiscard]] Date on() const { return options_.on; }
   /// Whether the day lies outside the period of the set, as was asked for.
-  bool outside_period() const { return !set_.parts().in_force.contains(options_.on); }
+  [[nodiscard]] bool outside_period() const { return !set_.parts().in_force.contains(options_.on); }
 
-  std::size_t indicator_count() const { return places_.size(); }
+  [[nodiscard]] std::size_t indicator_count() const { return places_.size(); }
   /// Position of a flat indicator index.
-  const CriteriaSet::Place& place(std::size_t flat) const { return places_[flat]; }
-  const Criterion& criterion(std::size_t c) const { return set_.criteria()[c]; }
-  const Indicator& indicator(std::size_t flat) const {
+  [[nodiscard]] const CriteriaSet::Place& place(std::size_t flat) const { return places_[flat]; }
+  [[nodiscard]] const Criterion& criterion(std::size_t c) const { return set_.criteria()[c]; }
+  [[nodiscard]] const Indicator& indicator(std::size_t flat) const {
     return criterion(places_[flat].criterion).indicators[places_[flat].indicator];
   }
   /// A column by name, if wanted with its overlays: "DBSH / MNPB" where one of two holds, "?" for a
   /// missing stratum.
-  std::string name(const JudgingColumn& column, bool with_overlays = false) const;
+  [[nodiscard]] std::string name(const JudgingColumn& column, bool with_overlays = false) const;
   /// The rule of an indicator in a column.
-  Threshold threshold(std::size_t flat, const JudgingColumn& column) const;
+  [[nodiscard]] Threshold threshold(std::size_t flat, const JudgingColumn& column) const;
 
   friend CompiledSet compile(const CriteriaSet& set, CompileOptions options);
   friend struct archive::Access;
@@ -126,10 +126,11 @@ class CompiledSet {
   CompiledSet(CriteriaSet set, CompileOptions options);
   /// What `compile` refuses besides overlays.
   static void check_date(const CriteriaSet& set, const CompileOptions& options);
-  Threshold in_one(std::size_t flat, const JudgingColumn::Other& column, bool certain) const;
+  [[nodiscard]] Threshold in_one(std::size_t flat, const JudgingColumn::Other& column,
+                                 bool certain) const;
   /// The two instruments that disagree, if they do.
-  std::optional<std::string> fill_from_overlay(Threshold& out, const Indicator& indicator,
-                                               const JudgingColumn::Other& column) const;
+  [[nodiscard]] std::optional<std::string> fill_from_overlay(
+      Threshold& out, const Indicator& indicator, const JudgingColumn::Other& column) const;
 
   CriteriaSet set_;
   CompileOptions options_;

@@ -30,8 +30,8 @@ struct Conflict {
 
 /// All contradictions of a judged panel, by row. O(units × columns).
 /// @throws InvalidData if the panel is not the one that was judged.
-std::vector<Conflict> conflicts(const Assessment& result, const Registry& registry,
-                                const Panel& panel);
+[[nodiscard]] std::vector<Conflict> conflicts(const Assessment& result, const Registry& registry,
+                                              const Panel& panel);
 
 }  // namespace tieuchi::inline v1
 

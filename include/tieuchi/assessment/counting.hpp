@@ -27,13 +27,13 @@ struct Counting {
   std::int64_t deprivations = 0;             ///< censored: deprivations of the poor only
   std::vector<std::int64_t> by_criterion{};  ///< censored deprivations, [n_criteria]
 
-  double headcount() const { return units ? double(poor) / double(units) : 0; }
-  double intensity() const {
+  [[nodiscard]] double headcount() const { return units ? double(poor) / double(units) : 0; }
+  [[nodiscard]] double intensity() const {
     return poor ? double(deprivations) / (double(poor) * double(by_criterion.size())) : 0;
   }
-  double adjusted_headcount() const { return headcount() * intensity(); }
+  [[nodiscard]] double adjusted_headcount() const { return headcount() * intensity(); }
   /// Share of all censored deprivations that a criterion contributes; the shares sum to 1.
-  double contribution(std::size_t criterion) const {
+  [[nodiscard]] double contribution(std::size_t criterion) const {
     return deprivations ? double(by_criterion[criterion]) / double(deprivations) : 0;
   }
 };
@@ -41,8 +41,8 @@ struct Counting {
 /// Counts over rows (all rows where `rows` is empty) with a cutoff of at least 1 criterion. Calling
 /// it with both values of `unknown` gives bounds: every measure but the intensity grows with them.
 /// @throws InvalidData for a cutoff outside 1…number of criteria.
-Counting counting(const Assessment& result, int cutoff, UnknownAs unknown,
-                  std::span<const std::size_t> rows = {});
+[[nodiscard]] Counting counting(const Assessment& result, int cutoff, UnknownAs unknown,
+                                std::span<const std::size_t> rows = {});
 
 }  // namespace tieuchi::inline v1
 

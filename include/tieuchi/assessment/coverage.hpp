@@ -35,15 +35,15 @@ struct ColumnCoverage {
   std::map<Reason, int> unusable{};
 
   /// One line; "every threshold usable" where nothing is missing.
-  std::string text(Date on, Language language = Language::en) const;
+  [[nodiscard]] std::string text(Date on, Language language = Language::en) const;
 };
 
 /// Coverage of one column of a compiled set.
-ColumnCoverage coverage(const CompiledSet& rules, const JudgingColumn& column);
+[[nodiscard]] ColumnCoverage coverage(const CompiledSet& rules, const JudgingColumn& column);
 /// Coverage of every column in which units were judged, most units first.
-std::vector<ColumnCoverage> coverage(const Assessment& result);
+[[nodiscard]] std::vector<ColumnCoverage> coverage(const Assessment& result);
 /// The stamp of a result: set, date, provenance switch, a note if outside its period, coverage.
-std::string stamp(const Assessment& result, Language language = Language::en);
+[[nodiscard]] std::string stamp(const Assessment& result, Language language = Language::en);
 /// Refuses a result whose columns have a smaller usable share than `least` (0 to 1).
 /// @throws InvalidData naming every such column: the policy *strict*.
 void require_coverage(const Assessment& result, double least);

@@ -52,14 +52,15 @@ struct Explanation {
   bool unverified = false;       ///< the threshold is not verified
 
   /// A few lines for a reader.
-  std::string text(Language language = Language::en) const;
+  [[nodiscard]] std::string text(Language language = Language::en) const;
 };
 
 /// Explains an indicator of a unit.
 /// @throws InvalidData if the panel is not the one that was judged, or the unit is not in it.
 /// @throws UnknownCode for an indicator that the set does not have.
-Explanation explain(const Assessment& result, const Registry& registry, const Panel& panel,
-                    const UnitCode& unit, const IndicatorNumber& indicator);
+[[nodiscard]] Explanation explain(const Assessment& result, const Registry& registry,
+                                  const Panel& panel, const UnitCode& unit,
+                                  const IndicatorNumber& indicator);
 
 }  // namespace tieuchi::inline v1
 

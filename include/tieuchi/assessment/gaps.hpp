@@ -29,8 +29,9 @@ struct Gap {
 };
 
 /// Every failing indicator of rows [from, to), in order of rows, then indicators.
-std::vector<Gap> gaps(const Assessment& result, const Registry& registry, const Panel& panel,
-                      std::size_t from = 0, std::size_t to = SIZE_MAX);
+[[nodiscard]] std::vector<Gap> gaps(const Assessment& result, const Registry& registry,
+                                    const Panel& panel, std::size_t from = 0,
+                                    std::size_t to = SIZE_MAX);
 
 }  // namespace tieuchi::inline v1
 

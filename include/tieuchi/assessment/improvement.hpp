@@ -42,8 +42,8 @@ struct Improvement {
 
 /// Answers for one row of the panel.
 /// @throws InvalidData if the panel is not the one that was judged.
-Improvement improvement(const Assessment& result, const Registry& registry, const Panel& panel,
-                        std::size_t row);
+[[nodiscard]] Improvement improvement(const Assessment& result, const Registry& registry,
+                                      const Panel& panel, std::size_t row);
 
 }  // namespace tieuchi::inline v1
 

@@ -36,17 +36,18 @@ namespace tieuchi::inline v1 {
 /// Judges one indicator. `readings` follow `measures_of(requirement)`; for `SeveralYears` they are
 /// the year judged and the years before it, latest first.
 /// `measures` are the measures of the readings (null where the set declares none).
-Cell judge(const Indicator& indicator, const Threshold& threshold,
-           std::span<const Reading> readings, std::span<const Measure* const> measures);
+[[nodiscard]] Cell judge(const Indicator& indicator, const Threshold& threshold,
+                         std::span<const Reading> readings,
+                         std::span<const Measure* const> measures);
 
 /// The cell of a clause whose applicability depends on `condition`.
-Cell apply(const Reading& condition, Cell inner);
+[[nodiscard]] Cell apply(const Reading& condition, Cell inner);
 
 /// What an absent observation leaves possible, with its reason. Not for `Observed::value`.
-Cell cell_of_absence(Observed state);
+[[nodiscard]] Cell cell_of_absence(Observed state);
 
 /// A reading with values outside the range of the measure turned into *invalid*.
-Reading checked(Reading reading, const Measure& measure);
+[[nodiscard]] Reading checked(Reading reading, const Measure& measure);
 
 }  // namespace tieuchi::inline v1
 

@@ -35,7 +35,7 @@ enum class ReReviewReason : std::uint8_t {
   adds_up
 };
 /// "parents differ", and the same in Vietnamese.
-const Text& word(ReReviewReason reason);
+[[nodiscard]] const Text& word(ReReviewReason reason);
 
 /// One criterion of one changed unit.
 struct ReReview {
@@ -48,14 +48,14 @@ struct ReReview {
 /// Criteria to be judged anew, unit by unit in the order of the descent. The assessment's rows are
 /// the earlier units.
 /// @throws InvalidData where they are not.
-std::vector<ReReview> re_review(const Assessment& before, const Registry& registry,
-                                const Descent& descent, const CarryRules& rules);
+[[nodiscard]] std::vector<ReReview> re_review(const Assessment& before, const Registry& registry,
+                                              const Descent& descent, const CarryRules& rules);
 
 /// Tiers of the later units, as ranks of a ladder (0: none): the lowest of the parents, to be
 /// re-reviewed; none where parents are missing. [n_after]
 /// @throws InvalidData for another number of tiers than earlier units.
-std::vector<std::size_t> carried_tiers(const Descent& descent,
-                                       std::span<const std::size_t> tiers_before);
+[[nodiscard]] std::vector<std::size_t> carried_tiers(const Descent& descent,
+                                                     std::span<const std::size_t> tiers_before);
 
 }  // namespace tieuchi::inline v1
 

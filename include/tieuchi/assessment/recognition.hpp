@@ -35,17 +35,20 @@ struct Recognition {
 
 /// Recognition of one row: every applicable criterion (at least one), every condition.
 /// @throws InvalidCriteria if the rule is not in force on the day judged.
-Recognition recognise(const Assessment& result, const Registry& registry, const Panel& panel,
-                      const RecognitionRule& rule, std::size_t row);
+[[nodiscard]] Recognition recognise(const Assessment& result, const Registry& registry,
+                                    const Panel& panel, const RecognitionRule& rule,
+                                    std::size_t row);
 
 /// Whether a recognised unit keeps recognition: met (keeps), not met (is revoked), unknown.
 /// @throws InvalidCriteria if the rule is not in force on the day judged, or names no key criteria
 /// for the set.
-Verdict keeps_recognition(const Assessment& result, const RevocationRule& rule, std::size_t row);
+[[nodiscard]] Verdict keeps_recognition(const Assessment& result, const RevocationRule& rule,
+                                        std::size_t row);
 
 /// The highest tier surely held, given one verdict per tier of the ladder; nothing if none is. A
 /// tier counts only if its prerequisite is held.
-std::optional<TierCode> standing(const Ladder& ladder, std::span<const Verdict> verdicts);
+[[nodiscard]] std::optional<TierCode> standing(const Ladder& ladder,
+                                               std::span<const Verdict> verdicts);
 
 }  // namespace tieuchi::inline v1
 

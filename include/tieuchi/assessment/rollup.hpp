@@ -33,10 +33,10 @@ namespace tieuchi::inline v1 {
 /// What *not applicable* criteria count as in official numbers of criteria met.
 class NaCount {
  public:
-  static constexpr NaCount deem_met() { return NaCount(true); }
-  static constexpr NaCount drop() { return NaCount(false); }
-  constexpr bool deems_met() const { return deem_met_; }
-  const char* name() const { return deem_met_ ? "deem_met" : "drop"; }
+  [[nodiscard]] static constexpr NaCount deem_met() { return NaCount(true); }
+  [[nodiscard]] static constexpr NaCount drop() { return NaCount(false); }
+  [[nodiscard]] constexpr bool deems_met() const { return deem_met_; }
+  [[nodiscard]] const char* name() const { return deem_met_ ? "deem_met" : "drop"; }
 
  private:
   constexpr explicit NaCount(bool deem) : deem_met_(deem) {}
@@ -48,12 +48,16 @@ class NaCount {
 struct FiveCounts {
   std::int64_t met = 0, not_met = 0, unknown = 0, not_applicable = 0, error = 0;
 
-  std::int64_t units() const { return met + not_met + unknown + not_applicable + error; }
+  [[nodiscard]] std::int64_t units() const {
+    return met + not_met + unknown + not_applicable + error;
+  }
   /// met / (met + not met); nothing where nobody is decided.
-  std::optional<double> assessed() const { return ratio(met, met + not_met); }
+  [[nodiscard]] std::optional<double> assessed() const { return ratio(met, met + not_met); }
   /// Bounds of the rate over every completion of the unknowns.
-  std::optional<double> lower() const { return ratio(met, met + not_met + unknown + error); }
-  std::optional<double> upper() const {
+  [[nodiscard]] std::optional<double> lower() const {
+    return ratio(met, met + not_met + unknown + error);
+  }
+  [[nodiscard]] std::optional<double> upper() const {
     return ratio(met + unknown + error, met + not_met + unknown + error);
   }
   FiveCounts& operator+=(const FiveCounts& o) {
@@ -78,8 +82,8 @@ struct Group {
   std::vector<std::int64_t> band_least{}, band_most{};  ///< units surely / possibly in each band
 
   /// Mean number of criteria met, as bounds; 0 for an empty group.
-  double mean_least() const { return units ? double(met_least) / double(units) : 0; }
-  double mean_most() const { return units ? double(met_most) / double(units) : 0; }
+  [[nodiscard]] double mean_least() const { return units ? double(met_least) / double(units) : 0; }
+  [[nodiscard]] double mean_most() const { return units ? double(met_most) / double(units) : 0; }
 };
 
 /// How to roll up.
@@ -99,13 +103,15 @@ struct RollUp {
 
 /// Rolls criterion cells up to the units of a level on the day judged, on as many threads as the
 /// assessment used. @throws InvalidData for more than 64 bands.
-RollUp roll_up(const Assessment& result, const Registry& registry, RollUpOptions options);
+[[nodiscard]] RollUp roll_up(const Assessment& result, const Registry& registry,
+                             RollUpOptions options);
 
 /// The number met that official counts print for a row: n/a deemed met, or dropped.
-Interval official_count(const Assessment& result, std::size_t row, NaCount na_count);
+[[nodiscard]] Interval official_count(const Assessment& result, std::size_t row, NaCount na_count);
 
 /// "18 of 18 (1 n/a)", bounds where something is unknown.
-std::string count_text(const Assessment& result, std::size_t row, Language language = Language::en);
+[[nodiscard]] std::string count_text(const Assessment& result, std::size_t row,
+                                     Language language = Language::en);
 
 }  // namespace tieuchi::inline v1
 

@@ -61,7 +61,7 @@ struct Submission {
 
 /// Both are judged under the same set on the same day.
 /// @throws InvalidData where a panel is not the one judged, or sets or days differ.
-SubmissionDifference difference(const Submission& before, const Submission& after);
+[[nodiscard]] SubmissionDifference difference(const Submission& before, const Submission& after);
 
 }  // namespace tieuchi::inline v1
 

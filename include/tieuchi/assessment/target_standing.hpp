@@ -38,8 +38,10 @@ struct TargetStanding {
 };
 
 /// Targets in the order of the programme. @throws InvalidData as `roll_up` does.
-std::vector<TargetStanding> standing(const Assessment& result, const Registry& registry,
-                                     const Programme& programme, const StandingOptions& options);
+[[nodiscard]] std::vector<TargetStanding> standing(const Assessment& result,
+                                                   const Registry& registry,
+                                                   const Programme& programme,
+                                                   const StandingOptions& options);
 
 }  // namespace tieuchi::inline v1
 

@@ -31,10 +31,10 @@ class UnitJudge {
   /// @throws InvalidData for a stratum that the set does not have (−1 is a missing stratum).
   explicit UnitJudge(CompiledSet rules, const JudgingColumn& column = {.stratum = 0});
 
-  const CompiledSet& rules() const { return rules_; }
-  std::size_t criteria() const { return rules_.set().criteria().size(); }
+  [[nodiscard]] const CompiledSet& rules() const { return rules_; }
+  [[nodiscard]] std::size_t criteria() const { return rules_.set().criteria().size(); }
   /// The measures of the set, in the order of `values`.
-  std::span<const Measure> measures() const { return rules_.set().parts().measures; }
+  [[nodiscard]] std::span<const Measure> measures() const { return rules_.set().parts().measures; }
   /// Writes the cell of every criterion, and of every indicator where `indicators` is not empty.
   /// `states` are bytes of `Observed`; empty: every measure is a value. Without allocation but for
   /// kinds of several years or groups.
@@ -49,8 +49,8 @@ class UnitJudge {
     std::optional<std::size_t> condition;
     std::size_t missing_years = 0;  // readings after the first that are not there
   };
-  Reading reading(std::size_t place, std::span<const double> values,
-                  std::span<const std::uint8_t> states) const;
+  [[nodiscard]] Reading reading(std::size_t place, std::span<const double> values,
+                                std::span<const std::uint8_t> states) const;
 
   CompiledSet rules_;
   std::vector<Ask> asks_;  // per flat indicator

@@ -59,13 +59,13 @@ class Cell {
   constexpr Cell() = default;
   constexpr Cell(Possible possible, Reason reason)
       : byte_(static_cast<std::uint8_t>(possible | static_cast<std::uint8_t>(reason) << 3)) {}
-  static constexpr Cell from_byte(std::uint8_t byte) {
+  [[nodiscard]] static constexpr Cell from_byte(std::uint8_t byte) {
     Cell c;
     c.byte_ = byte;
     return c;
   }
 
-  constexpr Verdict verdict() const {
+  [[nodiscard]] constexpr Verdict verdict() const {
     switch (byte_ & 7) {
       case possible::met:
         return Verdict::met;
@@ -77,15 +77,15 @@ class Cell {
         return Verdict::unknown;
     }
   }
-  constexpr Possible possible() const { return byte_ & 7; }
-  constexpr bool may_be(Possible some) const { return (byte_ & some) != 0; }
-  constexpr bool decided() const { return verdict() != Verdict::unknown; }
-  constexpr Reason reason() const { return static_cast<Reason>(byte_ >> 3); }
+  [[nodiscard]] constexpr Possible possible() const { return byte_ & 7; }
+  [[nodiscard]] constexpr bool may_be(Possible some) const { return (byte_ & some) != 0; }
+  [[nodiscard]] constexpr bool decided() const { return verdict() != Verdict::unknown; }
+  [[nodiscard]] constexpr Reason reason() const { return static_cast<Reason>(byte_ >> 3); }
   /// Whether the data are at fault: unknown because of an invalid or conflicting observation.
-  constexpr bool error() const {
+  [[nodiscard]] constexpr bool error() const {
     return !decided() && (reason() == Reason::invalid || reason() == Reason::conflict);
   }
-  constexpr std::uint8_t byte() const { return byte_; }
+  [[nodiscard]] constexpr std::uint8_t byte() const { return byte_; }
 
   friend constexpr bool operator==(Cell, Cell) = default;
 
@@ -95,10 +95,10 @@ class Cell {
 static_assert(sizeof(Cell) == 1);
 
 /// The word of a verdict, "đạt" or "met", and its symbol: ✓ ✗ – ?
-std::string word(Verdict verdict, Language language);
-const char* symbol(Verdict verdict);
+[[nodiscard]] std::string word(Verdict verdict, Language language);
+[[nodiscard]] const char* symbol(Verdict verdict);
 /// A reason in words.
-std::string word(Reason reason, Language language);
+[[nodiscard]] std::string word(Reason reason, Language language);
 
 }  // namespace tieuchi::inline v1
 

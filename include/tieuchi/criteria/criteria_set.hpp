@@ -82,19 +82,19 @@ class CriteriaSet {
   /// numbers beyond ±9.2 × 10¹², more than `most_criteria` criteria.
   explicit CriteriaSet(CriteriaSetParts parts, std::string_view file = {});
 
-  const SetId& id() const { return parts_.id; }
-  const CriteriaSetParts& parts() const { return parts_; }
-  std::span<const Criterion> criteria() const { return parts_.criteria; }
-  std::size_t indicator_count() const;
+  [[nodiscard]] const SetId& id() const { return parts_.id; }
+  [[nodiscard]] const CriteriaSetParts& parts() const { return parts_; }
+  [[nodiscard]] std::span<const Criterion> criteria() const { return parts_.criteria; }
+  [[nodiscard]] std::size_t indicator_count() const;
   /// The measure of a code; null if the set does not read it.
-  const Measure* measure(const MeasureCode& code) const;
+  [[nodiscard]] const Measure* measure(const MeasureCode& code) const;
   /// Position of a criterion, or of an indicator within its criterion.
   /// @throws UnknownCode
-  std::size_t index_of(const CriterionNumber& number) const;
+  [[nodiscard]] std::size_t index_of(const CriterionNumber& number) const;
   struct Place {
     std::size_t criterion, indicator, flat;  ///< `flat` counts indicators over the whole set
   };
-  Place index_of(const IndicatorNumber& number) const;
+  [[nodiscard]] Place index_of(const IndicatorNumber& number) const;
 
   friend bool operator==(const CriteriaSet&, const CriteriaSet&) = default;
 
@@ -105,9 +105,9 @@ class CriteriaSet {
 /// How many cells of the table are verified, unverified, unknown, by the worst-of rule.
 struct StatusCounts {
   int verified = 0, unverified = 0, unknown = 0;
-  int total() const { return verified + unverified + unknown; }
+  [[nodiscard]] int total() const { return verified + unverified + unknown; }
 };
-StatusCounts count_statuses(const CriteriaSet& set);
+[[nodiscard]] StatusCounts count_statuses(const CriteriaSet& set);
 
 }  // namespace tieuchi::inline v1
 

@@ -22,7 +22,7 @@ struct CrosswalkLink {
 
 /// All links between two sets, in the order of the first. Conditions of applicability are not
 /// links. O(indicators of a × indicators of b).
-std::vector<CrosswalkLink> crosswalk(const CriteriaSet& a, const CriteriaSet& b);
+[[nodiscard]] std::vector<CrosswalkLink> crosswalk(const CriteriaSet& a, const CriteriaSet& b);
 
 }  // namespace tieuchi::inline v1
 

@@ -32,7 +32,7 @@ enum class Better : std::uint8_t { more, less };
 
 /// The one direction that every requirement of the set that reads the measure wants; nothing where
 /// none reads it, or they do not agree, or one wants no direction. O(indicators).
-std::optional<Better> better_of(const CriteriaSet& set, const MeasureCode& measure);
+[[nodiscard]] std::optional<Better> better_of(const CriteriaSet& set, const MeasureCode& measure);
 
 }  // namespace tieuchi::inline v1
 

@@ -59,7 +59,7 @@ struct Indicator {
   std::optional<LegalRounding> rounding{};
 
   /// The cell for a stratum on a day; null where the law has none.
-  const ThresholdCell* cell(const StratumCode& stratum, Date on) const {
+  [[nodiscard]] const ThresholdCell* cell(const StratumCode& stratum, Date on) const {
     for (const auto& c : cells) {
       if (c.stratum == stratum && c.period.contains(on)) return &c;
     }
@@ -67,7 +67,7 @@ struct Indicator {
   }
 
   /// The worst-of status of one of its cells.
-  Status status(const ThresholdCell& c) const {
+  [[nodiscard]] Status status(const ThresholdCell& c) const {
     const Status s = c.citation.status;
     return worst(s, worst(comparator_status.value_or(s), text_status.value_or(s)));
   }

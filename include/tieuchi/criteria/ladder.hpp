@@ -33,7 +33,7 @@ class Ladder {
  public:
   /// @throws InvalidCriteria if a tier stands twice, or its prerequisite does not stand below it.
   explicit Ladder(std::vector<Tier> tiers);
-  const std::vector<Tier>& tiers() const { return tiers_; }
+  [[nodiscard]] const std::vector<Tier>& tiers() const { return tiers_; }
 
  private:
   std::vector<Tier> tiers_;

@@ -35,8 +35,8 @@ struct Measure {
 
   /// Smallest and largest valid value; NaN and infinity are never valid.
   // NOLINTNEXTLINE(readability-convert-member-functions-to-static): a pair with largest()
-  double smallest() const { return 0.0; }
-  double largest() const {
+  [[nodiscard]] double smallest() const { return 0.0; }
+  [[nodiscard]] double largest() const {
     switch (kind) {
       case MeasureKind::share:
         return 100.0;

@@ -83,7 +83,7 @@ struct Permission {
 };
 
 /// The days on which a value of an overlay holds: those of its period from its day of issue on.
-Period in_force(const Overlay& overlay, const OverlayValue& value);
+[[nodiscard]] Period in_force(const Overlay& overlay, const OverlayValue& value);
 
 /// Checks overlays against their set, all at once.
 /// @throws InvalidCriteria for a slot that is not delegated or delegated to another body, a

@@ -19,7 +19,7 @@ enum class Status : std::uint8_t {
 };
 
 /// The worse of two: the status of a cell is the worst of its value, comparator and text.
-constexpr Status worst(Status a, Status b) { return std::max(a, b); }
+[[nodiscard]] constexpr Status worst(Status a, Status b) { return std::max(a, b); }
 
 /// A status with its source (a URL or the number of an instrument).
 struct Citation {

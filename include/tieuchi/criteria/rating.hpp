@@ -51,12 +51,13 @@ struct Rating {
 
 /// Gaps and overlaps of the *printed* bands, as problems; empty if they tile 0 to the maximum in
 /// whole points. A scheme with problems can still rate: the lint tells what to know.
-std::vector<Problem> lint(const RatingScheme& scheme);
+[[nodiscard]] std::vector<Problem> lint(const RatingScheme& scheme);
 
 /// Rates one product; `scores` holds one entry per part, nothing where it is missing.
 /// @throws InvalidCriteria if the scheme is not in force on `on`.
 /// @throws InvalidData for a wrong number of scores or a score outside 0…max.
-Rating rate(const RatingScheme& scheme, std::span<const std::optional<Decimal>> scores, Date on);
+[[nodiscard]] Rating rate(const RatingScheme& scheme,
+                          std::span<const std::optional<Decimal>> scores, Date on);
 
 }  // namespace tieuchi::inline v1
 

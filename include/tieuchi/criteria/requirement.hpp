@@ -38,7 +38,7 @@ namespace tieuchi::inline v1 {
 enum class Comparator : std::uint8_t { at_least, more_than, at_most, less_than };
 
 /// Whether more of the measure is better under `comparator`.
-constexpr bool wants_more(Comparator c) {
+[[nodiscard]] constexpr bool wants_more(Comparator c) {
   return c == Comparator::at_least || c == Comparator::more_than;
 }
 
@@ -145,19 +145,19 @@ using Requirement =
                  requirement::NotPublished, requirement::Declared>;
 
 /// The word of a kind in files: "bound", "of_which" …, in the order of the variant.
-std::string_view kind_name(const Requirement& requirement);
+[[nodiscard]] std::string_view kind_name(const Requirement& requirement);
 
 /// Every measure a requirement reads, in its order; those of the past and the series included.
-std::vector<MeasureCode> measures_of(const Requirement& requirement);
+[[nodiscard]] std::vector<MeasureCode> measures_of(const Requirement& requirement);
 
 /// Fewest and most numbers that a cell of this kind holds.
 struct NumberCount {
   std::size_t fewest, most;
 };
-NumberCount numbers_in_cell(const Requirement& requirement);
+[[nodiscard]] NumberCount numbers_in_cell(const Requirement& requirement);
 
 /// The direction in which the first number of a cell becomes stricter; nothing where there is none.
-std::optional<Comparator> comparator_of(const Requirement& requirement);
+[[nodiscard]] std::optional<Comparator> comparator_of(const Requirement& requirement);
 
 }  // namespace tieuchi::inline v1
 

@@ -17,7 +17,7 @@ class Hash {
     number(s.size());
     for (const char c : s) number(static_cast<unsigned char>(c));
   }
-  std::uint64_t value() const {
+  [[nodiscard]] std::uint64_t value() const {
     std::uint64_t z = state_;
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;

@@ -32,7 +32,7 @@
 namespace tieuchi::inline v1::arrow {
 
 /// The letter of a numeric format; 0 for anything else, dictionaries among them.
-inline char numeric_format(const ArrowSchema& field) {
+[[nodiscard]] inline char numeric_format(const ArrowSchema& field) {
   const std::string_view format = field.format ? field.format : "";
   const bool known = format.size() == 1 &&
                      std::string_view("cCsSiIlLfgb").find(format[0]) != std::string_view::npos;
@@ -48,7 +48,7 @@ struct Column {
   std::int64_t offset = 0, length = 0;
 
   /// The numbers in place; nothing where the format is another one.
-  std::optional<std::span<const double>> doubles() const {
+  [[nodiscard]] std::optional<std::span<const double>> doubles() const {
     if (format != 'g') return std::nullopt;
     if (length == 0) return std::span<const double>();
     return std::span(static_cast<const double*>(values) + offset, static_cast<std::size_t>(length));
@@ -63,7 +63,7 @@ struct Column {
 /// @throws InvalidData where the structures contradict themselves or the child holds no numbers:
 /// wrong number of children or buffers, released or absent parts, negative or too large lengths and
 /// offsets.
-Column column(const ArrowSchema& schema, const ArrowArray& batch, std::int64_t k);
+[[nodiscard]] Column column(const ArrowSchema& schema, const ArrowArray& batch, std::int64_t k);
 
 // ------------------------------------------------------------------------------------------------
 

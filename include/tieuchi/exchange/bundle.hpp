@@ -29,7 +29,7 @@ struct Bundle {
 
   /// The content of a part.
   /// @throws ArchiveError (TC-A-003) if there is none of this name.
-  const std::string& part(std::string_view name) const;
+  [[nodiscard]] const std::string& part(std::string_view name) const;
 
   friend bool operator==(const Bundle&, const Bundle&) = default;
 };

@@ -26,7 +26,7 @@ namespace tieuchi::inline v1::csv {
 enum class CellWord : std::uint8_t { other, missing, not_applicable, total };
 
 /// Reads a text as a word; `other` where it is none of them.
-CellWord cell_word(std::string_view text);
+[[nodiscard]] CellWord cell_word(std::string_view text);
 
 // ------------------------------------------------------------------------------------------------
 

@@ -48,13 +48,13 @@ struct Rows {
 
   /// The cell of a row under a header; empty where the row is shorter.
   /// @throws UnknownCode if there is no such header.
-  const std::string& at(std::size_t row, std::string_view column) const;
+  [[nodiscard]] const std::string& at(std::size_t row, std::string_view column) const;
 };
 
 /// Splits a text into rows; rows of separators only are left out.
 /// @throws InvalidData if it is not UTF-8 or has no header, with the line of every quote that is
 /// never closed or has text after it.
-Rows read_rows(std::string_view text, std::string_view file = {});
+[[nodiscard]] Rows read_rows(std::string_view text, std::string_view file = {});
 
 /// What blank cells mean in a column of marks that holds no "not attained".
 enum class BlankMarks : std::uint8_t { ask, not_collected, not_attained };
@@ -90,18 +90,19 @@ struct ColumnMeaning {
 /// The meaning of every header, by code, by number or by name; nothing is guessed.
 /// @throws InvalidData with every header that is unknown, stands twice or fits several measures
 /// (all candidates are listed), and if there is no column of units.
-std::vector<ColumnMeaning> meanings(const std::vector<std::string>& header, const CriteriaSet& set,
-                                    const ReadOptions& options);
+[[nodiscard]] std::vector<ColumnMeaning> meanings(const std::vector<std::string>& header,
+                                                  const CriteriaSet& set,
+                                                  const ReadOptions& options);
 
 /// Reads a table of measures of `set` for units of `registry`. Dates must lie in the period of the
 /// set; the region column, where there is one, must name a stratum of the set, and the one that the
 /// registry holds on the row's day or on `ReadOptions::reference` if it holds one.
 /// @throws InvalidData with every problem of the file: row, column, found, expected.
-PanelData read_panel(std::string_view text, const CriteriaSet& set, const Registry& registry,
-                     const ReadOptions& options);
+[[nodiscard]] PanelData read_panel(std::string_view text, const CriteriaSet& set,
+                                   const Registry& registry, const ReadOptions& options);
 /// The same for a table that was split elsewhere, as a sheet of a workbook.
-PanelData read_panel(Rows table, const CriteriaSet& set, const Registry& registry,
-                     const ReadOptions& options);
+[[nodiscard]] PanelData read_panel(Rows table, const CriteriaSet& set, const Registry& registry,
+                                   const ReadOptions& options);
 
 /// One cell of text read as a number: a value, or what is wrong with it; an empty cell is neither.
 struct NumberCell {
@@ -114,7 +115,7 @@ struct NumberCell {
 /// three digits is understood from its own column only, since 500 đồng beside a chance of 0.5 may
 /// be half a million. An exponent may follow: 60e9. Problems: not_a_number, ambiguous_number,
 /// mixed_decimal_marks.
-std::vector<std::vector<NumberCell>> read_numbers(
+[[nodiscard]] std::vector<std::vector<NumberCell>> read_numbers(
     const std::vector<std::vector<std::string>>& columns);
 
 /// A column of numbers that never was text, as in a frame or a Parquet file.
@@ -130,15 +131,16 @@ struct NumberColumn {
 /// threshold are asked about. Values out of range are left for judging, which calls them invalid.
 /// @return for each column its values in the measure's unit, empty where nothing was changed.
 /// @throws InvalidData with every question, and for a measure the set does not have.
-std::vector<std::vector<double>> in_units(std::span<const NumberColumn> columns,
-                                          const CriteriaSet& set, const ReadOptions& options);
+[[nodiscard]] std::vector<std::vector<double>> in_units(std::span<const NumberColumn> columns,
+                                                        const CriteriaSet& set,
+                                                        const ReadOptions& options);
 
 /// One row per unit: code, name, the verdict of each criterion in words, met and applicable as
 /// bounds. Cells that a spreadsheet would run as a formula are escaped.
-std::string write(const Assessment& result, const Registry& registry,
-                  Language language = Language::en);
+[[nodiscard]] std::string write(const Assessment& result, const Registry& registry,
+                                Language language = Language::en);
 
 /// One cell as it stands in a file: quoted where needed, formulas escaped with an apostrophe.
-std::string escape(std::string_view cell);
+[[nodiscard]] std::string escape(std::string_view cell);
 
 }  // namespace tieuchi::inline v1::csv

@@ -20,11 +20,12 @@ void write_file(const std::string& path, std::string_view bytes);
 
 /// The bytes of a file. @throws InvalidData if it cannot be read or holds more than `at_most`
 /// bytes.
-std::string read_file(const std::string& path, std::size_t at_most = std::size_t{1} << 32);
+[[nodiscard]] std::string read_file(const std::string& path,
+                                    std::size_t at_most = std::size_t{1} << 32);
 
 /// The last step of `write_file`, for files that another library wrote: flushes `part`, which must
 /// stand in the folder of `target`, gives it the mode of `target` where there is one, and renames
 /// it.
-std::error_code put_in_place(const std::string& part, const std::string& target);
+[[nodiscard]] std::error_code put_in_place(const std::string& part, const std::string& target);
 
 }  // namespace tieuchi::inline v1

@@ -51,10 +51,11 @@ struct Record {
 };
 
 /// Packs a plane of bytes into a text; `n` bytes are read, `stride` apart.
-std::string pack(const std::uint8_t* bytes, std::size_t n, std::size_t stride = 1);
+[[nodiscard]] std::string pack(const std::uint8_t* bytes, std::size_t n, std::size_t stride = 1);
 /// Undoes `pack` into `n` bytes, `stride` apart; false where the text is not a plane of exactly n
 /// bytes.
-bool unpack(std::string_view text, std::uint8_t* bytes, std::size_t n, std::size_t stride = 1);
+[[nodiscard]] bool unpack(std::string_view text, std::uint8_t* bytes, std::size_t n,
+                          std::size_t stride = 1);
 
 /// Numbers that stand in columns. Not `std::size_t`, whose width differs between platforms.
 template <class T>
@@ -76,7 +77,7 @@ class Writer {
   Record take() { return std::move(record_); }
   static constexpr bool reading = false;
   /// The format of what is written or read: a member that a format lacks keeps its default.
-  static constexpr int written() { return format; }
+  [[nodiscard]] static constexpr int written() { return format; }
 
  private:
   template <class T>
@@ -126,14 +127,14 @@ class Reader {
     if (!good) bad(expected);
   }
   static constexpr bool reading = true;
-  int written() const { return record_.written; }
+  [[nodiscard]] int written() const { return record_.written; }
 
  private:
   [[noreturn]] void bad(const char* expected, std::string found = {}) const;
   std::int64_t number();
   std::string text();
   std::string words();  // in UTF-8
-  std::size_t left() const {
+  [[nodiscard]] std::size_t left() const {
     return record_.numbers.size() - at_number_ + record_.texts.size() - at_text_;
   }
 

@@ -55,9 +55,10 @@ class CarryRules {
   /// Usual rules: counts are summed, what is attained or not must be so in all parents, shares,
   /// amounts, ratios and scores are means weighted by `weight`, which itself is summed. Households
   /// or workers may be the better weight: `set` it for such a measure.
-  static CarryRules by_kind(std::span<const Measure> measures, const MeasureCode& weight);
+  [[nodiscard]] static CarryRules by_kind(std::span<const Measure> measures,
+                                          const MeasureCode& weight);
   CarryRules& set(const MeasureCode& measure, CarryRule rule);
-  const CarryRule& of(const MeasureCode& measure) const {
+  [[nodiscard]] const CarryRule& of(const MeasureCode& measure) const {
     const auto at = rules_.find(measure);
     return at == rules_.end() ? otherwise_ : at->second;
   }
@@ -73,8 +74,8 @@ class CarryRules {
 /// column of the same date, a rule weighs a ratio of counts or asks for the worst of a measure
 /// without saying which way is better; UnknownCode for a later unit that the registry does not
 /// have.
-PanelData carry(const Panel& panel, const Registry& registry, const Descent& descent,
-                const CarryRules& rules);
+[[nodiscard]] PanelData carry(const Panel& panel, const Registry& registry, const Descent& descent,
+                              const CarryRules& rules);
 
 }  // namespace tieuchi::inline v1
 

@@ -27,13 +27,13 @@ namespace tieuchi::inline v1 {
 /// How old an observation may be. By default it must be of the calendar year judged.
 class MaxAge {
  public:
-  static MaxAge same_year() { return MaxAge(0); }
+  [[nodiscard]] static MaxAge same_year() { return MaxAge(0); }
   /// Reference dates after the same day `n` years earlier; flagged *carried forward*.
-  static MaxAge years(int n) { return MaxAge(n); }
-  Date oldest(Date on) const {
+  [[nodiscard]] static MaxAge years(int n) { return MaxAge(n); }
+  [[nodiscard]] Date oldest(Date on) const {
     return years_ == 0 ? Date(on.year(), 1, 1) : on.years_before(years_).plus_days(1);
   }
-  int in_years() const { return years_; }
+  [[nodiscard]] int in_years() const { return years_; }
 
  private:
   explicit MaxAge(int years) : years_(years) {}
@@ -49,7 +49,7 @@ struct Reading {
   const Column* column = nullptr;  ///< where it came from; of the caller's panel
 
   /// The value as a ratio where it is one: numerator over denominator, times 100 for shares.
-  double plain(bool share) const {
+  [[nodiscard]] double plain(bool share) const {
     return denominator ? value / *denominator * (share ? 100.0 : 1.0) : value;
   }
 };
@@ -61,13 +61,13 @@ class Choice {
          std::optional<Date> known_on);
 
   /// The observation that counts for a row. O(columns of the measure).
-  Reading at(std::size_t row) const;
+  [[nodiscard]] Reading at(std::size_t row) const;
   /// The only column there is, if no choosing is needed; null otherwise.
-  const Column* single() const {
+  [[nodiscard]] const Column* single() const {
     return stale_.empty() && fresh_.size() == 1 ? fresh_[0] : nullptr;
   }
   /// Whether nothing was ever observed.
-  bool empty() const { return fresh_.empty() && stale_.empty(); }
+  [[nodiscard]] bool empty() const { return fresh_.empty() && stale_.empty(); }
 
  private:
   static Reading read(const Column& column, std::size_t row);

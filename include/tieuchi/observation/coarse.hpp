@@ -57,7 +57,7 @@ struct TotalInterval {
 /// The integer totals over `n` units whose mean prints as `mean` with `places` decimal places,
 /// rounded half up or truncated.
 /// @throws InvalidData if n is 0, or no total gives this mean (12.02 over 17).
-TotalInterval totals_of_printed_mean(Decimal mean, int places, std::int64_t n);
+[[nodiscard]] TotalInterval totals_of_printed_mean(Decimal mean, int places, std::int64_t n);
 
 /// A reporting band of the number of criteria met.
 struct Band {
@@ -67,7 +67,7 @@ struct Band {
 };
 
 /// The bands of the 2016–2020 reports for a set of 19: 19 · 15–18 · 10–14 · 5–9 · under 5.
-std::vector<Band> reporting_bands();
+[[nodiscard]] std::vector<Band> reporting_bands();
 
 }  // namespace tieuchi::inline v1
 

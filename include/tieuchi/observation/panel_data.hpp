@@ -35,8 +35,8 @@ struct PanelData {
   std::vector<std::string> notes{};  ///< what a reader did to the input, in words
 
   /// The panel over this memory, with coarse statements the caller adds.
-  Panel view(std::vector<DeclaredVerdicts> verdicts = {},
-             std::vector<DeclaredCounts> counts = {}) const {
+  [[nodiscard]] Panel view(std::vector<DeclaredVerdicts> verdicts = {},
+                           std::vector<DeclaredCounts> counts = {}) const {
     std::vector<Column> list;
     for (const auto& c : columns) {
       list.push_back({.measure = c.measure,

@@ -36,23 +36,27 @@ class ExactCaps {
   ExactCaps(const WorkList& works, std::span<const Cap> caps, double gamma = 0)
       : works_(works), caps_(caps), gamma_(gamma) {}
 
-  std::size_t size() const { return caps_.size(); }
+  [[nodiscard]] std::size_t size() const { return caps_.size(); }
   /// Whether a work, and a work funded in a year, falls under a cap.
-  bool covers(std::size_t cap, std::size_t work) const;
-  bool covers(std::size_t cap, const PlannedWork& work) const;
+  [[nodiscard]] bool covers(std::size_t cap, std::size_t work) const;
+  [[nodiscard]] bool covers(std::size_t cap, const PlannedWork& work) const;
   /// What a cap allows, in units of the list's money.
-  wide_integer most(std::size_t cap) const { return works_.money().within(caps_[cap].amount); }
+  [[nodiscard]] wide_integer most(std::size_t cap) const {
+    return works_.money().within(caps_[cap].amount);
+  }
   /// What works need at worst, in the same units.
-  wide_integer need(const std::vector<PlannedWork>& works) const;
+  [[nodiscard]] wide_integer need(const std::vector<PlannedWork>& works) const;
   /// For each cap that the choice breaks, works that exceed it together: the dearest, as few as do.
-  std::vector<std::vector<PlannedWork>> broken(const std::vector<PlannedWork>& chosen) const;
+  [[nodiscard]] std::vector<std::vector<PlannedWork>> broken(
+      const std::vector<PlannedWork>& chosen) const;
   /// The choice without works, least worth for their cost first, until every cap holds; works that
   /// wait for one left out go too. `worth` is of each work of the list.
-  std::vector<PlannedWork> repaired(std::vector<PlannedWork> chosen,
-                                    const std::vector<double>& worth) const;
+  [[nodiscard]] std::vector<PlannedWork> repaired(std::vector<PlannedWork> chosen,
+                                                  const std::vector<double>& worth) const;
 
  private:
-  std::vector<PlannedWork> under(std::size_t cap, const std::vector<PlannedWork>& chosen) const;
+  [[nodiscard]] std::vector<PlannedWork> under(std::size_t cap,
+                                               const std::vector<PlannedWork>& chosen) const;
 
   const WorkList& works_;
   std::span<const Cap> caps_;

@@ -42,8 +42,8 @@ struct ChancePlan {
 /// Works may succeed with a chance (`Work::chance`); what happens without them is the outlook's.
 /// @throws InvalidData for a chance not in (0, 1); Infeasible with what all works together reach;
 /// and as `FundedDraws`.
-ChancePlan chance_plan(const Outlook& outlook, const WorkList& works,
-                       const ChancePlanOptions& options);
+[[nodiscard]] ChancePlan chance_plan(const Outlook& outlook, const WorkList& works,
+                                     const ChancePlanOptions& options);
 
 }  // namespace tieuchi::inline v1
 

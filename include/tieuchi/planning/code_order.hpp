@@ -19,8 +19,9 @@ namespace tieuchi::inline v1 {
 /// The choice with the years of equal units exchanged: same district, works, funds, costs and
 /// chances, and in the same targets. Works in an order are left as they are. O(units² · works of a
 /// unit).
-std::vector<PlannedWork> in_order_of_codes(const WorkList& works, std::vector<PlannedWork> chosen,
-                                           std::span<const DatedTarget> targets = {});
+[[nodiscard]] std::vector<PlannedWork> in_order_of_codes(const WorkList& works,
+                                                         std::vector<PlannedWork> chosen,
+                                                         std::span<const DatedTarget> targets = {});
 
 }  // namespace tieuchi::inline v1
 

@@ -38,23 +38,23 @@ class FundedDraws {
   /// an order, more than 63 works of one unit.
   FundedDraws(const Outlook& outlook, const WorkList& works, const FundedDrawsOptions& options);
 
-  std::size_t draws() const { return draws_; }
+  [[nodiscard]] std::size_t draws() const { return draws_; }
   /// How many units without works count in each draw, [n_draws].
-  const std::vector<int>& others() const { return others_; }
+  [[nodiscard]] const std::vector<int>& others() const { return others_; }
   /// Draws in which a unit of the works counts, bit k of `works` for its k-th work.
-  DrawBits counted(std::size_t unit, std::uint64_t works) const;
+  [[nodiscard]] DrawBits counted(std::size_t unit, std::uint64_t works) const;
   /// Draws in which the unit could count at most, as far as the criterion of a work tells, the work
   /// left out; empty for works that meet no criterion.
-  DrawBits without(std::size_t work) const;
+  [[nodiscard]] DrawBits without(std::size_t work) const;
   /// Shares of draws in which the criterion of a work is met without and with it.
-  std::pair<double, double> chances(std::size_t work) const;
-  double share(const DrawBits& bits) const {
+  [[nodiscard]] std::pair<double, double> chances(std::size_t work) const;
+  [[nodiscard]] double share(const DrawBits& bits) const {
     return static_cast<double>(count(bits)) / static_cast<double>(draws_);
   }
 
  private:
   std::vector<std::size_t> places(const Outlook& outlook, const FundedDrawsOptions& options);
-  DrawBits counting(DrawBits met, const DrawBits& before) const {
+  [[nodiscard]] DrawBits counting(DrawBits met, const DrawBits& before) const {
     for (std::size_t x = 0; x < met.size(); ++x)
       met[x] = newly_ ? met[x] & ~before[x] : met[x] | before[x];
     return met;

@@ -32,8 +32,8 @@ struct LeastCostOptions {
 /// least cost exceeds the budget, that cost and for each target the most that the budget allows
 /// with the others kept. InvalidData for works in an order or uncertain ones, more than 8 targets,
 /// an unknown unit.
-WorkPlan least_cost(const WorkList& works, const std::vector<PlanTarget>& targets,
-                    const LeastCostOptions& options = {});
+[[nodiscard]] WorkPlan least_cost(const WorkList& works, const std::vector<PlanTarget>& targets,
+                                  const LeastCostOptions& options = {});
 
 }  // namespace tieuchi::inline v1
 

@@ -44,17 +44,17 @@ class UnitChoices {
   UnitChoices(const WorkList& works, std::size_t unit, PlanValue value);
 
   /// The choice with the largest value − price · cost; the cheaper one of equals.
-  UnitChoice best(double price) const;
+  [[nodiscard]] UnitChoice best(double price) const;
   /// The choices that are best at some price, cheapest first: from nothing paid to all that helps.
-  std::vector<UnitChoice> corners() const;
+  [[nodiscard]] std::vector<UnitChoice> corners() const;
   /// Calls `f(choice)` for every choice whose value − price · cost is within `loss` of the best
   /// one's. Stops and returns false where `f` does.
   template <class F>
   bool each_within(double price, double loss, F&& f) const;
-  UnitChoice choice(std::uint64_t works) const;
+  [[nodiscard]] UnitChoice choice(std::uint64_t works) const;
 
  private:
-  double all(std::uint64_t works) const;
+  [[nodiscard]] double all(std::uint64_t works) const;
 
   std::size_t n_;
   double bonus_, before_ = 1, unit_;
@@ -69,7 +69,9 @@ struct BenefitStep {
   std::uint64_t from, to;
   double cost, value;
   wide_integer exact;  ///< the cost in units of the list's money
-  double slope() const { return cost > 0 ? value / cost : std::numeric_limits<double>::infinity(); }
+  [[nodiscard]] double slope() const {
+    return cost > 0 ? value / cost : std::numeric_limits<double>::infinity();
+  }
 };
 
 /// The curve. Immutable; refers to the works, which must live as long.
@@ -79,15 +81,15 @@ class MarginalBenefit {
   MarginalBenefit(const WorkList& works, PlanValue value);
 
   /// Steps, steepest first; equal slopes in natural order of the units.
-  const std::vector<BenefitStep>& steps() const { return steps_; }
+  [[nodiscard]] const std::vector<BenefitStep>& steps() const { return steps_; }
   /// Cost and value after each step, [n_steps + 1]: the break points.
-  const std::vector<double>& cost() const { return cost_; }
-  const std::vector<double>& value() const { return value_; }
+  [[nodiscard]] const std::vector<double>& cost() const { return cost_; }
+  [[nodiscard]] const std::vector<double>& value() const { return value_; }
   /// An upper bound on the value of every plan under a budget.
-  double bound(double budget) const;
-  const WorkList& works() const { return *works_; }
-  PlanValue wanted() const { return wanted_; }
-  const UnitChoices& choices(std::size_t unit) const { return choices_[unit]; }
+  [[nodiscard]] double bound(double budget) const;
+  [[nodiscard]] const WorkList& works() const { return *works_; }
+  [[nodiscard]] PlanValue wanted() const { return wanted_; }
+  [[nodiscard]] const UnitChoices& choices(std::size_t unit) const { return choices_[unit]; }
 
  private:
   const WorkList* works_;

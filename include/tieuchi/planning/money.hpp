@@ -33,17 +33,17 @@ class Money {
   /// that their sum reaches 1e37 units.
   explicit Money(std::span<const double> amounts);
 
-  std::size_t size() const { return units_.size(); }
+  [[nodiscard]] std::size_t size() const { return units_.size(); }
   /// An amount in units.
   wide_integer operator[](std::size_t at) const { return units_[at]; }
   /// The sum of the whole list.
-  wide_integer total() const { return total_; }
+  [[nodiscard]] wide_integer total() const { return total_; }
   /// The most units that are not above a limit of 0 or more; `total()` where it lies beyond all.
-  wide_integer within(double limit) const;
+  [[nodiscard]] wide_integer within(double limit) const;
   /// The fewest units that are not below an amount of 0 or more; more than `total()` beyond all.
-  wide_integer not_below(double amount) const;
+  [[nodiscard]] wide_integer not_below(double amount) const;
   /// The double nearest to so many units.
-  double amount(wide_integer units) const;
+  [[nodiscard]] double amount(wide_integer units) const;
 
  private:
   int place_ = 0;  // the unit is 10^place

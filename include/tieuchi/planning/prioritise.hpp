@@ -30,14 +30,14 @@ struct PrioritiseOptions {
 /// No plan costs more than the budget, to the last decimal of the costs (see money.hpp).
 /// @throws InvalidData for a budget that is negative or not finite, a gap that is none, an order
 /// among the works.
-WorkPlan prioritise(const WorkList& works, const PrioritiseOptions& options);
+[[nodiscard]] WorkPlan prioritise(const WorkList& works, const PrioritiseOptions& options);
 /// Another budget on the same curve.
-WorkPlan prioritise(const MarginalBenefit& curve, double budget, double gap = 1e-9,
-                    std::size_t states = 200'000);
+[[nodiscard]] WorkPlan prioritise(const MarginalBenefit& curve, double budget, double gap = 1e-9,
+                                  std::size_t states = 200'000);
 /// Cheapest works first until the budget is spent: the official "easy first, hard later". Proved
 /// best only where every work gains as much as any other; else `bound` is that of the marginal
 /// benefit.
-WorkPlan cheapest_first(const WorkList& works, double budget);
+[[nodiscard]] WorkPlan cheapest_first(const WorkList& works, double budget);
 
 }  // namespace tieuchi::inline v1
 

@@ -40,7 +40,7 @@ enum class TaskReason : std::uint8_t {
   worth_its_cost
 };
 /// "unlocks recognition", and the same in Vietnamese.
-const Text& word(TaskReason reason);
+[[nodiscard]] const Text& word(TaskReason reason);
 
 struct RoadmapOptions {
   int from = 0;                  ///< first year of funding
@@ -80,11 +80,11 @@ class Roadmap {
   Roadmap(const WorkList& works, const WorkPlan& plan, const RoadmapOptions& options);
 
   /// By year, then in the order of the list.
-  const std::vector<Task>& tasks() const { return tasks_; }
+  [[nodiscard]] const std::vector<Task>& tasks() const { return tasks_; }
   /// From the first year to the last in which anything is funded or done.
-  const std::vector<RoadmapYear>& years() const { return years_; }
+  [[nodiscard]] const std::vector<RoadmapYear>& years() const { return years_; }
   /// By district, fund and year; only where there is a task.
-  const std::vector<RoadmapSum>& sums() const { return sums_; }
+  [[nodiscard]] const std::vector<RoadmapSum>& sums() const { return sums_; }
 
  private:
   std::vector<Task> tasks_;
@@ -95,7 +95,7 @@ class Roadmap {
 /// Orders the works within the yearly budgets. Works that wait for others come after them; a work
 /// dearer than the budget of every year is left out.
 /// @throws InvalidData for budgets that are none, no year, a required unit without works.
-Roadmap roadmap(const WorkList& works, const RoadmapOptions& options);
+[[nodiscard]] Roadmap roadmap(const WorkList& works, const RoadmapOptions& options);
 
 }  // namespace tieuchi::inline v1
 

@@ -39,19 +39,19 @@ struct Scenario {
 
   /// The options of the base with this scenario laid over them.
   /// @throws InvalidData for a delay of a work that the base does not have.
-  ProjectOptions over(const ProjectOptions& base) const;
+  [[nodiscard]] ProjectOptions over(const ProjectOptions& base) const;
 };
 
 /// One scenario against a programme.
 class ScenarioOutlook {
  public:
-  const std::string& name() const { return name_; }
-  double cost() const { return cost_; }
-  const ProgrammeOutlook& targets() const { return targets_; }
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] double cost() const { return cost_; }
+  [[nodiscard]] const ProgrammeOutlook& targets() const { return targets_; }
   /// P(target) here less P(target) in the base, draw by draw; nothing where one of them is not
   /// identified.
   /// @throws UnknownCode
-  std::optional<DrawnProbability> difference(const std::string& target) const;
+  [[nodiscard]] std::optional<DrawnProbability> difference(const std::string& target) const;
 
  private:
   friend class ScenarioTable;
@@ -66,9 +66,9 @@ class ScenarioTable {
  public:
   ScenarioTable(const Model& model, const ProjectOptions& base, const Programme& programme,
                 const std::vector<Scenario>& scenarios, const AnswerOptions& options);
-  const std::vector<ScenarioOutlook>& scenarios() const { return scenarios_; }
+  [[nodiscard]] const std::vector<ScenarioOutlook>& scenarios() const { return scenarios_; }
   /// @throws UnknownCode
-  const ScenarioOutlook& of(const std::string& name) const;
+  [[nodiscard]] const ScenarioOutlook& of(const std::string& name) const;
 
  private:
   std::vector<ScenarioOutlook> scenarios_;
@@ -76,9 +76,10 @@ class ScenarioTable {
 
 /// @throws InvalidData for a name used twice or the name "base", and whatever `project` throws.
 /// `without_shocks` of the options is not used: differences are between scenarios.
-inline ScenarioTable what_if(const Model& model, const ProjectOptions& base,
-                             const Programme& programme, const std::vector<Scenario>& scenarios,
-                             const AnswerOptions& options = {}) {
+[[nodiscard]] inline ScenarioTable what_if(const Model& model, const ProjectOptions& base,
+                                           const Programme& programme,
+                                           const std::vector<Scenario>& scenarios,
+                                           const AnswerOptions& options = {}) {
   return ScenarioTable(model, base, programme, scenarios, options);
 }
 

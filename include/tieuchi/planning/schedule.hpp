@@ -53,17 +53,17 @@ class Schedule {
   /// limits that are no number.
   Schedule(const WorkList& works, const ScheduleOptions& options, bool elastic = false);
 
-  const MixedInteger& programme() const { return mip_; }
+  [[nodiscard]] const MixedInteger& programme() const { return mip_; }
   /// The works that an answer funds, by the order of the list.
-  std::vector<PlannedWork> chosen(const SolverAnswer& answer) const;
+  [[nodiscard]] std::vector<PlannedWork> chosen(const SolverAnswer& answer) const;
   /// Excludes works that together break a cap by exact sums, and says how many caps are broken.
   std::size_t cut(const SolverAnswer& answer);
   /// The answer without works that break a cap; nothing where targets would be missed.
-  SolverAnswer repaired(SolverAnswer answer) const;
+  [[nodiscard]] SolverAnswer repaired(SolverAnswer answer) const;
   /// @throws Infeasible where nothing was found: without targets because the solver failed in time.
-  WorkPlan plan(const SolverAnswer& answer) const;
+  [[nodiscard]] WorkPlan plan(const SolverAnswer& answer) const;
   /// By how much each target is missed in an elastic answer, [n_targets].
-  std::vector<double> missed(const SolverAnswer& answer) const;
+  [[nodiscard]] std::vector<double> missed(const SolverAnswer& answer) const;
   /// Throws what an elastic answer shows: each target missed with the most that can be had.
   [[noreturn]] void explain(const SolverAnswer& elastic_answer) const;
 
@@ -74,12 +74,14 @@ class Schedule {
   void add_caps();
   void add_targets(bool elastic);
   void add_start();
-  std::size_t years() const { return static_cast<std::size_t>(o_.until - o_.from) + 1; }
-  int whole_from(std::size_t unit, const std::vector<int>& year_of) const;
-  std::int32_t funded(std::size_t work, std::size_t year) const {
+  [[nodiscard]] std::size_t years() const {
+    return static_cast<std::size_t>(o_.until - o_.from) + 1;
+  }
+  [[nodiscard]] int whole_from(std::size_t unit, const std::vector<int>& year_of) const;
+  [[nodiscard]] std::int32_t funded(std::size_t work, std::size_t year) const {
     return static_cast<std::int32_t>(work * years() + year);
   }
-  std::int32_t recognised(std::size_t unit, std::size_t year) const {
+  [[nodiscard]] std::int32_t recognised(std::size_t unit, std::size_t year) const {
     return static_cast<std::int32_t>(works_.size() * years() + unit * years() + year);
   }
 
@@ -93,7 +95,7 @@ class Schedule {
 /// @throws Infeasible naming the targets that cannot be reached and the most that can be had of
 /// each.
 template <Solver S>
-WorkPlan schedule(const WorkList& works, const ScheduleOptions& options, S& solver);
+[[nodiscard]] WorkPlan schedule(const WorkList& works, const ScheduleOptions& options, S& solver);
 
 // ------------------------------------------------------------------------------------------------
 

@@ -58,26 +58,30 @@ class WorkList {
   /// sums (see `Money`).
   explicit WorkList(std::vector<Work> works, std::vector<PlanUnit> units = {});
 
-  std::span<const Work> works() const { return works_; }
-  std::size_t size() const { return works_.size(); }
+  [[nodiscard]] std::span<const Work> works() const { return works_; }
+  [[nodiscard]] std::size_t size() const { return works_.size(); }
   const Work& operator[](std::size_t w) const { return works_[w]; }
   /// The units that have works, in natural order.
-  std::span<const PlanUnit> units() const { return units_; }
+  [[nodiscard]] std::span<const PlanUnit> units() const { return units_; }
   /// Position of the unit of a work, and the positions [first, last) of the works of a unit.
-  std::size_t unit_of(std::size_t work) const { return unit_of_[work]; }
-  std::size_t first(std::size_t unit) const { return first_[unit]; }
-  std::size_t last(std::size_t unit) const { return first_[unit + 1]; }
+  [[nodiscard]] std::size_t unit_of(std::size_t work) const { return unit_of_[work]; }
+  [[nodiscard]] std::size_t first(std::size_t unit) const { return first_[unit]; }
+  [[nodiscard]] std::size_t last(std::size_t unit) const { return first_[unit + 1]; }
   /// Positions of the works that must be finished before a work begins.
-  const std::vector<std::size_t>& before(std::size_t work) const { return before_[work]; }
-  bool any_order() const { return any_order_; }
+  [[nodiscard]] const std::vector<std::size_t>& before(std::size_t work) const {
+    return before_[work];
+  }
+  [[nodiscard]] bool any_order() const { return any_order_; }
   /// Costs of the works, then their spreads, as whole numbers: [2 · size()].
-  const Money& money() const { return money_; }
-  wide_integer exact_cost(std::size_t work) const { return money_[work]; }
-  wide_integer exact_spread(std::size_t work) const { return money_[works_.size() + work]; }
+  [[nodiscard]] const Money& money() const { return money_; }
+  [[nodiscard]] wide_integer exact_cost(std::size_t work) const { return money_[work]; }
+  [[nodiscard]] wide_integer exact_spread(std::size_t work) const {
+    return money_[works_.size() + work];
+  }
   /// Whether every work succeeds for sure and nothing is met without one.
-  bool certain() const { return certain_; }
+  [[nodiscard]] bool certain() const { return certain_; }
   /// @throws UnknownCode
-  std::size_t index_of(const std::string& code) const;
+  [[nodiscard]] std::size_t index_of(const std::string& code) const;
 
  private:
   std::vector<Work> works_;

@@ -37,15 +37,15 @@ struct WorkPlan {
   double seconds = 0;  ///< that the search took
 
   /// Relative distance of value and bound; 0 where proved.
-  double gap() const {
+  [[nodiscard]] double gap() const {
     return value == bound ? 0 : std::abs(bound - value) / std::max(std::abs(value), 1e-12);
   }
 };
 
 /// Cost, criteria and recognitions of a choice; value and bound are left alone.
-WorkPlan plan_of(const WorkList& works, std::vector<PlannedWork> chosen);
+[[nodiscard]] WorkPlan plan_of(const WorkList& works, std::vector<PlannedWork> chosen);
 /// The cost of a plan in units of the list's money.
-wide_integer exact_cost(const WorkList& works, const WorkPlan& plan);
+[[nodiscard]] wide_integer exact_cost(const WorkList& works, const WorkPlan& plan);
 
 namespace detail {
 /// Adds a problem for a budget that is negative or not finite.

@@ -30,7 +30,7 @@ class CohortFilter {
  public:
   CohortFilter(const Registry& registry, Cohort cohort, Date on);
   /// Whether a unit belongs; it must exist that day.
-  bool contains(UnitIndex unit) const;
+  [[nodiscard]] bool contains(UnitIndex unit) const;
 
  private:
   const Registry* registry_;
@@ -41,8 +41,8 @@ class CohortFilter {
 };
 
 /// The members at one level on a day, in registry order.
-std::vector<UnitIndex> members(const Registry& registry, const Cohort& cohort, Level level,
-                               Date on);
+[[nodiscard]] std::vector<UnitIndex> members(const Registry& registry, const Cohort& cohort,
+                                             Level level, Date on);
 
 }  // namespace tieuchi::inline v1
 

@@ -49,35 +49,35 @@ class Registry {
   /// parents, more dimensions or strata than the constants say.
   explicit Registry(std::vector<Unit> units);
 
-  std::size_t size() const { return units_.size(); }
-  const Unit& unit(UnitIndex i) const { return units_[i]; }
-  std::span<const Unit> units() const { return units_; }
-  Level level(UnitIndex i) const { return levels_[i]; }
+  [[nodiscard]] std::size_t size() const { return units_.size(); }
+  [[nodiscard]] const Unit& unit(UnitIndex i) const { return units_[i]; }
+  [[nodiscard]] std::span<const Unit> units() const { return units_; }
+  [[nodiscard]] Level level(UnitIndex i) const { return levels_[i]; }
   /// Index of a code, in O(log n); nothing if it is not here.
-  std::optional<UnitIndex> find(const UnitCode& code) const;
+  [[nodiscard]] std::optional<UnitIndex> find(const UnitCode& code) const;
   /// @throws UnknownCode
-  UnitIndex index_of(const UnitCode& code) const;
+  [[nodiscard]] UnitIndex index_of(const UnitCode& code) const;
 
-  bool exists(UnitIndex i, Date on) const {
+  [[nodiscard]] bool exists(UnitIndex i, Date on) const {
     return exists_[i].from <= on.days() && on.days() < exists_[i].to;
   }
   /// The name on a day, the code where there is none.
-  const std::string& name(UnitIndex i, Date on) const;
-  std::optional<UnitIndex> parent(UnitIndex i, Date on) const;
+  [[nodiscard]] const std::string& name(UnitIndex i, Date on) const;
+  [[nodiscard]] std::optional<UnitIndex> parent(UnitIndex i, Date on) const;
   /// The unit itself or the unit above it at `level`.
-  std::optional<UnitIndex> ancestor(UnitIndex i, Level level, Date on) const;
-  bool in_cohort(UnitIndex i, const CohortCode& cohort, Date on) const;
+  [[nodiscard]] std::optional<UnitIndex> ancestor(UnitIndex i, Level level, Date on) const;
+  [[nodiscard]] bool in_cohort(UnitIndex i, const CohortCode& cohort, Date on) const;
   /// Units of a level that exist on a day, in registry order.
-  std::vector<UnitIndex> units_at(Level level, Date on) const;
+  [[nodiscard]] std::vector<UnitIndex> units_at(Level level, Date on) const;
 
   /// Position of a dimension; nothing if no unit has it.
-  std::optional<std::size_t> dimension(const Dimension& name) const;
+  [[nodiscard]] std::optional<std::size_t> dimension(const Dimension& name) const;
   /// The codes of a dimension; `stratum` gives positions in them.
-  std::span<const StratumCode> strata(std::size_t dimension) const {
+  [[nodiscard]] std::span<const StratumCode> strata(std::size_t dimension) const {
     return dimensions_[dimension].codes;
   }
   /// The stratum of a unit on a day, in O(its dated statements).
-  StratumIndex stratum(std::size_t dimension, UnitIndex i, Date on) const;
+  [[nodiscard]] StratumIndex stratum(std::size_t dimension, UnitIndex i, Date on) const;
 
  private:
   struct Entry {
@@ -93,7 +93,7 @@ class Registry {
 
   struct Days {
     std::int32_t from, to;
-    bool contains(Date on) const { return from <= on.days() && on.days() < to; }
+    [[nodiscard]] bool contains(Date on) const { return from <= on.days() && on.days() < to; }
   };
   struct Parent {
     Days days;

@@ -53,20 +53,22 @@ class Descent {
     std::size_t before;  ///< position in the earlier list
     std::optional<double> share;
   };
-  const std::vector<UnitCode>& before() const { return before_; }
+  [[nodiscard]] const std::vector<UnitCode>& before() const { return before_; }
   /// Units that exist later: those that went on in their old order, then new ones in natural order.
-  const std::vector<UnitCode>& after() const { return after_; }
-  std::span<const Parent> parents(std::size_t after) const {
+  [[nodiscard]] const std::vector<UnitCode>& after() const { return after_; }
+  [[nodiscard]] std::span<const Parent> parents(std::size_t after) const {
     return {parents_.data() + first_[after], parents_.data() + first_[after + 1]};
   }
   /// Whether a later unit is an earlier one that nothing was added to or taken from.
-  bool unchanged(std::size_t after) const { return unchanged_[after] != 0; }
+  [[nodiscard]] bool unchanged(std::size_t after) const { return unchanged_[after] != 0; }
   /// Whether more than the parents named went into a later unit.
-  bool parents_missing(std::size_t after) const { return parents_missing_[after] != 0; }
+  [[nodiscard]] bool parents_missing(std::size_t after) const {
+    return parents_missing_[after] != 0;
+  }
   /// Positions in the earlier list of units that left the programme wholly or in part.
-  const std::vector<std::size_t>& left() const { return left_; }
+  [[nodiscard]] const std::vector<std::size_t>& left() const { return left_; }
   /// The same of units of which it is not published, for a part at least, into whom they went.
-  const std::vector<std::size_t>& untraced() const { return untraced_; }
+  [[nodiscard]] const std::vector<std::size_t>& untraced() const { return untraced_; }
 
  private:
   friend class Reorganisation;
@@ -89,14 +91,14 @@ class Reorganisation {
                           const Registry* registry = nullptr);
 
   /// By date, then in natural order of the old and the new unit.
-  std::span<const Succession> links() const { return links_; }
-  bool remainder_not_published(const UnitCode& unit) const {
+  [[nodiscard]] std::span<const Succession> links() const { return links_; }
+  [[nodiscard]] bool remainder_not_published(const UnitCode& unit) const {
     return std::ranges::binary_search(unpublished_, unit);
   }
   /// What became of units that existed on `from` by `to`; reorganisations on `from` itself are
   /// already in the list. O(n log n) for n units and links.
   /// @throws InvalidData for a unit listed twice, a later `from` than `to`.
-  Descent descent(std::span<const UnitCode> units, Date from, Date to) const;
+  [[nodiscard]] Descent descent(std::span<const UnitCode> units, Date from, Date to) const;
 
  private:
   static constexpr std::uint32_t none = ~0u;

@@ -26,11 +26,11 @@ class Programme {
   /// one.
   Programme(std::string id, Text title, std::vector<Target> targets);
 
-  const std::string& id() const { return id_; }
-  const Text& title() const { return title_; }
-  const std::vector<Target>& targets() const { return targets_; }
+  [[nodiscard]] const std::string& id() const { return id_; }
+  [[nodiscard]] const Text& title() const { return title_; }
+  [[nodiscard]] const std::vector<Target>& targets() const { return targets_; }
   /// @throws UnknownCode
-  const Target& target(const std::string& code) const;
+  [[nodiscard]] const Target& target(const std::string& code) const;
 
  private:
   std::string id_;

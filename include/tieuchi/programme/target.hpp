@@ -54,7 +54,7 @@ struct TargetPopulation {
   Cohort cohort{};
   std::vector<UnitCode> units{};  ///< these units and no others; empty: no list
 
-  bool everyone() const {
+  [[nodiscard]] bool everyone() const {
     return !cohort.member_of && !cohort.within && !cohort.stratum && units.empty();
   }
 };
@@ -78,22 +78,22 @@ struct Target {
   Status status = Status::verified;  ///< whether the figure was read in a published copy
 
   /// Whether a value reaches what was promised.
-  bool reached(double value) const {
+  [[nodiscard]] bool reached(double value) const {
     return (!at_least || Decimal::from_double(value) >= *at_least) &&
            (!at_most || Decimal::from_double(value) <= *at_most);
   }
   /// "≥ 13", "12.5–13", "≤ 10".
-  std::string promise() const;
+  [[nodiscard]] std::string promise() const;
 };
 
 /// The word of a metric: "mean_criteria".
-const char* name(Metric metric);
+[[nodiscard]] const char* name(Metric metric);
 
 // Why a target cannot be answered, in both languages.
-Text other_level(Level asked, Level has);
-Text nobody_of(const TargetPopulation& who);
-Text tiers_need_their_set();
-Text no_such_criterion(const CriterionNumber& number);
+[[nodiscard]] Text other_level(Level asked, Level has);
+[[nodiscard]] Text nobody_of(const TargetPopulation& who);
+[[nodiscard]] Text tiers_need_their_set();
+[[nodiscard]] Text no_such_criterion(const CriterionNumber& number);
 
 }  // namespace tieuchi::inline v1
 

@@ -40,17 +40,19 @@ struct BandOptions {
 /// A yearly transition matrix between bands. Immutable.
 class BandTransitions {
  public:
-  std::size_t bands() const { return n_; }
+  [[nodiscard]] std::size_t bands() const { return n_; }
   /// P(band `to` next year | band `from`).
-  double chance(std::size_t from, std::size_t to) const { return matrix_[from * n_ + to]; }
+  [[nodiscard]] double chance(std::size_t from, std::size_t to) const {
+    return matrix_[from * n_ + to];
+  }
   /// Whether any pair of dates informed it; else it is the prior.
-  bool from_data() const { return from_data_; }
+  [[nodiscard]] bool from_data() const { return from_data_; }
   /// Expected units in each band `years` after `units`, [n_bands].
-  std::vector<double> expected(std::vector<double> units, int years) const;
+  [[nodiscard]] std::vector<double> expected(std::vector<double> units, int years) const;
   /// Draws of the units in each band, [draws, n_bands]: rows from their Dirichlet, units
   /// multinomial. `units` are whole numbers.
-  std::vector<std::uint32_t> draws(std::span<const double> units, int years, int draws,
-                                   std::uint64_t seed) const;
+  [[nodiscard]] std::vector<std::uint32_t> draws(std::span<const double> units, int years,
+                                                 int draws, std::uint64_t seed) const;
 
  private:
   friend BandTransitions fit_bands(std::span<const BandCounts> dates, std::size_t bands,
@@ -87,13 +89,13 @@ struct MeanOptions {
 /// prior.
 /// @throws InvalidData for intervals outside (0, ceiling), years out of order or a year not after
 /// the last one; NotEnoughData without evidence.
-Forecast mean_forecast(std::span<const MeanEvidence> evidence, int year,
-                       const MeanOptions& options = {});
+[[nodiscard]] Forecast mean_forecast(std::span<const MeanEvidence> evidence, int year,
+                                     const MeanOptions& options = {});
 
 /// The law of next year's events among `at_risk`, after `events` among `trials` last year:
 /// beta-binomial with Jeffreys' prior. @throws InvalidData unless 0 ≤ events ≤ trials and at_risk ≥
 /// 0.
-CountDistribution next_events(int events, int trials, int at_risk);
+[[nodiscard]] CountDistribution next_events(int events, int trials, int at_risk);
 
 }  // namespace tieuchi::inline v1
 

@@ -73,13 +73,13 @@ struct Backtest {
   std::optional<Recalibrated> recalibrated;
   /// Intervals of a rung that were held against an outcome, over all horizons; 0: it was not
   /// tested.
-  std::size_t intervals(Rung rung) const;
+  [[nodiscard]] std::size_t intervals(Rung rung) const;
   /// Nothing, or that the 90 % intervals of a rung held too little or too much, or were not tested.
-  std::optional<std::string> warning(Rung rung) const;
+  [[nodiscard]] std::optional<std::string> warning(Rung rung) const;
 };
 
 /// @throws NotEnoughData if no origin has a year after it; InvalidData for a horizon below 1.
-Backtest backtest(const History& history, const BacktestOptions& options = {});
+[[nodiscard]] Backtest backtest(const History& history, const BacktestOptions& options = {});
 
 }  // namespace tieuchi::inline v1
 

@@ -30,27 +30,27 @@ class CountDistribution {
   explicit CountDistribution(std::vector<double> law) : law_(std::move(law)) {}
 
   /// Probabilities of 0, 1, …, n, [n + 1].
-  std::span<const double> law() const { return law_; }
-  int largest() const { return static_cast<int>(law_.size()) - 1; }
-  double probability(int count) const;
+  [[nodiscard]] std::span<const double> law() const { return law_; }
+  [[nodiscard]] int largest() const { return static_cast<int>(law_.size()) - 1; }
+  [[nodiscard]] double probability(int count) const;
   /// P(count ≥ k) and P(count ≤ k), each summed from its own far end.
-  double at_least(int k) const;
-  double at_most(int k) const;
-  double mean() const;
-  double variance() const;
+  [[nodiscard]] double at_least(int k) const;
+  [[nodiscard]] double at_most(int k) const;
+  [[nodiscard]] double mean() const;
+  [[nodiscard]] double variance() const;
   /// The smallest k with P(count ≤ k) ≥ p.
-  int quantile(double p) const;
+  [[nodiscard]] int quantile(double p) const;
 
  private:
   std::vector<double> law_;
 };
 
 /// The law of the number of events. @throws InvalidData where a chance is not in [0, 1].
-CountDistribution count_distribution(std::span<const double> chances);
+[[nodiscard]] CountDistribution count_distribution(std::span<const double> chances);
 
 /// The weighted mean of laws, as of draws of parameters; the longest one gives the range.
 /// @throws NotEnoughData without laws.
-CountDistribution mixture(std::span<const CountDistribution> laws);
+[[nodiscard]] CountDistribution mixture(std::span<const CountDistribution> laws);
 
 /// The joint law of two counts of the same independent trials: each trial adds to the first, to the
 /// second, to both or to neither. `law[i * (n + 1) + j]` is P(first = i, second = j).
@@ -60,20 +60,20 @@ struct JointChance {
 class JointCountDistribution {
  public:
   JointCountDistribution(std::vector<double> law, int n) : law_(std::move(law)), n_(n) {}
-  double probability(int first, int second) const {
+  [[nodiscard]] double probability(int first, int second) const {
     if (first < 0 || second < 0 || first > n_ || second > n_) return 0;
     return law_[static_cast<std::size_t>(first) * static_cast<std::size_t>(n_ + 1) +
                 static_cast<std::size_t>(second)];
   }
   /// P(first ≥ i and second ≥ j).
-  double at_least(int i, int j) const;
+  [[nodiscard]] double at_least(int i, int j) const;
 
  private:
   std::vector<double> law_;
   int n_;
 };
 /// O(n³). @throws InvalidData where chances are negative or sum above 1.
-JointCountDistribution joint_count_distribution(std::span<const JointChance> chances);
+[[nodiscard]] JointCountDistribution joint_count_distribution(std::span<const JointChance> chances);
 
 }  // namespace tieuchi::inline v1
 

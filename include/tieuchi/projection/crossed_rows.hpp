@@ -43,8 +43,10 @@ struct CrossedRows {
   std::vector<std::string> fixed_names{};  ///< [n_fixed], "intercept" first
   std::vector<std::string> dropped{};      ///< what the data could not carry, and why
 
-  std::size_t rows() const { return outcome.size(); }
-  std::size_t events() const { return static_cast<std::size_t>(std::ranges::count(outcome, 1)); }
+  [[nodiscard]] std::size_t rows() const { return outcome.size(); }
+  [[nodiscard]] std::size_t events() const {
+    return static_cast<std::size_t>(std::ranges::count(outcome, 1));
+  }
 };
 
 /// Which covariates enter beside the intercept.
@@ -56,13 +58,14 @@ struct RowOptions {
 };
 
 /// The value of every fixed effect for a unit and a transition: the intercept first.
-std::vector<double> fixed_effects(const History& history, Direction direction,
-                                  const RowOptions& options, std::size_t unit, std::size_t from,
-                                  std::size_t to);
+[[nodiscard]] std::vector<double> fixed_effects(const History& history, Direction direction,
+                                                const RowOptions& options, std::size_t unit,
+                                                std::size_t from, std::size_t to);
 
 /// Rows of a direction. Effects with a single level, and a year effect of a single transition year,
 /// are dropped and said in `dropped`.
-CrossedRows crossed_rows(const History& history, Direction direction, const RowOptions& options);
+[[nodiscard]] CrossedRows crossed_rows(const History& history, Direction direction,
+                                       const RowOptions& options);
 
 }  // namespace tieuchi::inline v1
 

@@ -21,9 +21,9 @@ struct Access;
 /// A set of units as bits, [(n_units + 63) / 64].
 using UnitBits = std::vector<std::uint64_t>;
 /// Bits from bytes, 1 where a byte is not 0.
-UnitBits unit_bits(std::span<const std::uint8_t> bytes);
+[[nodiscard]] UnitBits unit_bits(std::span<const std::uint8_t> bytes);
 /// How many units are in a set.
-std::size_t count(std::span<const std::uint64_t> bits);
+[[nodiscard]] std::size_t count(std::span<const std::uint64_t> bits);
 
 /// Bits of every draw. Cells not applicable are never set.
 class DrawnStates {
@@ -35,22 +35,23 @@ class DrawnStates {
         words_((units + 63) / 64),
         bits_(draws * ahead * (criteria + 2) * words_) {}
   /// Bytes that such a table takes.
-  static std::size_t bytes(std::size_t draws, std::size_t ahead, std::size_t criteria,
-                           std::size_t units) {
+  [[nodiscard]] static std::size_t bytes(std::size_t draws, std::size_t ahead, std::size_t criteria,
+                                         std::size_t units) {
     return draws * ahead * (criteria + 2) * ((units + 63) / 64) * 8;
   }
 
-  bool empty() const { return bits_.empty(); }
-  std::size_t words() const { return words_; }
+  [[nodiscard]] bool empty() const { return bits_.empty(); }
+  [[nodiscard]] std::size_t words() const { return words_; }
   /// The units that met a criterion, [words].
-  std::span<const std::uint64_t> met(std::size_t draw, std::size_t ahead,
-                                     std::size_t criterion) const {
+  [[nodiscard]] std::span<const std::uint64_t> met(std::size_t draw, std::size_t ahead,
+                                                   std::size_t criterion) const {
     return {bits_.data() + at(draw, ahead, criterion), words_};
   }
-  std::span<const std::uint64_t> recognised(std::size_t draw, std::size_t ahead) const {
+  [[nodiscard]] std::span<const std::uint64_t> recognised(std::size_t draw,
+                                                          std::size_t ahead) const {
     return {bits_.data() + at(draw, ahead, criteria_), words_};
   }
-  std::span<const std::uint64_t> newly(std::size_t draw, std::size_t ahead) const {
+  [[nodiscard]] std::span<const std::uint64_t> newly(std::size_t draw, std::size_t ahead) const {
     return {bits_.data() + at(draw, ahead, criteria_ + 1), words_};
   }
   /// Keeps the units whose byte is 1; `plane` counts criteria, then recognised, then newly.
@@ -58,22 +59,23 @@ class DrawnStates {
             std::span<const std::uint8_t> bytes);
 
   /// Criteria met by the units of a set together.
-  std::size_t total(std::size_t draw, std::size_t ahead,
-                    std::span<const std::uint64_t> units) const;
+  [[nodiscard]] std::size_t total(std::size_t draw, std::size_t ahead,
+                                  std::span<const std::uint64_t> units) const;
   /// The fewest criteria that a unit of a set meets; 0 for no units.
-  int least(std::size_t draw, std::size_t ahead, std::span<const std::uint64_t> units) const;
+  [[nodiscard]] int least(std::size_t draw, std::size_t ahead,
+                          std::span<const std::uint64_t> units) const;
   /// Units of a set with a number of criteria in [least, most].
-  std::size_t within(std::size_t draw, std::size_t ahead, std::span<const std::uint64_t> units,
-                     int least, int most) const;
+  [[nodiscard]] std::size_t within(std::size_t draw, std::size_t ahead,
+                                   std::span<const std::uint64_t> units, int least, int most) const;
 
  private:
   friend struct archive::Access;
   static constexpr std::size_t digits = 8;
   using Digits = std::array<std::uint64_t, digits>;  // digit d of 64 numbers
-  std::size_t at(std::size_t draw, std::size_t ahead, std::size_t plane) const {
+  [[nodiscard]] std::size_t at(std::size_t draw, std::size_t ahead, std::size_t plane) const {
     return ((draw * ahead_ + ahead) * (criteria_ + 2) + plane) * words_;
   }
-  Digits numbers(std::size_t draw, std::size_t ahead, std::size_t word) const;
+  [[nodiscard]] Digits numbers(std::size_t draw, std::size_t ahead, std::size_t word) const;
 
   std::size_t ahead_ = 0, criteria_ = 0, words_ = 0;
   std::vector<std::uint64_t> bits_;

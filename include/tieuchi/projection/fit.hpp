@@ -36,7 +36,7 @@ enum class Rung : std::uint8_t { persistence, pooled, criterion, crossed, covari
 /// How many there are: `full` is the last.
 inline constexpr std::size_t rung_count = static_cast<std::size_t>(Rung::full) + 1;
 /// "full", and the same in Vietnamese.
-const Text& word(Rung rung);
+[[nodiscard]] const Text& word(Rung rung);
 
 struct FitOptions {
   Rung at_most = Rung::full;
@@ -47,20 +47,20 @@ struct FitOptions {
 /// A fitted model. Immutable; keeps the history it was fitted to.
 class Model {
  public:
-  Rung rung() const { return rung_; }
+  [[nodiscard]] Rung rung() const { return rung_; }
   /// Why the rung is not a higher one, and other remarks; one sentence each.
-  const std::vector<std::string>& reasons() const { return reasons_; }
-  const History& history() const { return history_; }
-  const FitOptions& options() const { return options_; }
-  RowOptions covariates() const { return covariates_; }
+  [[nodiscard]] const std::vector<std::string>& reasons() const { return reasons_; }
+  [[nodiscard]] const History& history() const { return history_; }
+  [[nodiscard]] const FitOptions& options() const { return options_; }
+  [[nodiscard]] RowOptions covariates() const { return covariates_; }
   /// The pooled chain; zero rates for `persistence`.
-  TwoState pooled() const { return pooled_; }
+  [[nodiscard]] TwoState pooled() const { return pooled_; }
   /// The chain of each criterion by empirical Bayes, [n_criteria]; the pooled one on lower rungs.
-  const std::vector<TwoState>& criteria() const { return criteria_; }
+  [[nodiscard]] const std::vector<TwoState>& criteria() const { return criteria_; }
   /// The crossed models; nothing below `crossed`.
-  const std::optional<CrossedModel>& gain() const { return gain_; }
-  const std::optional<CrossedModel>& loss() const { return loss_; }
-  std::string summary() const;
+  [[nodiscard]] const std::optional<CrossedModel>& gain() const { return gain_; }
+  [[nodiscard]] const std::optional<CrossedModel>& loss() const { return loss_; }
+  [[nodiscard]] std::string summary() const;
 
  private:
   friend struct archive::Access;

@@ -57,40 +57,44 @@ class History {
   /// NotEnoughData without years, units or criteria.
   explicit History(HistoryParts parts);
 
-  const HistoryParts& parts() const { return p_; }
-  std::size_t years() const { return p_.years.size(); }
-  std::size_t units() const { return p_.units.size(); }
-  std::size_t criteria() const { return p_.criteria.size(); }
-  State state(std::size_t year, std::size_t criterion, std::size_t unit) const {
+  [[nodiscard]] const HistoryParts& parts() const { return p_; }
+  [[nodiscard]] std::size_t years() const { return p_.years.size(); }
+  [[nodiscard]] std::size_t units() const { return p_.units.size(); }
+  [[nodiscard]] std::size_t criteria() const { return p_.criteria.size(); }
+  [[nodiscard]] State state(std::size_t year, std::size_t criterion, std::size_t unit) const {
     return static_cast<State>(p_.states[(year * criteria() + criterion) * units() + unit]);
   }
-  std::uint32_t district(std::size_t unit) const {
+  [[nodiscard]] std::uint32_t district(std::size_t unit) const {
     return p_.district.empty() ? 0 : p_.district[unit];
   }
-  std::uint32_t province(std::size_t unit) const {
+  [[nodiscard]] std::uint32_t province(std::size_t unit) const {
     return p_.province.empty() ? 0 : p_.province[unit];
   }
-  std::size_t districts() const { return std::max<std::size_t>(p_.districts.size(), 1); }
-  std::size_t provinces() const { return std::max<std::size_t>(p_.provinces.size(), 1); }
-  bool knows_registration() const { return !p_.registered.empty(); }
+  [[nodiscard]] std::size_t districts() const {
+    return std::max<std::size_t>(p_.districts.size(), 1);
+  }
+  [[nodiscard]] std::size_t provinces() const {
+    return std::max<std::size_t>(p_.provinces.size(), 1);
+  }
+  [[nodiscard]] bool knows_registration() const { return !p_.registered.empty(); }
   /// Share of criteria that a unit met in the first year it was seen, less a half: what it began
   /// with (Wooldridge 2005, doi:10.1002/jae.770). 0 where it was never seen.
-  double initial_share(std::size_t unit) const { return initial_share_[unit]; }
+  [[nodiscard]] double initial_share(std::size_t unit) const { return initial_share_[unit]; }
   /// Whether a unit met every criterion that was seen of it at the end of a year, and one was.
-  bool at_all(std::size_t year, std::size_t unit) const;
+  [[nodiscard]] bool at_all(std::size_t year, std::size_t unit) const;
   /// Whether a transition between two years of this history counts.
-  bool comparable(std::size_t from, std::size_t to) const {
+  [[nodiscard]] bool comparable(std::size_t from, std::size_t to) const {
     return p_.set_of_year.empty() || p_.set_of_year[from] == p_.set_of_year[to];
   }
   /// The history as it stood at the end of its year number `last`.
-  History until(std::size_t last) const;
+  [[nodiscard]] History until(std::size_t last) const;
   /// Transitions counted by criterion and length in years: [n_criteria], each of one or more
   /// lengths.
-  std::vector<std::vector<TransitionCounts>> transitions() const;
+  [[nodiscard]] std::vector<std::vector<TransitionCounts>> transitions() const;
   /// Years that end at least one transition.
-  std::size_t transition_years() const;
+  [[nodiscard]] std::size_t transition_years() const;
   /// Sixty-four bits over everything.
-  std::uint64_t fingerprint() const;
+  [[nodiscard]] std::uint64_t fingerprint() const;
 
  private:
   HistoryParts p_;
@@ -106,7 +110,7 @@ void for_each_transition(const History& history, F&& f);
 /// last date.
 /// @throws InvalidData where criteria differ in number and the set is the same, or dates do not
 /// rise.
-History history(std::span<const Assessment> assessments, const Registry& registry);
+[[nodiscard]] History history(std::span<const Assessment> assessments, const Registry& registry);
 
 // ------------------------------------------------------------------------------------------------
 

@@ -38,7 +38,8 @@ struct MergedHistory {
 /// the past of a code that goes on with others added is called "code (before)".
 /// @throws InvalidData where the history's units are not the earlier units of the descent in its
 /// order.
-MergedHistory merge(const History& history, const Descent& descent, ParentStates rule);
+[[nodiscard]] MergedHistory merge(const History& history, const Descent& descent,
+                                  ParentStates rule);
 
 }  // namespace tieuchi::inline v1
 

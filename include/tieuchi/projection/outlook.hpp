@@ -21,11 +21,11 @@ struct Access;
 }  // namespace archive
 
 /// Whether a metric counts units recognised.
-constexpr bool counts_recognitions(Metric m) {
+[[nodiscard]] constexpr bool counts_recognitions(Metric m) {
   return m == Metric::recognised || m == Metric::newly_recognised || m == Metric::recognised_share;
 }
 /// Why recognitions without a registration list have no figure.
-Text recognitions_need_a_list();
+[[nodiscard]] Text recognitions_need_a_list();
 
 /// A probability by draws, with its Monte Carlo standard error.
 struct DrawnProbability {
@@ -36,65 +36,70 @@ struct DrawnProbability {
 /// Next years' criteria as equally likely draws. Immutable.
 class Outlook {
  public:
-  Rung rung() const { return rung_; }
+  [[nodiscard]] Rung rung() const { return rung_; }
   /// Why this rung, and what the figures assume; one sentence each.
-  const std::vector<std::string>& reasons() const { return reasons_; }
+  [[nodiscard]] const std::vector<std::string>& reasons() const { return reasons_; }
   /// Whether yearly shocks were drawn; without them intervals of sums are far too narrow.
-  bool shocks() const { return shocks_; }
-  std::uint64_t seed() const { return seed_; }
-  std::size_t draws() const { return draws_; }
+  [[nodiscard]] bool shocks() const { return shocks_; }
+  [[nodiscard]] std::uint64_t seed() const { return seed_; }
+  [[nodiscard]] std::size_t draws() const { return draws_; }
   /// The years ahead, rising, [n_ahead].
-  const std::vector<int>& years() const { return years_; }
-  const std::vector<UnitCode>& units() const { return units_; }
-  const std::vector<CriterionNumber>& criteria() const { return criteria_; }
-  const std::vector<UnitCode>& districts() const { return districts_; }
-  std::uint64_t data_fingerprint() const { return fingerprint_; }
+  [[nodiscard]] const std::vector<int>& years() const { return years_; }
+  [[nodiscard]] const std::vector<UnitCode>& units() const { return units_; }
+  [[nodiscard]] const std::vector<CriterionNumber>& criteria() const { return criteria_; }
+  [[nodiscard]] const std::vector<UnitCode>& districts() const { return districts_; }
+  [[nodiscard]] std::uint64_t data_fingerprint() const { return fingerprint_; }
   /// Whether a unit is counted: all are, but for those that do not exist at the end.
-  bool counted(std::size_t unit) const { return counted_.empty() || counted_[unit] != 0; }
-  std::size_t units_counted() const { return n_counted_; }
+  [[nodiscard]] bool counted(std::size_t unit) const {
+    return counted_.empty() || counted_[unit] != 0;
+  }
+  [[nodiscard]] std::size_t units_counted() const { return n_counted_; }
   /// What every draw met; empty where it would have taken more than `keep_states_up_to`.
-  const DrawnStates& states() const { return states_; }
+  [[nodiscard]] const DrawnStates& states() const { return states_; }
   /// Whether a criterion applies to a unit.
-  const UnitBits& applies(std::size_t criterion) const { return applies_[criterion]; }
-  std::uint32_t district(std::size_t unit) const { return district_[unit]; }
+  [[nodiscard]] const UnitBits& applies(std::size_t criterion) const { return applies_[criterion]; }
+  [[nodiscard]] std::uint32_t district(std::size_t unit) const { return district_[unit]; }
 
   /// P(met) of a criterion of a unit at the end of a year; 1 where it is not applicable.
-  double chance(std::size_t ahead, std::size_t criterion, std::size_t unit) const {
+  [[nodiscard]] double chance(std::size_t ahead, std::size_t criterion, std::size_t unit) const {
     return chance_[(ahead * criteria_.size() + criterion) * units_.size() + unit];
   }
   /// P(unit meets every applicable criterion) at the end of a year.
-  double chance_of_all(std::size_t ahead, std::size_t unit) const {
+  [[nodiscard]] double chance_of_all(std::size_t ahead, std::size_t unit) const {
     return all_[ahead * units_.size() + unit];
   }
   /// Probability of each number of criteria met, [n_criteria + 1].
-  std::vector<double> unit_law(std::size_t ahead, std::size_t unit) const;
+  [[nodiscard]] std::vector<double> unit_law(std::size_t ahead, std::size_t unit) const;
   /// Years until a unit first meets every criterion, as probabilities [n_ahead + 1]: the last is
   /// *not within the horizon*. Never a year beyond it.
-  std::vector<double> time_to_all(std::size_t unit) const;
+  [[nodiscard]] std::vector<double> time_to_all(std::size_t unit) const;
 
   /// Whether recognitions can be told. Administrations register the units that are to be
   /// recognised; where neither the history nor the options know a list, the product of chances of
   /// single criteria says next to nothing of how many will be: no figure is given.
-  bool recognitions_identified() const { return !recognised_.empty(); }
+  [[nodiscard]] bool recognitions_identified() const { return !recognised_.empty(); }
   /// A metric in every draw, [n_draws]. `recognised` counts units recognised or meeting all since,
   /// kept until review; `newly_recognised` those of that one year.
   /// @throws InvalidData for a metric that verdicts cannot speak to (tiers); NotEnoughData for
   /// recognitions that are not identified.
-  std::vector<double> draws_of(Metric metric, std::size_t ahead) const;
+  [[nodiscard]] std::vector<double> draws_of(Metric metric, std::size_t ahead) const;
   /// Units with a number of criteria in [least, most] in every draw, [n_draws].
-  std::vector<double> draws_of(const Band& band, std::size_t ahead) const;
+  [[nodiscard]] std::vector<double> draws_of(const Band& band, std::size_t ahead) const;
   /// Mean criteria of a district in every draw, [n_draws].
-  std::vector<double> district_mean(std::size_t district, std::size_t ahead) const;
+  [[nodiscard]] std::vector<double> district_mean(std::size_t district, std::size_t ahead) const;
   /// The law of the number of units that meet every criterion: exact given each draw, averaged.
-  const CountDistribution& law_of_all(std::size_t ahead) const { return law_of_all_[ahead]; }
+  [[nodiscard]] const CountDistribution& law_of_all(std::size_t ahead) const {
+    return law_of_all_[ahead];
+  }
   /// P(least ≤ metric ≤ most). @throws as `draws_of`.
-  DrawnProbability probability(Metric metric, std::size_t ahead, double least,
-                               double most = std::numeric_limits<double>::infinity()) const;
+  [[nodiscard]] DrawnProbability probability(
+      Metric metric, std::size_t ahead, double least,
+      double most = std::numeric_limits<double>::infinity()) const;
 
  private:
   friend struct archive::Access;
   friend class Projector;
-  double draw_of(const OutlookEvidence& what, std::size_t ahead, std::size_t s) const;
+  [[nodiscard]] double draw_of(const OutlookEvidence& what, std::size_t ahead, std::size_t s) const;
 
   Rung rung_{};
   std::vector<std::string> reasons_;

@@ -30,8 +30,8 @@ struct DrawnModel {
 };
 
 /// The same numbers are taken from `random` whether shocks are drawn or not.
-DrawnModel draw_model(const CrossedModel& m, const History& history, const DrawHow& how,
-                      RandomStream& random);
+[[nodiscard]] DrawnModel draw_model(const CrossedModel& m, const History& history,
+                                    const DrawHow& how, RandomStream& random);
 
 }  // namespace tieuchi::inline v1
 

@@ -46,25 +46,29 @@ struct TargetAnswer {
 /// The targets of a programme under one outlook.
 class ProgrammeOutlook {
  public:
-  const std::vector<TargetAnswer>& answers() const { return answers_; }
+  [[nodiscard]] const std::vector<TargetAnswer>& answers() const { return answers_; }
   /// @throws UnknownCode
-  const TargetAnswer& answer(const std::string& code) const { return answers_[place(code)]; }
+  [[nodiscard]] const TargetAnswer& answer(const std::string& code) const {
+    return answers_[place(code)];
+  }
   /// P(all these targets are reached); of all that are identified where none is named.
   /// @throws UnknownCode; NotEnoughData for a target that is not identified.
-  DrawnProbability joint(const std::vector<std::string>& codes = {}) const;
+  [[nodiscard]] DrawnProbability joint(const std::vector<std::string>& codes = {}) const;
   /// P(these | those). @throws as `joint`; NotEnoughData where those were reached in fewer than 50
   /// draws.
-  DrawnProbability given(const std::vector<std::string>& codes,
-                         const std::vector<std::string>& those) const;
+  [[nodiscard]] DrawnProbability given(const std::vector<std::string>& codes,
+                                       const std::vector<std::string>& those) const;
   /// Whether a target was reached in each draw, one bit a draw.
-  const UnitBits& reached(const std::string& code) const { return reached_[place(code)]; }
-  std::size_t draws() const { return draws_; }
+  [[nodiscard]] const UnitBits& reached(const std::string& code) const {
+    return reached_[place(code)];
+  }
+  [[nodiscard]] std::size_t draws() const { return draws_; }
 
  private:
   friend ProgrammeOutlook answer(const Outlook& outlook, const Programme& programme,
                                  const AnswerOptions& options);
-  std::size_t place(const std::string& code) const;
-  UnitBits all_of(const std::vector<std::string>& codes) const;
+  [[nodiscard]] std::size_t place(const std::string& code) const;
+  [[nodiscard]] UnitBits all_of(const std::vector<std::string>& codes) const;
 
   std::vector<TargetAnswer> answers_;
   std::vector<UnitBits> reached_;
@@ -77,14 +81,14 @@ ProgrammeOutlook answer(const Outlook& outlook, const Programme& programme,
 
 /// The members of a target's population among the units that an outlook counts; nothing, with the
 /// reason in `why`, where the data cannot say.
-std::optional<UnitBits> members(const TargetPopulation& who, const Outlook& outlook, Date by,
-                                const AnswerOptions& options, Text& why);
+[[nodiscard]] std::optional<UnitBits> members(const TargetPopulation& who, const Outlook& outlook,
+                                              Date by, const AnswerOptions& options, Text& why);
 
 /// A target's metric in every draw, [n_draws].
 /// @throws UnknownCode for a criterion that the outlook does not have; InvalidData for tiers;
 /// NotEnoughData for recognitions that are not identified.
-std::vector<double> draws_of(const Outlook& outlook, const Target& target, const UnitBits& members,
-                             std::size_t ahead);
+[[nodiscard]] std::vector<double> draws_of(const Outlook& outlook, const Target& target,
+                                           const UnitBits& members, std::size_t ahead);
 
 }  // namespace tieuchi::inline v1
 

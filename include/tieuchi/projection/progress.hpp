@@ -42,30 +42,30 @@ struct ProgressTarget {
 struct GrowthRatio {
   double actual, required, ratio;
   /// Open SDG's score in [−5, 5], linear through (−0.6, −5), (0.6, 0), (1.3, 5).
-  double score() const;
+  [[nodiscard]] double score() const;
 };
 
 /// First and last value against the target. @throws InvalidData unless all three values are above
 /// zero, the years rise and the target differs from the first value.
-GrowthRatio growth_ratio(YearValue first, YearValue last, ProgressTarget target);
+[[nodiscard]] GrowthRatio growth_ratio(YearValue first, YearValue last, ProgressTarget target);
 
 /// UNICEF's average annual rate of reduction: 1 − exp(slope of ln(value) on years), negative where
 /// the value rises. @throws InvalidData for fewer than two years or a value of 0 or less.
 struct ReductionRate {
   double slope, rate;
 };
-ReductionRate reduction_rate(std::span<const YearValue> series);
+[[nodiscard]] ReductionRate reduction_rate(std::span<const YearValue> series);
 
 /// JMP's estimate for a year in percent, in [0, 100]: a straight line through all points (their
 /// mean where they span less than five years), two years beyond the last point, level for four
 /// more; nothing after that.
-std::optional<double> jmp_estimate(std::span<const YearValue> series, double year);
+[[nodiscard]] std::optional<double> jmp_estimate(std::span<const YearValue> series, double year);
 
 /// UN ESCAP's current status index, 0 to 10: the way gone from the base to the target.
-double escap_status(YearValue base, YearValue last, ProgressTarget target);
+[[nodiscard]] double escap_status(YearValue base, YearValue last, ProgressTarget target);
 /// UN ESCAP's anticipated progress: the gap left at the target date, if the straight change since
 /// the base goes on, in per cent of the gap at the base. 0 is reached, above 100 moves away.
-double escap_anticipated(YearValue base, YearValue last, ProgressTarget target);
+[[nodiscard]] double escap_anticipated(YearValue base, YearValue last, ProgressTarget target);
 
 /// What a rule says of a series.
 struct ProgressVerdict {
@@ -79,8 +79,8 @@ struct ProgressVerdict {
 /// One series under every rule that applies to it; a rule that does not is left out (growth needs
 /// values above zero). @throws InvalidData for fewer than two years, years out of order, a target
 /// year not after the last one, or a target equal to the first value.
-std::vector<ProgressVerdict> official_progress(std::span<const YearValue> series,
-                                               ProgressTarget target);
+[[nodiscard]] std::vector<ProgressVerdict> official_progress(std::span<const YearValue> series,
+                                                             ProgressTarget target);
 
 }  // namespace tieuchi::inline v1
 

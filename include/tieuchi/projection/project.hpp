@@ -27,7 +27,7 @@ namespace tieuchi::inline v1 {
 /// @throws InvalidData for a year not after the last observed one or more than 50 after it, sizes
 /// that do not fit, works on unknown cells; NotEnoughData if fewer than 50 draws agree with the
 /// evidence; Stopped after a request on `stop`.
-Outlook project(const Model& model, const ProjectOptions& options);
+[[nodiscard]] Outlook project(const Model& model, const ProjectOptions& options);
 
 }  // namespace tieuchi::inline v1
 

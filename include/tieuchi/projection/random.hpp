@@ -12,8 +12,8 @@
 namespace tieuchi::inline v1 {
 
 /// Four random words of a counter and a key. A bijection of the counter for each key.
-constexpr std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> counter,
-                                              std::array<std::uint32_t, 2> key) {
+[[nodiscard]] constexpr std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> counter,
+                                                            std::array<std::uint32_t, 2> key) {
   for (int round = 0; round < 10; ++round) {
     const std::uint64_t a = std::uint64_t{0xD2511F53u} * counter[0],
                         b = std::uint64_t{0xCD9E8D57u} * counter[2];
@@ -26,7 +26,7 @@ constexpr std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> count
 }
 
 /// The two key words of a seed.
-constexpr std::array<std::uint32_t, 2> philox_key(std::uint64_t seed) {
+[[nodiscard]] constexpr std::array<std::uint32_t, 2> philox_key(std::uint64_t seed) {
   return {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)};
 }
 

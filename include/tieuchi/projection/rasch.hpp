@@ -32,7 +32,7 @@ struct ResponseTable {
   std::vector<std::uint8_t> cells;
 };
 /// The verdicts of one year of a history.
-ResponseTable responses(const History& history, std::size_t year);
+[[nodiscard]] ResponseTable responses(const History& history, std::size_t year);
 
 /// An unmet criterion that a unit of its level would be expected to meet.
 struct UnexpectedGap {
@@ -48,29 +48,29 @@ struct RaschOptions {
 /// A fitted model. Immutable.
 class RaschModel {
  public:
-  RaschMethod method() const { return method_; }
+  [[nodiscard]] RaschMethod method() const { return method_; }
   /// δ, larger is harder, and its standard error, [n_criteria]; 0 and infinite for a dropped one.
   /// Marginal: relative to the mean unit. Conditional: they sum to zero. Errors come from the
   /// observed information; infinite too where its curvature is not that of a maximum.
-  const std::vector<double>& difficulty() const { return difficulty_; }
-  const std::vector<double>& difficulty_se() const { return se_; }
+  [[nodiscard]] const std::vector<double>& difficulty() const { return difficulty_; }
+  [[nodiscard]] const std::vector<double>& difficulty_se() const { return se_; }
   /// σ of the units; 0 for the conditional method, which does not know it.
-  double unit_sd() const { return unit_sd_; }
+  [[nodiscard]] double unit_sd() const { return unit_sd_; }
   /// θ of each unit: posterior means (marginal) or weighted likelihood estimates (Warm 1989,
   /// doi:10.1007/BF02294627), [n_units].
-  const std::vector<double>& ability() const { return ability_; }
+  [[nodiscard]] const std::vector<double>& ability() const { return ability_; }
   /// Mean squares of fit, near 1; infit is weighted by information, [n_criteria].
-  const std::vector<double>& infit() const { return infit_; }
-  const std::vector<double>& outfit() const { return outfit_; }
-  double log_likelihood() const { return log_likelihood_; }
-  bool converged() const { return converged_; }
-  const std::vector<std::string>& dropped() const { return dropped_; }
+  [[nodiscard]] const std::vector<double>& infit() const { return infit_; }
+  [[nodiscard]] const std::vector<double>& outfit() const { return outfit_; }
+  [[nodiscard]] double log_likelihood() const { return log_likelihood_; }
+  [[nodiscard]] bool converged() const { return converged_; }
+  [[nodiscard]] const std::vector<std::string>& dropped() const { return dropped_; }
   /// Criteria from the easiest to the hardest; those that all meet first, those that none meets
   /// last.
-  std::vector<std::size_t> order() const;
+  [[nodiscard]] std::vector<std::size_t> order() const;
   /// Unmet criteria with P(met) of at least `expected`, the most surprising first.
-  std::vector<UnexpectedGap> unexpected_gaps(const ResponseTable& table,
-                                             double expected = 0.8) const;
+  [[nodiscard]] std::vector<UnexpectedGap> unexpected_gaps(const ResponseTable& table,
+                                                           double expected = 0.8) const;
 
  private:
   friend RaschModel fit_rasch(const ResponseTable& table, const RaschOptions& options);
@@ -84,7 +84,8 @@ class RaschModel {
 
 /// @throws NotEnoughData for fewer than two criteria that some units meet and others do not.
 RaschModel fit_rasch(const ResponseTable& table, const RaschOptions& options = {});
-RaschModel fit_rasch(const History& history, std::size_t year, const RaschOptions& options = {});
+[[nodiscard]] RaschModel fit_rasch(const History& history, std::size_t year,
+                                   const RaschOptions& options = {});
 
 }  // namespace tieuchi::inline v1
 

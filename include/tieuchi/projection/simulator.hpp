@@ -26,12 +26,12 @@ class CellChances {
         rest_{std::vector<std::uint32_t>(padded(cells)),
               std::vector<std::uint32_t>(padded(cells))} {}
 
-  static std::size_t padded(std::size_t cells) { return (cells + 127) / 128 * 128; }
-  std::size_t size() const { return first_[0].size(); }
+  [[nodiscard]] static std::size_t padded(std::size_t cells) { return (cells + 127) / 128 * 128; }
+  [[nodiscard]] std::size_t size() const { return first_[0].size(); }
   /// Probabilities in [0, 1], kept to 2⁻³².
   void set(std::size_t cell, double gain, double keep) { put(0, cell, gain), put(1, cell, keep); }
-  const std::uint8_t* first(int state) const { return first_[state].data(); }
-  const std::uint32_t* rest(int state) const { return rest_[state].data(); }
+  [[nodiscard]] const std::uint8_t* first(int state) const { return first_[state].data(); }
+  [[nodiscard]] const std::uint32_t* rest(int state) const { return rest_[state].data(); }
 
  private:
   void put(int state, std::size_t cell, double p) {

@@ -25,30 +25,30 @@ struct Forecast {
   double ceiling = 0;  ///< above 0: the law is that of the logit of value/ceiling
   double epsilon = 0;  ///< logit((x + ε)/(1 + 2ε)) of x = value/ceiling
 
-  double median() const { return value(location); }
+  [[nodiscard]] double median() const { return value(location); }
   /// The central interval that holds `level`, in the units of the series.
-  std::pair<double, double> interval(double level) const;
+  [[nodiscard]] std::pair<double, double> interval(double level) const;
   /// P(value ≥ threshold), in the units of the series.
-  double at_least(double threshold) const;
-  double at_most(double threshold) const { return 1 - at_least(threshold); }
+  [[nodiscard]] double at_least(double threshold) const;
+  [[nodiscard]] double at_most(double threshold) const { return 1 - at_least(threshold); }
   /// The value at quantile `p`.
-  double quantile(double p) const;
+  [[nodiscard]] double quantile(double p) const;
 
  private:
-  double value(double x) const;
+  [[nodiscard]] double value(double x) const;
 };
 
 /// Random walk with drift, yearly values. df = n − 2.
 /// @throws NotEnoughData for fewer than three values.
-Forecast random_walk_with_drift(std::span<const YearValue> series, int years_ahead);
+[[nodiscard]] Forecast random_walk_with_drift(std::span<const YearValue> series, int years_ahead);
 /// Straight line. df = n − 2. @throws NotEnoughData for fewer than three values.
-Forecast straight_line(std::span<const YearValue> series, double year);
+[[nodiscard]] Forecast straight_line(std::span<const YearValue> series, double year);
 /// Straight line on the logit of value/ceiling. @throws InvalidData for a value outside (0,
 /// ceiling).
-Forecast logit_line(std::span<const YearValue> series, double year, double ceiling);
+[[nodiscard]] Forecast logit_line(std::span<const YearValue> series, double year, double ceiling);
 
 /// The factor of a damped drift `years` ahead: (1 − φ^h)/(−ln φ), and h for φ = 1.
-double damped_years(double damping, double years);
+[[nodiscard]] double damped_years(double damping, double years);
 
 /// How a damped logit trend is fitted.
 struct TrendOptions {
@@ -70,15 +70,15 @@ class DampedTrend {
   /// of order; NotEnoughData where no unit has two values and no prior drift was given.
   DampedTrend(std::span<const std::vector<YearValue>> units, TrendOptions options = {});
 
-  std::size_t size() const { return level_.size(); }
-  double common_drift() const { return common_drift_; }
-  double drift_sd() const { return drift_sd_; }
-  double level_noise_sd() const { return level_sd_; }
-  double measurement_sd() const { return measure_sd_; }
+  [[nodiscard]] std::size_t size() const { return level_.size(); }
+  [[nodiscard]] double common_drift() const { return common_drift_; }
+  [[nodiscard]] double drift_sd() const { return drift_sd_; }
+  [[nodiscard]] double level_noise_sd() const { return level_sd_; }
+  [[nodiscard]] double measurement_sd() const { return measure_sd_; }
   /// Posterior drift of a unit a year, on the logit.
-  double drift(std::size_t unit) const { return drift_[unit]; }
+  [[nodiscard]] double drift(std::size_t unit) const { return drift_[unit]; }
   /// The forecast of a unit's true value `years` after its last observation, years > 0.
-  Forecast forecast(std::size_t unit, double years) const;
+  [[nodiscard]] Forecast forecast(std::size_t unit, double years) const;
 
  private:
   TrendOptions options_;
@@ -95,13 +95,13 @@ struct Condition {
 
 /// P(all conditions hold), under the same draws. `correlation` in [0, 1] is what the indicators of
 /// a unit share; 0 multiplies the chances exactly, without draws.
-double chance_of_all(std::span<const Condition> conditions, double correlation = 0,
-                     int draws = 4000, std::uint64_t seed = 1);
+[[nodiscard]] double chance_of_all(std::span<const Condition> conditions, double correlation = 0,
+                                   int draws = 4000, std::uint64_t seed = 1);
 
 /// The probability that a value measured with a normal sampling error meets a threshold: a sample
 /// gives no verdict. `standard_error` ≥ 0; 0 gives 0 or 1.
-double probability_of_meeting(double value, double standard_error, double threshold,
-                              bool at_least = true);
+[[nodiscard]] double probability_of_meeting(double value, double standard_error, double threshold,
+                                            bool at_least = true);
 
 }  // namespace tieuchi::inline v1
 

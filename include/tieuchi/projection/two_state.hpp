@@ -23,23 +23,23 @@ struct TwoState {
 
   /// P(met after `years` | not met now) and P(not met after `years` | met now), years ≥ 0, for
   /// whole years also where a + b ≥ 1.
-  double gain_over(int years) const;
-  double loss_over(int years) const;
+  [[nodiscard]] double gain_over(int years) const;
+  [[nodiscard]] double loss_over(int years) const;
   /// P(met after `years`) from P(met now) = `now`.
-  double met_after(double now, int years) const;
+  [[nodiscard]] double met_after(double now, int years) const;
   /// The share met in the long run; nothing where neither gain nor loss can happen.
-  std::optional<double> long_run() const;
+  [[nodiscard]] std::optional<double> long_run() const;
 };
 
 /// The same chain in continuous time, rates per year.
 struct Intensity {
   double gain, loss;
   /// Probabilities over any number of years, as of one step.
-  TwoState over(double years) const;
+  [[nodiscard]] TwoState over(double years) const;
 };
 
 /// @throws InvalidData where a + b ≥ 1: no continuous chain has such years.
-Intensity intensity(TwoState yearly);
+[[nodiscard]] Intensity intensity(TwoState yearly);
 
 /// Transitions of one length counted: gains of units not met before, losses of units met before.
 struct TransitionCounts {
@@ -51,7 +51,7 @@ struct TransitionCounts {
 /// The chain by maximum likelihood. Counts of one length give the closed form; mixed lengths are
 /// solved by Fisher scoring on the log intensities to 1e-10.
 /// @throws NotEnoughData if nothing was at risk of gain, or nothing of loss.
-TwoState chain_from_counts(std::span<const TransitionCounts> counts);
+[[nodiscard]] TwoState chain_from_counts(std::span<const TransitionCounts> counts);
 
 /// Empirical Bayes for rates x of n: the prior Beta(mean·size, (1 − mean)·size) and the posterior
 /// means. `size` is infinite where the rates do not differ more than chance lets them.
@@ -61,12 +61,13 @@ struct ShrunkenRates {
 };
 /// Prior fitted by moments. Rates without trials take the prior mean.
 /// @throws NotEnoughData if there are no trials at all.
-ShrunkenRates shrink_rates(std::span<const std::int64_t> successes,
-                           std::span<const std::int64_t> trials);
+[[nodiscard]] ShrunkenRates shrink_rates(std::span<const std::int64_t> successes,
+                                         std::span<const std::int64_t> trials);
 /// Casella's symmetric prior Beta(λ, λ) for equal n: s² = n(2λ + n)/(4(2λ + 1)) with the sample
 /// variance s² of the counts. @throws NotEnoughData for fewer than two rates or s² outside (n/4,
 /// n²/4).
-ShrunkenRates shrink_rates_symmetric(std::span<const std::int64_t> successes, std::int64_t trials);
+[[nodiscard]] ShrunkenRates shrink_rates_symmetric(std::span<const std::int64_t> successes,
+                                                   std::int64_t trials);
 
 }  // namespace tieuchi::inline v1
 

@@ -147,7 +147,7 @@ class Comparer {
   }
 
   // What a cell counts as: in the mean, and in a rate (nothing where it does not apply).
-  double counted(Cell c) const {
+  [[nodiscard]] double counted(Cell c) const {
     switch (c.verdict()) {
       case Verdict::met:
         return 1;
@@ -164,7 +164,7 @@ class Comparer {
                    : 0;
     }
   }
-  std::optional<double> rated(Cell c) const {
+  [[nodiscard]] std::optional<double> rated(Cell c) const {
     if (c.verdict() == Verdict::not_applicable) return std::nullopt;
     return c.verdict() == Verdict::met || (c.verdict() == Verdict::unknown && o_.unknown_as_met)
                ? 1.0
@@ -179,7 +179,7 @@ class Comparer {
     struct Sums {
       double sum = 0, n = 0;
       void add(double y) { sum += y, ++n; }
-      double mean() const { return n > 0 ? sum / n : 0; }
+      [[nodiscard]] double mean() const { return n > 0 ? sum / n : 0; }
     };
     Sums mean_a, mean_b, both_a, both_bridge, both_b, rate_a, rate_b, rated_a, rated_bridge,
         rated_b;

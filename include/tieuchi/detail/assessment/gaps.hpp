@@ -27,12 +27,12 @@ struct PlainPart {
   Limit limit;
   bool attained;
 
-  bool is_value(std::size_t row) const {
+  [[nodiscard]] bool is_value(std::size_t row) const {
     const double v = values[row];
     return (!states || states[row] == 0) & (v >= smallest) & (v <= largest) &
            (!attained | (v == 0.0) | (v == 1.0));
   }
-  bool fails(std::size_t row) const {
+  [[nodiscard]] bool fails(std::size_t row) const {
     return is_value(row) & !((values[row] >= low) & (values[row] <= high));
   }
 };

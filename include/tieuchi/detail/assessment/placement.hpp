@@ -132,7 +132,7 @@ class Placement {
     }
   }
 
-  JudgingColumn::Other resolve(const Facts& f) const {
+  [[nodiscard]] JudgingColumn::Other resolve(const Facts& f) const {
     JudgingColumn::Other out{.stratum = f.stratum, .overlays = 0};
     for (const auto& o : overrides_) {
       if (std::ranges::find(o.values, f.values[o.attribute]) != o.values.end()) out.stratum = o.use;
@@ -147,7 +147,7 @@ class Placement {
   }
 
   // The columns of every completion; first the one of a unit that has none of the values named.
-  JudgingColumn every(const Facts& facts) const {
+  [[nodiscard]] JudgingColumn every(const Facts& facts) const {
     std::vector<std::uint8_t> matters(attributes_.size(), 0);
     for (const auto& o : overrides_) matters[o.attribute] = 1;
     for (std::size_t o = 0; o < reaches_.size(); ++o) {

@@ -63,13 +63,17 @@ class RowReader {
     bool from_above = false;
   };
 
-  const std::vector<Source>& sources(std::size_t flat) const { return sources_[flat]; }
-  const std::optional<Source>& condition_of(std::size_t flat) const { return conditions_[flat]; }
-  const std::optional<Source>& criterion_condition(std::size_t c) const {
+  [[nodiscard]] const std::vector<Source>& sources(std::size_t flat) const {
+    return sources_[flat];
+  }
+  [[nodiscard]] const std::optional<Source>& condition_of(std::size_t flat) const {
+    return conditions_[flat];
+  }
+  [[nodiscard]] const std::optional<Source>& criterion_condition(std::size_t c) const {
     return criterion_conditions_[c];
   }
 
-  Reading read(const Source& source, std::size_t row) const {
+  [[nodiscard]] Reading read(const Source& source, std::size_t row) const {
     Reading r = source.choice.at(row);
     if (source.from_above && r.state == Observed::not_collected) {
       auto above = registry_.parent(panel_.unit(row), rules_.on());
@@ -81,14 +85,14 @@ class RowReader {
     return checked(r, *source.measure);
   }
 
-  std::vector<Reading> readings(std::size_t flat, std::size_t row) const {
+  [[nodiscard]] std::vector<Reading> readings(std::size_t flat, std::size_t row) const {
     std::vector<Reading> out;
     for (const auto& s : sources_[flat]) out.push_back(read(s, row));
     return out;
   }
 
   // The indicator's cell before the applicability of its criterion.
-  Cell cell(std::size_t flat, std::size_t row, const Threshold& threshold) const {
+  [[nodiscard]] Cell cell(std::size_t flat, std::size_t row, const Threshold& threshold) const {
     std::vector<const Measure*> measures;
     for (const auto& s : sources_[flat]) measures.push_back(s.measure);
     Cell c = judge(rules_.indicator(flat), threshold, readings(flat, row), measures);
@@ -97,7 +101,7 @@ class RowReader {
   }
 
   // The weakest evidence among the values that an indicator of this criterion was judged by.
-  Evidence evidence(std::size_t criterion, std::size_t row) const {
+  [[nodiscard]] Evidence evidence(std::size_t criterion, std::size_t row) const {
     Evidence weakest = Evidence::approved;
     for (std::size_t f = 0; f < rules_.indicator_count(); ++f) {
       if (rules_.place(f).criterion != criterion) continue;
@@ -109,7 +113,8 @@ class RowReader {
   }
 
  private:
-  std::optional<Source> condition(const Applicability& a, const AssessOptions& options) const {
+  [[nodiscard]] std::optional<Source> condition(const Applicability& a,
+                                                const AssessOptions& options) const {
     if (!a.condition) return std::nullopt;
     return Source{rules_.set().measure(*a.condition),
                   Choice(panel_, *a.condition, options.max_age.oldest(rules_.on()), rules_.on(),

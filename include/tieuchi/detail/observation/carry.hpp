@@ -72,11 +72,11 @@ class ColumnCarrier {
         (c.denominators.empty() || (std::isfinite(c.denominators[row]) && c.denominators[row] > 0));
     return number ? Observed::value : Observed::invalid;
   }
-  bool takes_largest() const {
+  [[nodiscard]] bool takes_largest() const {
     return rule_.how == Carry::any_parent ||
            (rule_.how == Carry::worst && rule_.better == Better::less);
   }
-  double value(std::size_t row) const {
+  [[nodiscard]] double value(std::size_t row) const {
     return c_.denominators.empty() ? c_.values[row] : c_.values[row] / c_.denominators[row];
   }
   void take(ColumnData& out, std::size_t i, std::size_t row) const {
@@ -85,7 +85,7 @@ class ColumnCarrier {
     if (!c_.denominators.empty()) out.denominators[i] = c_.denominators[row];
   }
 
-  Observed merged(ColumnData& out, std::size_t i) const {
+  [[nodiscard]] Observed merged(ColumnData& out, std::size_t i) const {
     const bool adds = rule_.how == Carry::sum || rule_.how == Carry::weighted_mean;
     Observed lacking = d_.parents_missing(i) ? Observed::not_reported : Observed::value;
     double sum = 0, below = 0;

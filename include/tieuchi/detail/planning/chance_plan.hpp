@@ -63,23 +63,27 @@ class ChanceSearch {
   }
 
  private:
-  std::size_t size_of(std::size_t u) const { return works_.last(u) - works_.first(u); }
-  std::uint64_t all_works(std::size_t u) const { return (std::uint64_t{1} << size_of(u)) - 1; }
-  double cost(std::size_t u, std::uint64_t set) const {
+  [[nodiscard]] std::size_t size_of(std::size_t u) const {
+    return works_.last(u) - works_.first(u);
+  }
+  [[nodiscard]] std::uint64_t all_works(std::size_t u) const {
+    return (std::uint64_t{1} << size_of(u)) - 1;
+  }
+  [[nodiscard]] double cost(std::size_t u, std::uint64_t set) const {
     double sum = 0;
     for (; set; set &= set - 1)
       sum += works_[works_.first(u) + static_cast<std::size_t>(std::countr_zero(set))].cost;
     return sum;
   }
-  double cost_of(const std::vector<std::uint64_t>& masks) const {
+  [[nodiscard]] double cost_of(const std::vector<std::uint64_t>& masks) const {
     double sum = 0;
     for (std::size_t u = 0; u < masks.size(); ++u) sum += cost(u, masks[u]);
     return sum;
   }
-  DrawnProbability drawn(double p) const {
+  [[nodiscard]] DrawnProbability drawn(double p) const {
     return {p, std::sqrt(p * (1 - p) / static_cast<double>(funded_.draws()))};
   }
-  double share(const std::vector<int>& counts) const {
+  [[nodiscard]] double share(const std::vector<int>& counts) const {
     return static_cast<double>(
                std::ranges::count_if(counts, [&](int x) { return x >= o_.at_least; })) /
            static_cast<double>(counts.size());
@@ -95,18 +99,18 @@ class ChanceSearch {
         counts[64 * w + static_cast<std::size_t>(std::countr_zero(left))] += how_many;
     }
   }
-  std::vector<int> count_all() const {
+  [[nodiscard]] std::vector<int> count_all() const {
     std::vector<int> counts = funded_.others();
     for (std::size_t u = 0; u < units_; ++u) add(counts, funded_.counted(u, mask_[u]), 1);
     return counts;
   }
 
   [[noreturn]] void beyond(std::vector<int> most) const;
-  std::vector<std::uint64_t> chain(std::size_t u) const;
+  [[nodiscard]] std::vector<std::uint64_t> chain(std::size_t u) const;
   void by_multiplier();
   void raise();
   void prune();
-  double bound() const;
+  [[nodiscard]] double bound() const;
 
   const WorkList& works_;
   const ChancePlanOptions& o_;

@@ -67,26 +67,28 @@ class CoverSearch {
     std::uint64_t works;
   };
 
-  std::size_t size_of(std::size_t u) const { return works_.last(u) - works_.first(u); }
-  std::uint64_t everything(std::size_t u) const {
+  [[nodiscard]] std::size_t size_of(std::size_t u) const {
+    return works_.last(u) - works_.first(u);
+  }
+  [[nodiscard]] std::uint64_t everything(std::size_t u) const {
     return size_of(u) == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << size_of(u)) - 1;
   }
-  bool whole(std::size_t u, std::uint64_t works) const {
+  [[nodiscard]] bool whole(std::size_t u, std::uint64_t works) const {
     return works == everything(u) && works_.units()[u].rest == 1;
   }
-  std::uint64_t criteria(std::size_t u, std::uint64_t works) const {
+  [[nodiscard]] std::uint64_t criteria(std::size_t u, std::uint64_t works) const {
     return static_cast<std::uint64_t>(std::popcount(works & meets_[u]));
   }
-  double cost(std::size_t u, std::uint64_t works) const {
+  [[nodiscard]] double cost(std::size_t u, std::uint64_t works) const {
     return works_.money().amount(exact(u, works));
   }
-  wide_integer exact(std::size_t u, std::uint64_t works) const {
+  [[nodiscard]] wide_integer exact(std::size_t u, std::uint64_t works) const {
     wide_integer sum = 0;
     for (; works; works &= works - 1)
       sum += works_.exact_cost(works_.first(u) + static_cast<std::size_t>(std::countr_zero(works)));
     return sum;
   }
-  wide_integer exact(const std::vector<std::uint64_t>& masks) const {
+  [[nodiscard]] wide_integer exact(const std::vector<std::uint64_t>& masks) const {
     wide_integer sum = 0;
     for (std::size_t u = 0; u < masks.size(); ++u) sum += exact(u, masks[u]);
     return sum;
@@ -94,13 +96,14 @@ class CoverSearch {
   void keep(const std::vector<std::uint64_t>& masks, wide_integer cost) {
     best_ = masks, exact_top_ = cost, top_ = works_.money().amount(cost);
   }
-  int counted(std::size_t t, std::size_t u, std::uint64_t works) const {
+  [[nodiscard]] int counted(std::size_t t, std::size_t u, std::uint64_t works) const {
     if (!of_[t][u]) return 0;
     return targets_[t].count == PlanCount::recognised ? whole(u, works)
                                                       : static_cast<int>(criteria(u, works));
   }
   // What a criterion and a recognition of a unit are worth at the multipliers.
-  std::pair<double, double> worth(std::size_t u, const std::vector<double>& price) const {
+  [[nodiscard]] std::pair<double, double> worth(std::size_t u,
+                                                const std::vector<double>& price) const {
     double criterion = 0, recognised = 0;
     for (std::size_t t = 0; t < targets_.size(); ++t) {
       if (of_[t][u])
@@ -109,7 +112,8 @@ class CoverSearch {
     return {criterion, works_.units()[u].rest == 1 ? recognised : 0};
   }
   // The works of a unit that cost least beyond what they are worth, and that remainder.
-  std::pair<std::uint64_t, double> cheapest(std::size_t u, const std::vector<double>& price) const {
+  [[nodiscard]] std::pair<std::uint64_t, double> cheapest(std::size_t u,
+                                                          const std::vector<double>& price) const {
     const auto w = worth(u, price);
     std::uint64_t some = 0;
     double of_some = 0, of_all = -w.second;
@@ -122,8 +126,8 @@ class CoverSearch {
   }
 
   void check();
-  double bound(const std::vector<double>& price, std::vector<std::uint64_t>* masks,
-               std::vector<double>* missing) const;
+  [[nodiscard]] double bound(const std::vector<double>& price, std::vector<std::uint64_t>* masks,
+                             std::vector<double>* missing) const;
   void raise_multipliers();
   bool repair(std::vector<std::uint64_t> masks);
   bool search();

@@ -75,13 +75,15 @@ class CoreSearch {
     std::uint64_t works;
   };
 
-  double value_of(const std::vector<std::uint64_t>& masks) const {
+  [[nodiscard]] double value_of(const std::vector<std::uint64_t>& masks) const {
     double sum = 0;
     for (std::size_t u = 0; u < masks.size(); ++u) sum += curve_.choices(u).choice(masks[u]).value;
     return sum;
   }
 
-  double money(wide_integer units) const { return static_cast<double>(units) * unit_; }
+  [[nodiscard]] double money(wide_integer units) const {
+    return static_cast<double>(units) * unit_;
+  }
 
   // Steps while they fit: the base plan. The first that does not fit gives the price.
   void take_steps() {
@@ -125,7 +127,7 @@ class CoreSearch {
 
   // The step between the values of two plans, where all values are multiples of one; 0: no such
   // step.
-  double value_step() const {
+  [[nodiscard]] double value_step() const {
     if (!curve_.works().certain()) return 0;
     for (const double step : {1.0, 0.5, 0.25, 0.2, 0.1, 0.05, 0.01}) {
       const auto multiple = [&](double v) {

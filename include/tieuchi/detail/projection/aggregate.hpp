@@ -164,7 +164,7 @@ TIEUCHI_INLINE std::vector<double> BandTransitions::expected(std::vector<double>
 TIEUCHI_INLINE std::vector<std::uint32_t> BandTransitions::draws(std::span<const double> units,
                                                                  int years, int draws,
                                                                  std::uint64_t seed) const {
-  expected({units.begin(), units.end()}, 0);  // checks the size
+  static_cast<void>(expected({units.begin(), units.end()}, 0));  // checks the size
   std::vector<std::uint32_t> out;
   for (int s = 0; s < draws; ++s) {
     RandomStream random(seed, static_cast<std::uint32_t>(s), 5);

@@ -52,7 +52,7 @@ class BacktestScorer {
       : h_(history), o_(options) {}
 
   // 1 for units seen at the origin or before: others were not there to forecast, [n_units].
-  std::vector<std::uint8_t> seen_by(std::size_t origin) const {
+  [[nodiscard]] std::vector<std::uint8_t> seen_by(std::size_t origin) const {
     std::vector<std::uint8_t> seen(h_.units(), 0);
     for (std::size_t t = 0; t <= origin; ++t) {
       for (std::size_t j = 0; j < h_.criteria(); ++j) {

@@ -36,11 +36,11 @@ class LaplaceMode {
   /// steps are limited to 2 on the logit scale; stops at 1e-8. Returns the steps taken, or −1.
   int maximise(const std::array<double, effect_kinds>& deviations, bool free_fixed);
   /// Laplace's log-likelihood at the mode, with the prior of the covariates.
-  double log_likelihood() const;
+  [[nodiscard]] double log_likelihood() const;
   /// Its gradient for β and then for ln sd of the effects in use.
   Eigen::VectorXd gradient();
   /// Σ(û² + Var û) by effect: what EM divides by the number of levels.
-  std::array<double, effect_kinds> second_moments() const;
+  [[nodiscard]] std::array<double, effect_kinds> second_moments() const;
 
   Eigen::VectorXd beta;                               ///< [n_fixed]
   std::array<Eigen::VectorXd, effect_kinds> effects;  ///< modes
@@ -50,20 +50,20 @@ class LaplaceMode {
   Eigen::MatrixXd district_core;                      ///< [core, n_districts]
   Eigen::VectorXd district_pivot;
 
-  std::size_t core_size() const { return size_; }
-  std::size_t at(Effect e) const {
+  [[nodiscard]] std::size_t core_size() const { return size_; }
+  [[nodiscard]] std::size_t at(Effect e) const {
     return start_[static_cast<std::size_t>(e)];
   }  ///< first core row of an effect
   /// Inverse of the core, of all of it or of its random rows only (the rest 0).
-  Eigen::MatrixXd core_inverse(bool with_fixed) const;
+  [[nodiscard]] Eigen::MatrixXd core_inverse(bool with_fixed) const;
   /// Var û of every level of an effect, fixed effects held or not.
-  Eigen::VectorXd variances(Effect e, bool with_fixed) const;
+  [[nodiscard]] Eigen::VectorXd variances(Effect e, bool with_fixed) const;
 
  private:
   void accumulate();
   void eliminate();
-  double penalised() const;
-  bool uses(Effect e) const { return rows_.used[static_cast<std::size_t>(e)]; }
+  [[nodiscard]] double penalised() const;
+  [[nodiscard]] bool uses(Effect e) const { return rows_.used[static_cast<std::size_t>(e)]; }
   double& sd(Effect e) { return sd_[static_cast<std::size_t>(e)]; }
   Eigen::VectorXd& of(Effect e) { return effects[static_cast<std::size_t>(e)]; }
 

@@ -89,7 +89,9 @@ class Projector {
     finish(sums[0]);
   }
 
-  bool lists_known() const { return h_.knows_registration() || !o_.registered.empty(); }
+  [[nodiscard]] bool lists_known() const {
+    return h_.knows_registration() || !o_.registered.empty();
+  }
   static std::uint64_t scaled(double p) {
     return static_cast<std::uint64_t>(std::llround(p * 0x1p32));
   }
@@ -97,7 +99,7 @@ class Projector {
   void check();
   void prepare();
   void draw(std::size_t s, Sums& sums, std::vector<double>& laws);
-  bool agrees(std::size_t s) const;
+  [[nodiscard]] bool agrees(std::size_t s) const;
   void use(std::vector<std::uint32_t> numbers);
   void finish(const Sums& sums);
 

@@ -67,21 +67,21 @@ class MarginalRasch {
   MarginalRasch(const std::vector<Pattern>& patterns, int nodes);
 
   /// ln L at (δ, ln σ).
-  double value(const Eigen::VectorXd& at) const;
+  [[nodiscard]] double value(const Eigen::VectorXd& at) const;
   /// ln L with its gradient and the cross products of the patterns' scores.
-  double derivatives(const Eigen::VectorXd& at, Eigen::VectorXd& gradient,
-                     Eigen::MatrixXd& scores) const;
+  [[nodiscard]] double derivatives(const Eigen::VectorXd& at, Eigen::VectorXd& gradient,
+                                   Eigen::MatrixXd& scores) const;
   /// The observed information −∂²ln L/∂(δ, ln σ)².
-  Eigen::MatrixXd information(const Eigen::VectorXd& at) const;
+  [[nodiscard]] Eigen::MatrixXd information(const Eigen::VectorXd& at) const;
   /// Climbs to the maximum from `at`; whether it arrived.
-  bool maximise(Eigen::VectorXd& at, double& value) const;
+  [[nodiscard]] bool maximise(Eigen::VectorXd& at, double& value) const;
 
  private:
   // Chances of every cell at every node, and the weights of nodes given a pattern.
   struct Nodes {
     std::vector<double> theta, prior, met, log_met, log_not;  // the last three [nodes, criteria]
   };
-  Nodes nodes_at(const Eigen::VectorXd& at) const;
+  [[nodiscard]] Nodes nodes_at(const Eigen::VectorXd& at) const;
   static double weigh(const Nodes& nodes, const Pattern& pattern, std::vector<double>& weight);
   // What a pattern's log-likelihood given θ of a node gives by (δ, ln σ).
   static void score_at(const Nodes& nodes, std::size_t node, const Pattern& pattern,

@@ -14,7 +14,9 @@ namespace tieuchi::inline v1::detail {
 struct Line {
   double slope, intercept_at_mean, mean_year, residual_sd, sum_squares;
   std::size_t n;
-  double at(double year) const { return intercept_at_mean + slope * (year - mean_year); }
+  [[nodiscard]] double at(double year) const {
+    return intercept_at_mean + slope * (year - mean_year);
+  }
 };
 
 // Least squares through the points; the residual sd needs three.
