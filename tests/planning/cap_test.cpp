@@ -32,7 +32,8 @@ TEST(Cap, covers_its_district_fund_and_year) {
 TEST(Cap, is_broken_by_one_unit_of_money_and_not_by_rounding) {
   const WorkList works({work("A", 0.1), work("B", 0.2), work("C", 1e15)});
   const auto broken = [&](double amount, std::vector<PlannedWork> chosen) {
-    return ExactCaps(works, std::vector<Cap>{{.amount = amount}}).broken(chosen).size();
+    const std::vector<Cap> caps{{.amount = amount}};
+    return ExactCaps(works, caps).broken(chosen).size();
   };
   EXPECT_EQ(broken(0.3, {{0}, {1}}), 0u);
   EXPECT_EQ(broken(0.29, {{0}, {1}}), 1u);

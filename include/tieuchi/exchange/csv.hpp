@@ -32,6 +32,7 @@
 #include <vector>
 
 #include "tieuchi/assessment/assess.hpp"
+#include "tieuchi/borrowed.hpp"
 #include "tieuchi/criteria/recognition_rule.hpp"
 #include "tieuchi/observation/panel_data.hpp"
 
@@ -122,8 +123,8 @@ struct NumberCell {
 struct NumberColumn {
   std::string header{};  ///< names it in problems
   MeasureCode measure{};
-  std::span<const double> values{};        ///< [n_rows]
-  std::span<const std::uint8_t> states{};  ///< `Observed`, [n_rows]; empty: all are values
+  Borrowed<double> values{};        ///< [n_rows]
+  Borrowed<std::uint8_t> states{};  ///< `Observed`, [n_rows]; empty: all are values
 };
 
 /// Reads columns of numbers by the rules for texts: `shares_are_fractions` and `amounts_in_dong`

@@ -6,10 +6,10 @@
 /// communes means a total in {2388, 2389, 2390}.
 #pragma once
 
-#include <span>
 #include <string>
 #include <vector>
 
+#include "tieuchi/borrowed.hpp"
 #include "tieuchi/code.hpp"
 #include "tieuchi/decimal.hpp"
 #include "tieuchi/error.hpp"
@@ -33,7 +33,7 @@ struct DeclaredVerdicts {
   SetId set;
   CriterionNumber criterion;
   Date reference{};
-  std::span<const std::uint8_t> verdicts{};  ///< bytes of `DeclaredVerdict`, [n_units]
+  Borrowed<std::uint8_t> verdicts{};  ///< bytes of `DeclaredVerdict`, [n_units]
   Evidence evidence = Evidence::self_assessed;
   std::string source{};
 };
@@ -42,8 +42,8 @@ struct DeclaredVerdicts {
 struct DeclaredCounts {
   SetId set;
   Date reference{};
-  std::span<const std::uint8_t> least{};  ///< [n_units]
-  std::span<const std::uint8_t> most{};   ///< [n_units]
+  Borrowed<std::uint8_t> least{};  ///< [n_units]
+  Borrowed<std::uint8_t> most{};   ///< [n_units]
   Evidence evidence = Evidence::self_assessed;
   std::string source{};
 };

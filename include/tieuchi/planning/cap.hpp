@@ -12,10 +12,10 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
+#include "tieuchi/borrowed.hpp"
 #include "tieuchi/planning/work_plan.hpp"
 
 namespace tieuchi::inline v1 {
@@ -33,7 +33,7 @@ struct Cap {
 class ExactCaps {
  public:
   /// With `gamma` each cap holds even if that many of its works cost their spread more.
-  ExactCaps(const WorkList& works, std::span<const Cap> caps, double gamma = 0)
+  ExactCaps(const WorkList& works, Borrowed<Cap> caps, double gamma = 0)
       : works_(works), caps_(caps), gamma_(gamma) {}
 
   [[nodiscard]] std::size_t size() const { return caps_.size(); }
@@ -59,7 +59,7 @@ class ExactCaps {
                                                const std::vector<PlannedWork>& chosen) const;
 
   const WorkList& works_;
-  std::span<const Cap> caps_;
+  Borrowed<Cap> caps_;
   double gamma_;
 };
 
