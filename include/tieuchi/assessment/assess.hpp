@@ -38,45 +38,49 @@ struct Interval {
 /// criterion-major) and no column: explanations take the panel again.
 class Assessment {
  public:
-  const CompiledSet& rules() const { return rules_; }
-  const AssessOptions& options() const { return options_; }
-  std::size_t size() const { return n_; }
-  std::size_t criteria() const { return rules_.set().criteria().size(); }
+  [[nodiscard]] const CompiledSet& rules() const { return rules_; }
+  [[nodiscard]] const AssessOptions& options() const { return options_; }
+  [[nodiscard]] std::size_t size() const { return n_; }
+  [[nodiscard]] std::size_t criteria() const { return rules_.set().criteria().size(); }
   /// Registry index of a row.
-  UnitIndex unit(std::size_t row) const { return units_.empty() ? UnitIndex(row) : units_[row]; }
+  [[nodiscard]] UnitIndex unit(std::size_t row) const {
+    return units_.empty() ? UnitIndex(row) : units_[row];
+  }
 
-  Cell cell(std::size_t criterion, std::size_t row) const {
+  [[nodiscard]] Cell cell(std::size_t criterion, std::size_t row) const {
     return Cell::from_byte(cells_[criterion * n_ + row]);
   }
   /// The cells of one criterion as bytes, [n_units].
-  std::span<const std::uint8_t> cells(std::size_t criterion) const {
+  [[nodiscard]] std::span<const std::uint8_t> cells(std::size_t criterion) const {
     return {cells_.data() + criterion * n_, n_};
   }
   /// The cells of one indicator as bytes, [n_units]; empty unless `keep_indicators` was set.
-  std::span<const std::uint8_t> indicator_cells(std::size_t flat) const {
+  [[nodiscard]] std::span<const std::uint8_t> indicator_cells(std::size_t flat) const {
     if (indicator_cells_.empty()) return {};
     return {indicator_cells_.data() + flat * n_, n_};
   }
   /// Criteria met, applicable, not applicable: bounds over every completion.
-  Interval met(std::size_t row) const { return {met_least_[row], met_most_[row]}; }
-  Interval applicable(std::size_t row) const {
+  [[nodiscard]] Interval met(std::size_t row) const { return {met_least_[row], met_most_[row]}; }
+  [[nodiscard]] Interval applicable(std::size_t row) const {
     return {applicable_least_[row], applicable_most_[row]};
   }
-  Interval not_applicable(std::size_t row) const {
+  [[nodiscard]] Interval not_applicable(std::size_t row) const {
     const int all = static_cast<int>(criteria());
     return {all - applicable_most_[row], all - applicable_least_[row]};
   }
   /// Whether the declared number met contradicts the cells.
-  bool count_conflict(std::size_t row) const { return count_conflict_[row] != 0; }
+  [[nodiscard]] bool count_conflict(std::size_t row) const { return count_conflict_[row] != 0; }
   /// The set's own rule over its criteria; not met where a declared count leaves too few.
-  Cell whole(std::size_t row) const;
-  const JudgingColumn& column(std::size_t row) const { return columns_[column_of_[row]]; }
+  [[nodiscard]] Cell whole(std::size_t row) const;
+  [[nodiscard]] const JudgingColumn& column(std::size_t row) const {
+    return columns_[column_of_[row]];
+  }
   /// Every judging column that occurs, and how many units stand in it.
-  std::span<const JudgingColumn> columns() const { return columns_; }
-  std::vector<std::size_t> units_per_column() const;
-  std::uint64_t panel_fingerprint() const { return panel_fingerprint_; }
+  [[nodiscard]] std::span<const JudgingColumn> columns() const { return columns_; }
+  [[nodiscard]] std::vector<std::size_t> units_per_column() const;
+  [[nodiscard]] std::uint64_t panel_fingerprint() const { return panel_fingerprint_; }
   /// Sixty-four bits over units and cells; the order of units does not matter.
-  std::uint64_t hash(const Registry& registry) const;
+  [[nodiscard]] std::uint64_t hash(const Registry& registry) const;
 
   friend struct archive::Access;
   friend class Assessor;
@@ -99,8 +103,8 @@ class Assessment {
 /// Judges every unit of a panel.
 /// @throws InvalidData if a row of the panel lies outside the registry.
 /// @throws Stopped within one block (about a millisecond) of a request on `options.stop`.
-Assessment assess(const CompiledSet& rules, const Registry& registry, const Panel& panel,
-                  AssessOptions options = {});
+[[nodiscard]] Assessment assess(const CompiledSet& rules, const Registry& registry,
+                                const Panel& panel, const AssessOptions& options = {});
 
 }  // namespace tieuchi::inline v1
 

@@ -53,20 +53,20 @@ enum class Kind : std::uint8_t {
   bundle
 };
 /// The word of a kind, as it stands in the file: "criteria_set".
-std::string_view name(Kind kind);
+[[nodiscard]] std::string_view name(Kind kind);
 
 /// The archive of a value of one of the kinds.
 template <class T>
-std::string save(const T& value);
+[[nodiscard]] std::string save(const T& value);
 /// The value of an archive; `file` names it in problems.
 /// @throws ArchiveError if the bytes are not an archive of this kind in a format known here.
 template <class T>
-T load(std::string_view bytes, std::string_view file = {});
+[[nodiscard]] T load(std::string_view bytes, std::string_view file = {});
 
 // Compiled: the envelope, which is checked whole before anything of it is read.
-Kind kind_of(std::string_view bytes, std::string_view file = {});
-std::string seal(Kind kind, Record record);
-Record unseal(std::string_view bytes, Kind kind, std::string_view file = {});
+[[nodiscard]] Kind kind_of(std::string_view bytes, std::string_view file = {});
+[[nodiscard]] std::string seal(Kind kind, Record record);
+[[nodiscard]] Record unseal(std::string_view bytes, Kind kind, std::string_view file = {});
 
 // ------------------------------------------------------------------------------------------------
 
@@ -131,7 +131,7 @@ struct Access {
   }
 
   template <class T>
-  static T read(Reader& a) {
+  [[nodiscard]] static T read(Reader& a) {
     if constexpr (std::same_as<T, CriteriaSet>) {
       return CriteriaSet(one<CriteriaSetParts>(a));
     } else if constexpr (std::same_as<T, Registry>) {

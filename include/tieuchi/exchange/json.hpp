@@ -25,29 +25,32 @@
 namespace tieuchi::inline v1::json {
 
 /// The "format" word of a document: "tieuchi-criteria-set" …; empty if there is none.
-std::string format_of(std::string_view text, std::string_view file = {});
+[[nodiscard]] std::string format_of(std::string_view text, std::string_view file = {});
 
 // `file` names the text in problems. @throws InvalidCriteria with every problem.
-CriteriaSet read_criteria_set(std::string_view text, std::string_view file = {});
-Overlay read_overlay(std::string_view text, std::string_view file = {});
-RatingScheme read_rating_scheme(std::string_view text, std::string_view file = {});
-RecognitionRule read_recognition_rule(std::string_view text, std::string_view file = {});
-RevocationRule read_revocation_rule(std::string_view text, std::string_view file = {});
-Programme read_programme(std::string_view text, std::string_view file = {});
+[[nodiscard]] CriteriaSet read_criteria_set(std::string_view text, std::string_view file = {});
+[[nodiscard]] Overlay read_overlay(std::string_view text, std::string_view file = {});
+[[nodiscard]] RatingScheme read_rating_scheme(std::string_view text, std::string_view file = {});
+[[nodiscard]] RecognitionRule read_recognition_rule(std::string_view text,
+                                                    std::string_view file = {});
+[[nodiscard]] RevocationRule read_revocation_rule(std::string_view text,
+                                                  std::string_view file = {});
+[[nodiscard]] Programme read_programme(std::string_view text, std::string_view file = {});
 
 /// Units with their dated statements. @throws InvalidData with every problem.
-Registry read_registry(std::string_view text, std::string_view file = {});
+[[nodiscard]] Registry read_registry(std::string_view text, std::string_view file = {});
 /// Columns over units of a registry; cells are numbers, null (not collected) or the word of an
 /// absence. @throws InvalidData with every problem, unknown units among them.
-PanelData read_panel(std::string_view text, const Registry& registry, std::string_view file = {});
+[[nodiscard]] PanelData read_panel(std::string_view text, const Registry& registry,
+                                   std::string_view file = {});
 
 // Writing then reading gives an equal object; keys are sorted by their place in the format.
-std::string write(const CriteriaSet& set);
-std::string write(const Overlay& overlay);
-std::string write(const Registry& registry);
-std::string write(const PanelData& panel, const Registry& registry);
+[[nodiscard]] std::string write(const CriteriaSet& set);
+[[nodiscard]] std::string write(const Overlay& overlay);
+[[nodiscard]] std::string write(const Registry& registry);
+[[nodiscard]] std::string write(const PanelData& panel, const Registry& registry);
 /// Stamp, coverage and one object per unit: verdict and reason of each criterion, counts as bounds.
-std::string write(const Assessment& result, const Registry& registry);
-std::string write(const Explanation& explanation);
+[[nodiscard]] std::string write(const Assessment& result, const Registry& registry);
+[[nodiscard]] std::string write(const Explanation& explanation);
 
 }  // namespace tieuchi::inline v1::json

@@ -26,6 +26,7 @@
 #include <string>
 #include <vector>
 
+#include "tieuchi/borrowed.hpp"
 #include "tieuchi/code.hpp"
 #include "tieuchi/error.hpp"
 #include "tieuchi/observation/coarse.hpp"
@@ -39,10 +40,10 @@ namespace tieuchi::inline v1 {
 struct Column {
   MeasureCode measure;
   Date reference{};  ///< the day the values describe
-  std::span<const double> values{};
-  std::span<const std::uint8_t> states{};
-  std::span<const double> denominators{};
-  std::span<const std::uint8_t> evidence{};
+  Borrowed<double> values{};
+  Borrowed<std::uint8_t> states{};
+  Borrowed<double> denominators{};
+  Borrowed<std::uint8_t> evidence{};
   Evidence evidence_of_all = Evidence::self_assessed;
   std::optional<Date> recorded{};  ///< when the office knew; nothing: on the reference date
   std::string source{};
@@ -57,17 +58,19 @@ class Panel {
         std::vector<DeclaredVerdicts> verdicts = {}, std::vector<DeclaredCounts> counts = {},
         std::vector<UnitIndex> units = {});
 
-  std::size_t size() const { return n_; }
+  [[nodiscard]] std::size_t size() const { return n_; }
   /// Registry index of a row.
-  UnitIndex unit(std::size_t row) const { return units_.empty() ? UnitIndex(row) : units_[row]; }
+  [[nodiscard]] UnitIndex unit(std::size_t row) const {
+    return units_.empty() ? UnitIndex(row) : units_[row];
+  }
   /// Row of a unit; nothing if it is not in the panel. Linear where rows are listed.
-  std::optional<std::size_t> row_of(UnitIndex unit) const;
-  std::span<const Column> columns() const { return columns_; }
-  std::span<const DeclaredVerdicts> verdicts() const { return verdicts_; }
-  std::span<const DeclaredCounts> counts() const { return counts_; }
+  [[nodiscard]] std::optional<std::size_t> row_of(UnitIndex unit) const;
+  [[nodiscard]] std::span<const Column> columns() const { return columns_; }
+  [[nodiscard]] std::span<const DeclaredVerdicts> verdicts() const { return verdicts_; }
+  [[nodiscard]] std::span<const DeclaredCounts> counts() const { return counts_; }
   /// Sixty-four bits over the shape, every label and up to 17 cells of each column: enough to tell
   /// that a result is explained with another table. Not a cryptographic hash.
-  std::uint64_t fingerprint() const;
+  [[nodiscard]] std::uint64_t fingerprint() const;
 
  private:
   std::size_t n_;

@@ -51,34 +51,34 @@ struct CrossedOptions {
 /// the intercept is that of (events + ½)/(rows + 1).
 class CrossedModel {
  public:
-  Direction direction() const { return direction_; }
-  const CrossedOptions& options() const { return options_; }
-  std::size_t rows() const { return rows_; }
-  std::size_t events() const { return events_; }
+  [[nodiscard]] Direction direction() const { return direction_; }
+  [[nodiscard]] const CrossedOptions& options() const { return options_; }
+  [[nodiscard]] std::size_t rows() const { return rows_; }
+  [[nodiscard]] std::size_t events() const { return events_; }
   /// Fixed effects, the intercept first: names, estimates, standard errors (σ held), [n_fixed].
-  const std::vector<std::string>& fixed_names() const { return fixed_names_; }
-  const std::vector<double>& beta() const { return beta_; }
-  const std::vector<double>& beta_se() const { return beta_se_; }
+  [[nodiscard]] const std::vector<std::string>& fixed_names() const { return fixed_names_; }
+  [[nodiscard]] const std::vector<double>& beta() const { return beta_; }
+  [[nodiscard]] const std::vector<double>& beta_se() const { return beta_se_; }
   /// The standard deviation of an effect; 0 if it was dropped. The year's is its prior's where one
   /// transition year says nothing.
-  double sd(Effect e) const { return sd_[static_cast<std::size_t>(e)]; }
-  bool used(Effect e) const { return used_[static_cast<std::size_t>(e)]; }
+  [[nodiscard]] double sd(Effect e) const { return sd_[static_cast<std::size_t>(e)]; }
+  [[nodiscard]] bool used(Effect e) const { return used_[static_cast<std::size_t>(e)]; }
   /// Modes and standard errors of the levels of an effect; empty if it was dropped.
-  const std::vector<double>& effect(Effect e) const {
+  [[nodiscard]] const std::vector<double>& effect(Effect e) const {
     return effects_[static_cast<std::size_t>(e)];
   }
-  const std::vector<double>& effect_se(Effect e) const {
+  [[nodiscard]] const std::vector<double>& effect_se(Effect e) const {
     return effect_se_[static_cast<std::size_t>(e)];
   }
   /// Degrees of freedom behind the year's variance: ν₀ + transition years.
-  double year_df() const { return year_df_; }
-  double log_likelihood() const { return log_likelihood_; }
-  bool converged() const { return converged_; }
-  int steps() const { return steps_; }
+  [[nodiscard]] double year_df() const { return year_df_; }
+  [[nodiscard]] double log_likelihood() const { return log_likelihood_; }
+  [[nodiscard]] bool converged() const { return converged_; }
+  [[nodiscard]] int steps() const { return steps_; }
   /// What the data could not carry, and why, one sentence each.
-  const std::vector<std::string>& dropped() const { return dropped_; }
+  [[nodiscard]] const std::vector<std::string>& dropped() const { return dropped_; }
   /// Estimates as a table, deviations, likelihood, what was dropped.
-  std::string summary() const;
+  [[nodiscard]] std::string summary() const;
 
   /// What draws of the parameters need: the core's factor, C_i, D_i and the like; see
   /// detail/projection/laplace.hpp. Matrices stand column by column.
@@ -91,11 +91,12 @@ class CrossedModel {
     std::vector<double> district_pivot;           ///< [n_districts]
     std::array<std::size_t, effect_kinds> start{};
   };
-  const Posterior& posterior() const { return posterior_; }
+  [[nodiscard]] const Posterior& posterior() const { return posterior_; }
 
  private:
   friend struct archive::Access;
-  friend CrossedModel fit_crossed(const CrossedRows&, Direction, const CrossedOptions&);
+  friend CrossedModel fit_crossed(const CrossedRows& rows, Direction direction,
+                                  const CrossedOptions& options);
 
   Direction direction_ = Direction::gain;
   CrossedOptions options_{};
@@ -115,8 +116,8 @@ class CrossedModel {
 /// Fits the rows of a direction. @throws NotEnoughData if there is no row.
 CrossedModel fit_crossed(const CrossedRows& rows, Direction direction,
                          const CrossedOptions& options = {});
-CrossedModel fit_crossed(const History& history, Direction direction,
-                         const CrossedOptions& options = {});
+[[nodiscard]] CrossedModel fit_crossed(const History& history, Direction direction,
+                                       const CrossedOptions& options = {});
 
 }  // namespace tieuchi::inline v1
 

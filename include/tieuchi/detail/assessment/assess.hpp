@@ -45,7 +45,7 @@ TIEUCHI_INLINE std::uint64_t Assessment::hash(const Registry& registry) const {
 }
 
 TIEUCHI_INLINE Assessment assess(const CompiledSet& rules, const Registry& registry,
-                                 const Panel& panel, AssessOptions options) {
+                                 const Panel& panel, const AssessOptions& options) {
   return Assessor(rules, registry, panel, options).run();
 }
 
