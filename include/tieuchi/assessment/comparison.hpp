@@ -2,12 +2,11 @@
 /// Why did the mean move? A change between two assessments, split exactly into units, rules and
 /// population.
 ///
-/// | part         | what changed | | ------------ |
-/// ---------------------------------------------------------------------------------------- | |
-/// `units`      | the units that stand on both dates, under the earlier rules | | `rules`      |
-/// the same units and figures, the later rules instead of the earlier ones                  | |
-/// `population` | who is counted: units that came or went, or are judged in a criterion on one date
-/// only   |
+/// | part         | what changed                                                            |
+/// | ------------ | ----------------------------------------------------------------------- |
+/// | `units`      | the units that stand on both dates, under the earlier rules             |
+/// | `rules`      | the same units and figures, the later rules instead of the earlier ones |
+/// | `population` | units that came or went, or are judged in a criterion on one date only  |
 ///
 /// The three sum to the change of the figure, to rounding. For units against rules the later
 /// figures must be judged under the earlier rules once: `under_earlier_rules` moves the later
@@ -20,9 +19,9 @@
 ///
 /// @code
 /// const auto bridge = under_earlier_rules(of_2019, of_2020, registry, panel_2020);
-/// const Comparison c = compare({of_2019, registry}, {of_2020, registry}, {.na_count =
-/// NaCount::deem_met(), .bridge = &bridge}); c.mean.population.value();      // what dissolving 26
-/// communes did to the mean
+/// const Comparison c = compare({of_2019, registry}, {of_2020, registry},
+///                              {.na_count = NaCount::deem_met(), .bridge = &bridge});
+/// c.mean.population.value();      // what dissolving 26 communes did to the mean
 /// @endcode
 #pragma once
 

@@ -8,8 +8,9 @@
 /// Cost: O(rows × indicators), about 15 ns an indicator read and 30 ns a gap found.
 ///
 /// @code
-/// for (const Gap& g : gaps(result, registry, panel)) std::cout << g.row << " lacks " << g.gap <<
-/// "\n";
+/// for (const Gap& g : gaps(result, registry, panel)) {
+///   std::cout << g.row << " lacks " << g.gap << "\n";
+/// }
 /// @endcode
 #pragma once
 

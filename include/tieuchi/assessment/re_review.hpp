@@ -5,17 +5,18 @@
 /// where every parent had the same decided verdict and nothing that it reads adds up or is measured
 /// anew.
 ///
-/// | why                  | what is to be done | | -------------------- |
-/// -------------------------------------------------------------------------- | | `parents_differ`
-/// | some parents met it, some did not                                          | |
-/// `parent_unknown`     | a parent was undecided | | `parents_missing`    | of other parents
-/// nothing is published                                      | | `measured_anew`      | a measure
-/// of it is carried by `Carry::reassess`                            | | `adds_up`            | a
-/// measure of it is a sum: two parents within a limit may exceed it together |
+/// | why               | what is found                                                           |
+/// | ----------------- | ----------------------------------------------------------------------- |
+/// | `parents_differ`  | some parents met it, some did not                                       |
+/// | `parent_unknown`  | a parent was undecided                                                  |
+/// | `parents_missing` | of other parents nothing is published                                   |
+/// | `measured_anew`   | a measure of it is carried by `Carry::reassess`                         |
+/// | `adds_up`         | a measure of it is a sum: parents within a limit may exceed it together |
 ///
 /// @code
-/// for (const auto& r : re_review(of_2019, registry, descent, rules)) std::cout << r.unit.str() <<
-/// " " << r.criterion.str() << "\n";
+/// for (const auto& r : re_review(of_2019, registry, descent, rules)) {
+///   std::cout << r.unit.str() << " " << r.criterion.str() << "\n";
+/// }
 /// @endcode
 #pragma once
 

@@ -5,11 +5,10 @@
 /// `keeps_recognition` never revokes on an unknown: it answers *not met* only if every completion
 /// of the unknown cells revokes. `standing` climbs a ladder of tiers.
 ///
-/// | question                      | met                         | not met                     |
-/// unknown         | | ----------------------------- | --------------------------- |
-/// --------------------------- | --------------- | | `recognise`                   | criteria and
-/// conditions met | one surely fails, or nothing applies | else   | | `keeps_recognition` | no
-/// completion revokes       | every completion revokes    | else            |
+/// | question            | met                         | not met                        | unknown |
+/// | ------------------- | --------------------------- | ------------------------------ | ------- |
+/// | `recognise`         | criteria and conditions met | one surely fails, none applies | else    |
+/// | `keeps_recognition` | no completion revokes       | every completion revokes       | else    |
 ///
 /// Source: 2540/QĐ-TTg (recognition 2016–2020), 18/2022/QĐ-TTg (revocation: of the applicable
 /// criteria 50 % or more fail, or 30 % to under 50 % with a key criterion among them).

@@ -16,8 +16,9 @@
 /// Lower and upper rate contain the truth under every completion of the unknowns.
 ///
 /// @code
-/// const auto up = roll_up(result, registry, {.na_count = NaCount::deem_met(), .by =
-/// Level::district}); up.groups[0].criteria[16].lower();  // criterion 17 in the first district
+/// const auto up =
+///     roll_up(result, registry, {.na_count = NaCount::deem_met(), .by = Level::district});
+/// up.groups[0].criteria[16].lower();  // criterion 17 in the first district
 /// @endcode
 #pragma once
 

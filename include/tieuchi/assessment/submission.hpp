@@ -5,9 +5,9 @@
 /// key, the one with the highest evidence speaks, the later one of equals.
 ///
 /// @code
-/// const auto moved = difference({first, registry, result_of_first}, {second, registry,
-/// result_of_second}); for (const auto& c : moved.cells) std::cout << c.unit.str() << " " <<
-/// c.measure.str() << "\n";
+/// const auto moved =
+///     difference({first, registry, result_of_first}, {second, registry, result_of_second});
+/// for (const auto& c : moved.cells) std::cout << c.unit.str() << " " << c.measure.str() << "\n";
 /// @endcode
 #pragma once
 

@@ -6,15 +6,16 @@
 /// less, or one wants a value between two limits, the set names no direction; nothing is guessed
 /// from names.
 ///
-/// | kind                                        | wants | |
-/// ------------------------------------------- | -------------------------------------------------
-/// | | `Bound`, `PerYear`, `FactorOnThreshold`, `PerGroup`, `Delegated` | as compared | |
-/// `RatioToSeries`, `RatioToPast`              | as compared; of series and past value no direction
-/// | | `OfWhich`                                   | more of whole and part; of `small_if` no
-/// direction | | `Attained`, `PassMark`, `Declared`          | more | | `SeveralYears` | more where
-/// attained every year, else no direction | | `Between`                                   | no
-/// direction                                      | | `NotPublished`                              |
-/// says nothing                                      |
+/// | kind                               | wants                                              |
+/// | ---------------------------------- | -------------------------------------------------- |
+/// | `Bound`, `PerYear`, `PerGroup`     | as compared                                        |
+/// | `FactorOnThreshold`, `Delegated`   | as compared                                        |
+/// | `RatioToSeries`, `RatioToPast`     | as compared; of series and past value no direction |
+/// | `OfWhich`                          | more of whole and part; of `small_if` no direction |
+/// | `Attained`, `PassMark`, `Declared` | more                                               |
+/// | `SeveralYears`                     | more where attained every year, else no direction  |
+/// | `Between`                          | no direction                                       |
+/// | `NotPublished`                     | says nothing                                       |
 ///
 /// @code
 /// better_of(set, MeasureCode{"poor_households"});   // Better::less

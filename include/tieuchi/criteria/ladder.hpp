@@ -7,9 +7,9 @@
 /// `standing` (assessment/recognition.hpp) gives the highest tier that a unit surely holds.
 ///
 /// @code
-/// const Ladder ladder({{TierCode{"standard"}, SetId{"vn-commune-2021"}},
-///                      {TierCode{"advanced"}, SetId{"vn-commune-2021-advanced"},
-///                      TierCode{"standard"}}});
+/// const Ladder ladder(
+///     {{TierCode{"standard"}, SetId{"vn-commune-2021"}},
+///      {TierCode{"advanced"}, SetId{"vn-commune-2021-advanced"}, TierCode{"standard"}}});
 /// @endcode
 #pragma once
 

@@ -6,22 +6,22 @@
 /// decimal.hpp), operands have no order, and nothing can be negated: "no temporary houses" is *at
 /// most 0*. A verdict from outside comes in as `Declared`, which is the way to extend the list.
 ///
-/// | kind                | numbers in a cell         | met when | | ------------------- |
-/// ------------------------- | --------------------------------------------- | | `Bound` |
-/// threshold                 | the measure compares with it as stated        | | `Between` | lower,
-/// upper              | lower ≤ measure ≤ upper                       | | `Attained`          |
-/// none                      | the measure is 1                              | | `OfWhich` | whole,
-/// part[, part small] | both shares reach theirs                      | | `PerYear`           |
-/// threshold of that year    | as `Bound`; a cell holds one calendar year    | | `RatioToSeries` |
-/// ratio                     | measure compares with ratio × series          | |
-/// `FactorOnThreshold` | factor                    | as `Bound` on factor × the other threshold |
-/// | `RatioToPast`       | ratio                     | measure compares with ratio × own past value
-/// | | `PerGroup`          | threshold                 | every group's measure compares | |
-/// `SeveralYears`      | none                      | attained, or falling, in each of the years |
-/// | `PassMark`          | mark[, least part share]  | the parts add up to the mark | | `Delegated`
-/// | none until an overlay     | as its `then` once a body has set the value   | | `NotPublished`
-/// | none                      | never decided                                 | | `Declared` |
-/// none                      | the verdict handed in                         |
+/// | kind                | numbers in a cell         | met when                                   |
+/// | ------------------- | ------------------------- | ------------------------------------------ |
+/// | `Bound`             | threshold                 | the measure compares with it as stated     |
+/// | `Between`           | lower, upper              | lower ≤ measure ≤ upper                    |
+/// | `Attained`          | none                      | the measure is 1                           |
+/// | `OfWhich`           | whole, part[, part small] | both shares reach theirs                   |
+/// | `PerYear`           | threshold of that year    | as `Bound`; a cell holds one calendar year |
+/// | `RatioToSeries`     | ratio                     | measure compares with ratio × series       |
+/// | `FactorOnThreshold` | factor                    | as `Bound` on factor × the other threshold |
+/// | `RatioToPast`       | ratio                     | it compares with ratio × own past value    |
+/// | `PerGroup`          | threshold                 | every group's measure compares             |
+/// | `SeveralYears`      | none                      | attained, or falling, in each of the years |
+/// | `PassMark`          | mark[, least part share]  | the parts add up to the mark               |
+/// | `Delegated`         | none until an overlay     | as its `then`, once a body sets the value  |
+/// | `NotPublished`      | none                      | never decided                              |
+/// | `Declared`          | none                      | the verdict handed in                      |
 #pragma once
 
 #include <optional>

@@ -14,10 +14,10 @@
 /// reads the formats of all releases before it (tests/archives/); a newer format is refused by its
 /// number.
 ///
-/// | hostile bytes              | what happens | | -------------------------- |
-/// ---------------------------------------------------------------- | | cut, changed, lengthened |
-/// `ArchiveError` before anything is read                           | | forged with a right sum |
-/// `ArchiveError`; memory below 48 times the bytes                  |
+/// | hostile bytes            | what happens                                    |
+/// | ------------------------ | ----------------------------------------------- |
+/// | cut, changed, lengthened | `ArchiveError` before anything is read          |
+/// | forged with a right sum  | `ArchiveError`; memory below 48 times the bytes |
 ///
 /// @code
 /// write_file("model.tieuchi", archive::save(model));                        // exchange/file.hpp

@@ -5,16 +5,17 @@
 /// name of an indicator that reads one measure, the name of a measure in either language, `unit`,
 /// `date`, `name` (ignored) or the set's dimension; `ReadOptions::columns` says the rest.
 ///
-/// | accepted, with a note                     | asked: the option that answers     | rejected | |
-/// ----------------------------------------- | ---------------------------------- |
-/// ---------------------------- | | `;` or `,` or tab, `sep=`; BOM; NFD, NFC  | 1.234 alone:
-/// `decimal_mark`        | text in a number column      | | 12,5 or 12.5, one mark in the file | %
-/// all in [0, 1]: `shares_are_fractions` | shares outside 0–100    | | codes that lost leading
-/// zeros, if unique  | far too large: `amounts_in_dong`   | error values                 | | x, Đ,
-/// Đạt, 1, true / K, KĐ, Chưa đạt, 0   | CĐ: write it out                   | mm/dd, two-digit
-/// years       | | yyyy-mm-dd, dd/mm/yyyy                    | only x and blanks: `blank_marks`   |
-/// duplicate rows, bad UTF-8    | | rows of separators only                   | "Tổng cộng":
-/// `skip_total_rows`     | a quote that is not closed   |
+/// | accepted, with a note          | asked: the option that answers   | rejected                |
+/// | ------------------------------ | -------------------------------- | ----------------------- |
+/// | `;` or `,` or tab, `sep=`      | 1.234 alone: `decimal_mark`      | text in a number column |
+/// | BOM; NFD, NFC                  | shares all in [0, 1]:            | shares outside 0–100    |
+/// | 12,5 or 12.5, one mark a file  | `shares_are_fractions`           | error values            |
+/// | codes that lost leading zeros, | far too large: `amounts_in_dong` | mm/dd, two-digit years  |
+/// | where these are unique         | CĐ: write it out                 | duplicate rows          |
+/// | x, Đ, Đạt, 1, true             | only x and blanks: `blank_marks` | bad UTF-8               |
+/// | K, KĐ, Chưa đạt, 0             | "Tổng cộng": `skip_total_rows`   | a quote left open       |
+/// | yyyy-mm-dd, dd/mm/yyyy         |                                  |                         |
+/// | rows of separators only        |                                  |                         |
 ///
 /// Far too large is 1,000 times every threshold of the measure; `as_written` says that its numbers
 /// are meant.

@@ -2,9 +2,8 @@
 /// A value taken apart into whole numbers and texts: all that crosses into the compiled archive.
 ///
 /// Doubles go as their 64 bits. A column of numbers becomes one printable text of six-bit
-/// characters
-/// ('0' to 'o'), byte plane by byte plane; a plane with few different bytes lists them first and
-/// packs their positions:
+/// characters ('0' to 'o'), byte plane by byte plane; a plane with few different bytes lists them
+/// first and packs their positions:
 ///
 /// | different bytes in a plane | bytes a character |
 /// | -------------------------- | ----------------- |

@@ -4,23 +4,23 @@
 /// Each measure has a declared rule; a cell that a rule cannot fill is missing with its cause,
 /// never guessed. Units that nothing happened to keep their cells to the bit.
 ///
-/// | rule            | value of the new unit                               | missing where | |
-/// --------------- | --------------------------------------------------- |
-/// ---------------------------------------- | | `sum`           | Σ share · value (both counts of a
-/// ratio)            | a parent, a share or other parents are   | | `weighted_mean` | Σ share · w ·
-/// value / Σ share · w                   | the same, or a weight is                 | |
-/// `all_parents`   | 1 where every parent has attained it                | no parent is at 0 and
-/// one is missing     | | `any_parent`    | 1 where some parent has attained it                 |
-/// no parent is at 1 and one is missing     | | `worst`         | the least of the parents; the
-/// largest, if less is better | a parent is missing                 | | `reassess`      | none |
-/// always: pending verification             |
+/// | rule            | value of the new unit                     | missing where                |
+/// | --------------- | ----------------------------------------- | ---------------------------- |
+/// | `sum`           | Σ share · value (both counts of a ratio)  | a parent or a share is,      |
+/// |                 |                                           | or other parents are         |
+/// | `weighted_mean` | Σ share · w · value / Σ share · w         | the same, or a weight is     |
+/// | `all_parents`   | 1 where every parent has attained it      | none is at 0 and one missing |
+/// | `any_parent`    | 1 where some parent has attained it       | none is at 1 and one missing |
+/// | `worst`         | the least; the largest, if less is better | a parent is                  |
+/// | `reassess`      | none                                      | always: pending verification |
 ///
 /// A parent that is *not applicable* is left out; where all are, the new unit is. Evidence of a
 /// column is the column's; where cells had their own, the lowest of them all.
 ///
 /// @code
-/// const PanelData now = carry(panel, registry, descent, CarryRules::by_kind(set.parts().measures,
-/// MeasureCode{"population"}));
+/// const CarryRules rules =
+///     CarryRules::by_kind(set.parts().measures, MeasureCode{"population"});
+/// const PanelData now = carry(panel, registry, descent, rules);
 /// @endcode
 #pragma once
 

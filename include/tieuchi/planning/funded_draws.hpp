@@ -8,8 +8,7 @@
 ///
 /// @code
 /// const FundedDraws funded(outlook, works, {.newly = true});
-/// count(funded.counted(unit, 0b11));      // draws in which the unit counts with its first two
-/// works
+/// count(funded.counted(unit, 0b11));  // draws in which it counts with its first two works
 /// @endcode
 #pragma once
 

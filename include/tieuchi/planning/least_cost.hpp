@@ -7,8 +7,8 @@
 /// certain here; for uncertain ones see chance_plan.hpp.
 ///
 /// @code
-/// const WorkPlan plan = least_cost(works, {{.code = "13", .count = PlanCount::recognised,
-/// .at_least = 13}});
+/// const WorkPlan plan =
+///     least_cost(works, {{.code = "13", .count = PlanCount::recognised, .at_least = 13}});
 /// @endcode
 #pragma once
 

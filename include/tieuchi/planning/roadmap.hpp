@@ -18,8 +18,9 @@
 ///
 /// @code
 /// const Roadmap easy = roadmap(works, {.from = 2021, .budget = {20e9, 20e9}});
-/// const Roadmap best = roadmap(works, {.from = 2021, .budget = {20e9, 20e9}, .order =
-/// TaskOrder::recognitions_first});
+/// const Roadmap best = roadmap(
+///     works,
+///     {.from = 2021, .budget = {20e9, 20e9}, .order = TaskOrder::recognitions_first});
 /// @endcode
 #pragma once
 

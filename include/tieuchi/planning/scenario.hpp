@@ -7,8 +7,9 @@
 /// merged_history.hpp), drawn with the same numbers.
 ///
 /// @code
-/// const auto table = what_if(model, {.until = 2020}, programme, {{.name = "roads", .fund = {{unit,
-/// 1, 2020}}}}); table.of("roads").difference("mean").value;     // P(with) − P(without)
+/// const auto table = what_if(model, {.until = 2020}, programme,
+///                            {{.name = "roads", .fund = {{unit, 1, 2020}}}});
+/// table.of("roads").difference("mean").value;     // P(with) − P(without)
 /// @endcode
 #pragma once
 

@@ -17,8 +17,8 @@
 /// end in time the plan found keeps them too, with a bound and a gap.
 ///
 /// @code
-/// const WorkPlan plan = schedule(works, {.from = 2021, .until = 2025, .caps = {{.year = 2021,
-/// .amount = 20e9}}}, solver);
+/// const WorkPlan plan = schedule(
+///     works, {.from = 2021, .until = 2025, .caps = {{.year = 2021, .amount = 20e9}}}, solver);
 /// @endcode
 #pragma once
 

@@ -8,8 +8,8 @@
 /// of money are exact: see money.hpp.
 ///
 /// @code
-/// const WorkList works({{.code = "a3", .unit = UnitCode{"A"}, .criterion = CriterionNumber{"3"},
-/// .cost = 3e9}});
+/// const WorkList works(
+///     {{.code = "a3", .unit = UnitCode{"A"}, .criterion = CriterionNumber{"3"}, .cost = 3e9}});
 /// @endcode
 #pragma once
 

@@ -7,20 +7,20 @@
 /// leaves the population of the programme: its `to` is empty. A new unit whose parents are not
 /// published has an empty `from`.
 ///
-/// | what happened                         | links                                                |
-/// | ------------------------------------- | ---------------------------------------------------- |
-/// | A and B become C                      | A → C 1, B → C 1                                     |
-/// | A joins B, which keeps its code       | A → B 1                                              |
-/// | A is split between B and C            | A → B 0.4, A → C 0.6                                 |
-/// | A goes to a town                      | A → nothing 1                                        |
-/// | A is dissolved, into whom: unpublished | A → nothing, no share; A in `remainder_not_published`
-/// | | A is split, only one part published   | A → B, no share; A in `remainder_not_published` | |
-/// C was made, of whom is not published  | nothing → C                                          |
+/// | what happened                       | links                                                 |
+/// | ----------------------------------- | ----------------------------------------------------- |
+/// | A and B become C                    | A → C 1, B → C 1                                      |
+/// | A joins B, which keeps its code     | A → B 1                                               |
+/// | A is split between B and C          | A → B 0.4, A → C 0.6                                  |
+/// | A goes to a town                    | A → nothing 1                                         |
+/// | A goes to units not published       | A → nothing, no share; A in `remainder_not_published` |
+/// | A is split, only one part published | A → B, no share; A in `remainder_not_published`       |
+/// | C was made, of whom: not published  | nothing → C                                           |
 ///
 /// @code
-/// const Reorganisation merged({{.from = UnitCode{"A"}, .to = UnitCode{"C"}, .on = {2020, 1, 1},
-/// .share = 1}}); const Descent now = merged.descent(communes_of_2019, {2019, 12, 31}, {2020, 12,
-/// 31});
+/// const Reorganisation merged(
+///     {{.from = UnitCode{"A"}, .to = UnitCode{"C"}, .on = {2020, 1, 1}, .share = 1}});
+/// const Descent now = merged.descent(communes_of_2019, {2019, 12, 31}, {2020, 12, 31});
 /// @endcode
 #pragma once
 

@@ -4,16 +4,17 @@
 /// A range target ("12.5 to 13") is met at its lower end; both ends are kept. A target without a
 /// published baseline stays without one: what the data cannot speak to is said, never made up.
 ///
-/// | metric             | value                                                        | unit     |
-/// | ------------------ | ------------------------------------------------------------ | -------- |
-/// | `newly_recognised` | units recognised within the year                             | units    |
-/// | `recognised`       | units recognised in total                                    | units    |
-/// | `recognised_share` | the same of all units of the population                      | %        |
-/// | `mean_criteria`    | criteria met a unit                                          | criteria |
-/// | `least_criteria`   | criteria met by the unit that meets fewest                   | criteria |
-/// | `units_in_band`    | units whose number of criteria lies in `band`                | units    |
-/// | `criterion_share`  | units that meet `criterion`, of those it applies to          | %        |
-/// | `tier_total`, `tier_new` | units of a tier: verdicts of one set do not speak to it | units |
+/// | metric             | value                                                   | unit     |
+/// | ------------------ | ------------------------------------------------------- | -------- |
+/// | `newly_recognised` | units recognised within the year                        | units    |
+/// | `recognised`       | units recognised in total                               | units    |
+/// | `recognised_share` | the same of all units of the population                 | %        |
+/// | `mean_criteria`    | criteria met a unit                                     | criteria |
+/// | `least_criteria`   | criteria met by the unit that meets fewest              | criteria |
+/// | `units_in_band`    | units whose number of criteria lies in `band`           | units    |
+/// | `criterion_share`  | units that meet `criterion`, of those it applies to     | %        |
+/// | `tier_total`       | units of a tier: verdicts of one set do not speak to it | units    |
+/// | `tier_new`         | the same within the year                                | units    |
 #pragma once
 
 #include <optional>

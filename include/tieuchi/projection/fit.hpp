@@ -1,15 +1,16 @@
 /// @file
 /// The ladder: from what an office has to the model that these data carry.
 ///
-/// | rung | model | needs |
-/// | --- | --- | --- |
-/// | `persistence` | last state | one year |
-/// | `pooled` | gain and loss rates over all cells | two years |
-/// | `criterion` | rates of each criterion, shrunken | two years |
-/// | `crossed` | crossed mixed models of gain and of loss | two transition years |
-/// | `covariates` | plus initial count, registration, being at all criteria, user covariates | the
-/// same | | `full` | plus draws of the parameters and yearly shocks: for targets | the same; three
-/// advised |
+/// | rung          | model                                           | needs                   |
+/// | ------------- | ----------------------------------------------- | ----------------------- |
+/// | `persistence` | last state                                      | one year                |
+/// | `pooled`      | gain and loss rates over all cells              | two years               |
+/// | `criterion`   | rates of each criterion, shrunken               | two years               |
+/// | `crossed`     | crossed mixed models of gain and of loss        | two transition years    |
+/// | `covariates`  | plus initial count, registration, being at all  | the same                |
+/// |               | criteria, user covariates                       |                         |
+/// | `full`        | plus draws of the parameters and yearly shocks: | the same; three advised |
+/// |               | for targets                                     |                         |
 ///
 /// `fit` takes the highest rung that is asked for and carried, and says why it went lower.
 /// Provinces of which only means or bands are known: aggregate.hpp; percentages: trend.hpp.

@@ -8,8 +8,8 @@
 ///
 /// @code
 /// const MergedHistory merged = merge(history, descent, ParentStates::all_parents);
-/// const Outlook outlook = project(fit(merged.history), {.until = 2020, .population =
-/// merged.population});
+/// const Outlook outlook =
+///     project(fit(merged.history), {.until = 2020, .population = merged.population});
 /// @endcode
 #pragma once
 

@@ -6,9 +6,9 @@
 /// another level) has no number: it says why.
 ///
 /// @code
-/// const auto said = answer(project(model, {.until = 2020}),
-/// catalog::programme("vn-lang-son-2020")); said.joint({"newly-recognised", "mean"});   // P(both),
-/// with its Monte Carlo error
+/// const auto said =
+///     answer(project(model, {.until = 2020}), catalog::programme("vn-lang-son-2020"));
+/// said.joint({"newly-recognised", "mean"});   // P(both), with its Monte Carlo error
 /// @endcode
 #pragma once
 

@@ -5,15 +5,20 @@
 /// for one and *moderate* or *insufficient* for another. None of them is a probability. Rules that
 /// could be read only in other people's words are marked `second_hand`.
 ///
-/// | rule | compares | source |
-/// | --- | --- | --- |
-/// | `growth_ratio` | actual and required compound growth | Eurostat, *SDG monitoring report*,
-/// annex; Open SDG, *progress calculation* | | `unsd_class` | the same ratio, four classes | UNSD,
-/// *SDG progress chart*, technical note | | `reduction_rate` | fall a year of ln(value) | UNICEF,
-/// *AARR technical note*, 2007 | | `jmp_estimate` | line, carried two years, then level for four |
-/// WHO/UNICEF JMP, *methodology*, 2018 | | `sdsn_arrow` | actual and required straight change |
-/// SDSN, *Sustainable Development Report*, methods | | `escap_status`, `escap_anticipated` | way
-/// gone since the base; gap at the target date | UN ESCAP, *SDG progress report*, annex |
+/// | rule                | of                 | compares                                     |
+/// | ------------------- | ------------------ | -------------------------------------------- |
+/// | `growth_ratio`      | Eurostat, Open SDG | actual and required compound growth          |
+/// | `unsd_class`        | UNSD               | the same ratio, four classes                 |
+/// | `reduction_rate`    | UNICEF             | fall a year of ln(value)                     |
+/// | `jmp_estimate`      | WHO/UNICEF JMP     | line, carried two years, then level for four |
+/// | `sdsn_arrow`        | SDSN               | actual and required straight change          |
+/// | `escap_status`      | UN ESCAP           | way gone since the base                      |
+/// | `escap_anticipated` | UN ESCAP           | gap at the target date                       |
+///
+/// Sources: Eurostat, *SDG monitoring report*, annex; Open SDG, *progress calculation*; UNSD,
+/// *SDG progress chart*, technical note; UNICEF, *AARR technical note*, 2007; WHO/UNICEF JMP,
+/// *methodology*, 2018; SDSN, *Sustainable Development Report*, methods; UN ESCAP,
+/// *SDG progress report*, annex.
 #pragma once
 
 #include <optional>

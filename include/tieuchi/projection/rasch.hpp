@@ -12,8 +12,9 @@
 ///
 /// @code
 /// const RaschModel r = fit_rasch(history, history.years() - 1);
-/// for (std::size_t j : r.order()) std::cout << history.parts().criteria[j].str() << '\n';   //
-/// easiest first
+/// for (std::size_t j : r.order()) {   // easiest first
+///   std::cout << history.parts().criteria[j].str() << '\n';
+/// }
 /// @endcode
 #pragma once
 
