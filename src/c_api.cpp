@@ -70,8 +70,8 @@ struct tieuchi_panel {
   std::size_t n;
   std::vector<tc::UnitIndex> units;
   std::vector<tc::Column> columns;
-  std::vector<std::unique_ptr<tc::arrow::Owned<ArrowArray>>>
-      batches;  // released with the panel that reads them
+  // Released with the panel that reads them.
+  std::vector<std::unique_ptr<tc::arrow::Owned<ArrowArray>>> batches;
   std::vector<std::unique_ptr<double[]>> numbers;
   std::vector<std::unique_ptr<std::uint8_t[]>> states;
   [[nodiscard]] tc::Panel view() const { return tc::Panel(n, columns, {}, {}, units); }

@@ -342,8 +342,8 @@ std::vector<ColumnMeaning> find_meanings(const std::vector<std::string>& header,
   using Kind = ColumnMeaning::Kind;
   const Candidates candidates(set, options.conditions);
   std::vector<ColumnMeaning> out(header.size());
-  std::map<std::string, std::string>
-      told;  // what the options say, by the text that headers have here
+  // What the options say, by the text that headers have here.
+  std::map<std::string, std::string> told;
   for (const auto& [name, means] : options.columns) told[trim(vietnamese::compose(name))] = means;
   std::set<std::string> seen;
   bool unit = false;

@@ -71,8 +71,8 @@ TEST(Judge, ratios_of_counts_compare_exactly_under_every_comparator) {
                 "1", {indicator("1", requirement::Bound{MeasureCode{"x"}, c}, {cell({d(text)})})})},
             {measure("x", kind)}));
         Table one(36), two(36);
-        for (Table* t :
-             {&one, &two, &two}) {  // two columns of one measure: the unit is judged cell by cell
+        // Two columns of one measure: the unit is judged cell by cell.
+        for (Table* t : {&one, &two, &two}) {
           t->add("x", nums);
           t->data.columns.back().denominators = dens;
         }
@@ -86,8 +86,8 @@ TEST(Judge, ratios_of_counts_compare_exactly_under_every_comparator) {
                            : c == Comparator::more_than ? left > right
                            : c == Comparator::at_most   ? left <= right
                                                         : left < right;
-          const bool beyond =
-              kind == MeasureKind::share && nums[u] > dens[u];  // more than all of them
+          // More than all of them.
+          const bool beyond = kind == MeasureKind::share && nums[u] > dens[u];
           ASSERT_EQ(fast.cell(0, u).verdict(), beyond ? Verdict::unknown
                                                : met  ? Verdict::met
                                                       : Verdict::not_met)

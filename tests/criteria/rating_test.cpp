@@ -46,8 +46,8 @@ TEST(Rating, refuses_scores_above_the_maximum_all_at_once) {
 }
 
 TEST(Rating, lint_finds_gaps_and_overlaps_of_printed_bands) {
-  EXPECT_EQ(lint(catalog::rating_scheme("vn-ocop-2019")).size(),
-            3u);  // 89/90, 69/70, 49/50; "<30" leaves none
+  // 89/90, 69/70, 49/50; "<30" leaves none.
+  EXPECT_EQ(lint(catalog::rating_scheme("vn-ocop-2019")).size(), 3u);
   auto scheme = catalog::rating_scheme("vn-ocop-2019");
   for (auto& b : scheme.bands)
     if (b.stars == 4) b.printed_to = Decimal(95);

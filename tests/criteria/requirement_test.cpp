@@ -210,8 +210,8 @@ TEST(Requirement, pass_mark_counts_a_missing_part_as_anything_up_to_its_maximum)
   EXPECT_EQ(at(50, 30, {Decimal(80)}).verdict(), Verdict::met);
   EXPECT_EQ(at(50, missing, {Decimal(80)}).verdict(), Verdict::unknown);
   EXPECT_EQ(at(39, missing, {Decimal(80)}).verdict(), Verdict::not_met);
-  EXPECT_EQ(at(60, 19, {Decimal(70), Decimal(50)}).verdict(),
-            Verdict::not_met);  // half of each part
+  // Half of each part.
+  EXPECT_EQ(at(60, 19, {Decimal(70), Decimal(50)}).verdict(), Verdict::not_met);
   EXPECT_EQ(at(60, 20, {Decimal(70), Decimal(50)}).verdict(), Verdict::met);
   EXPECT_EQ(at(61, 20, {Decimal(70)}).reason(), Reason::invalid);
 }

@@ -113,8 +113,8 @@ TEST(Csv, a_stratum_that_the_registry_does_not_hold_on_any_day_asked_is_refused)
                            {.reference = end_2019});
   };
   EXPECT_EQ(read("a,2019-12-31,high,50\n").units.size(), 1u);
-  EXPECT_EQ(read("a,2019-06-30,low,50\na,2019-12-31,high,50\n").units.size(),
-            1u);                                               // as of its own day
+  // As of its own day.
+  EXPECT_EQ(read("a,2019-06-30,low,50\na,2019-12-31,high,50\n").units.size(), 1u);
   EXPECT_EQ(read("a,2019-06-30,high,50\n").units.size(), 1u);  // as of the day judged
   EXPECT_EQ(read("b,2019-12-31,low,50\n").units.size(), 1u);   // the registry says nothing
   const auto list = problems_in("b,2019-12-31,low,50\na,2019-12-31,low,50\n");

@@ -367,10 +367,10 @@ TEST(Csv, numbers_that_never_were_text_are_read_by_the_same_rules) {
             (std::vector<double>{50, 100}));
   EXPECT_TRUE(numbers("share", {0, 1, 1}, {}).empty());  // whole numbers say nothing
   EXPECT_TRUE(numbers("share", {0.5, 40}, {}).empty());
-  EXPECT_TRUE(
-      numbers("income", {35e6, 30}, {}, {1, 0}).empty());  // a missing cell is not looked at
-  EXPECT_TRUE(
-      numbers("income", {std::numeric_limits<double>::infinity(), 30}, {}).empty());  // invalid
+  // A missing cell is not looked at.
+  EXPECT_TRUE(numbers("income", {35e6, 30}, {}, {1, 0}).empty());
+  // Invalid.
+  EXPECT_TRUE(numbers("income", {std::numeric_limits<double>::infinity(), 30}, {}).empty());
   EXPECT_TRUE(has(problems_of<InvalidData>([&] {
                     numbers("share", {0.5, 0.7}, {});
                   }),

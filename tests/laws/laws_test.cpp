@@ -152,9 +152,8 @@ Case make(const CriteriaSet& set, std::uint64_t seed) {
           t.data};
 }
 
-int rank(Cell c) {  // how good a decided verdict is; only compared between decided ones
-  return c.verdict() == Verdict::met ? 1 : 0;
-}
+// How good a decided verdict is; only compared between decided ones.
+int rank(Cell c) { return c.verdict() == Verdict::met ? 1 : 0; }
 
 class Laws : public testing::TestWithParam<std::string> {
  protected:

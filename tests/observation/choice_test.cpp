@@ -44,8 +44,8 @@ TEST(Choice, older_years_are_stale_unless_permitted) {
   t.add("x", {1}, Date::end_of(2018));
   EXPECT_EQ(choose(t, end_2019).state, Observed::stale);
   EXPECT_EQ(choose(t, end_2019, MaxAge::years(2)).value, 1);
-  EXPECT_EQ(choose(t, Date::end_of(2020), MaxAge::years(2)).state,
-            Observed::stale);  // exactly two years
+  // Exactly two years.
+  EXPECT_EQ(choose(t, Date::end_of(2020), MaxAge::years(2)).state, Observed::stale);
 }
 
 TEST(Choice, known_on_hides_what_was_recorded_later) {

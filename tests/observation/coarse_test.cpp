@@ -4,8 +4,8 @@ using namespace support;
 
 TEST(Coarse, a_printed_mean_is_an_interval_of_totals) {
   EXPECT_EQ(totals_of_printed_mean(d("11.54"), 2, 207), (TotalInterval{2388, 2390}));
-  EXPECT_EQ(totals_of_printed_mean(d("12.05"), 2, 17),
-            (TotalInterval{205, 205}));  // 12.0588 was cut
+  // 12.0588 was cut.
+  EXPECT_EQ(totals_of_printed_mean(d("12.05"), 2, 17), (TotalInterval{205, 205}));
   EXPECT_EQ(totals_of_printed_mean(d("9.77"), 2, 22), (TotalInterval{215, 215}));
   EXPECT_EQ(totals_of_printed_mean(Decimal(0), 2, 5), (TotalInterval{0, 0}));
 }

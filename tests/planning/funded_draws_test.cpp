@@ -58,8 +58,8 @@ TEST(FundedDraws, works_that_succeed_for_sure_are_a_projection_with_them) {
     const auto bits = funded.counted(u, 0b1111);
     for (std::size_t s = 0; s < 900; ++s) counts[s] += int(bits[s / 64] >> (s % 64) & 1);
   }
-  for (std::size_t s = 0; s < 900; ++s)
-    ASSERT_EQ(counts[s], with[s]) << s;  // the same random numbers
+  // The same random numbers.
+  for (std::size_t s = 0; s < 900; ++s) ASSERT_EQ(counts[s], with[s]) << s;
 }
 
 TEST(FundedDraws, more_works_never_take_a_draw_away_and_chances_are_kept) {
@@ -76,8 +76,8 @@ TEST(FundedDraws, more_works_never_take_a_draw_away_and_chances_are_kept) {
   std::vector<Work> late(works.works().begin(), works.works().end());
   for (auto& w : late) w.lead_years = 1;
   const WorkList of_next_year(late);
-  EXPECT_EQ(FundedDraws(outlook(), of_next_year, {}).counted(0, 0b111),
-            funded.counted(0, 0));  // too late for this year
+  // Too late for this year.
+  EXPECT_EQ(FundedDraws(outlook(), of_next_year, {}).counted(0, 0b111), funded.counted(0, 0));
   EXPECT_LE(funded.share(funded.counted(0, 0b110)), funded.share(funded.without(0)));
 }
 

@@ -68,8 +68,8 @@ TEST(Reorganisation, every_problem_of_a_graph_is_told_at_once) {
                     goes("G", "H"), goes("G", "H"), goes("I", "J"), goes("I", "K", 1, later),
                     goes("", ""), goes("L", "M", std::nullopt)});
   });
-  EXPECT_EQ(std::ranges::count(list, ProblemCode::shares_not_one, &Problem::what),
-            4);  // A, E, G, L
+  // A, E, G, L.
+  EXPECT_EQ(std::ranges::count(list, ProblemCode::shares_not_one, &Problem::what), 4);
   for (auto what : {ProblemCode::value_out_of_range, ProblemCode::duplicate_row,
                     ProblemCode::two_values, ProblemCode::missing_field})
     EXPECT_TRUE(has(list, what));

@@ -9,8 +9,8 @@ TEST(Target, the_2020_programme_carries_every_target_of_the_conference) {
   EXPECT_EQ(mean->at_least, d("12.5"));
   EXPECT_EQ(mean->up_to, Decimal(13));
   EXPECT_EQ(mean->baseline, d("11.54"));
-  EXPECT_FALSE(
-      std::ranges::find(p.targets(), "border-mean", &Target::code)->baseline);  // never published
+  // Never published.
+  EXPECT_FALSE(std::ranges::find(p.targets(), "border-mean", &Target::code)->baseline);
 }
 
 TEST(Target, a_range_is_met_at_its_lower_end) {

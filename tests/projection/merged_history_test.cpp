@@ -33,8 +33,8 @@ TEST(MergedHistory, old_units_are_learnt_from_and_new_ones_have_a_last_state_onl
              open = merge(past(), descent(), ParentStates::reassess);
   const History& h = all.history;
   EXPECT_EQ(h.units(), 62u);
-  EXPECT_EQ(std::ranges::count(all.population, 1),
-            58);  // 60 less S1, S2, S3, S4 as it was, plus M1 and S4
+  // 60 less S1, S2, S3, S4 as it was, plus M1 and S4.
+  EXPECT_EQ(std::ranges::count(all.population, 1), 58);
   EXPECT_EQ(h.transition_years(), past().transition_years());
   const std::size_t m = at(h, "M1"), last = h.years() - 1;
   EXPECT_LT(at(h, "S4 (before)"), at(h, "S4"));

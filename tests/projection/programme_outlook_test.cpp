@@ -144,8 +144,8 @@ TEST(ProgrammeOutlook, raising_any_gain_never_lowers_the_chance_of_a_target) {
   const auto after = answer(project(model(), o), p);
   for (const auto& t : p.targets()) {
     for (std::size_t w = 0; w < before.reached(t.code).size(); ++w) {
-      EXPECT_EQ(before.reached(t.code)[w] & ~after.reached(t.code)[w], 0u)
-          << t.code;  // draw by draw
+      // Draw by draw.
+      EXPECT_EQ(before.reached(t.code)[w] & ~after.reached(t.code)[w], 0u) << t.code;
     }
   }
   EXPECT_GT(after.answer("mean").probability.value, before.answer("mean").probability.value);

@@ -190,11 +190,11 @@ TEST(Project, evidence_keeps_the_draws_that_agree) {
 TEST(Project, missing_and_inapplicable_cells_and_units_that_vanish) {
   auto p = synthetic::panel({.units = 40, .years = 4, .seed = 20});
   const std::size_t last = 3 * 19 * 40;
-  for (std::size_t j = 0; j < 19; ++j)
-    p.states[last + j * 40 + 1] = 2;  // unit 1 not seen in the last year
+  // Unit 1 not seen in the last year.
+  for (std::size_t j = 0; j < 19; ++j) p.states[last + j * 40 + 1] = 2;
   for (std::size_t c = 2; c < p.states.size(); c += 40) p.states[c] = 2;  // unit 2 never seen
-  for (std::size_t t = 0; t < 4; ++t)
-    p.states[(t * 19 + 6) * 40 + 3] = 3;  // unit 3: criterion 7 not applicable
+  // Unit 3: criterion 7 not applicable.
+  for (std::size_t t = 0; t < 4; ++t) p.states[(t * 19 + 6) * 40 + 3] = 3;
   const auto o = project(fit(History(p)), {.until = 2020, .draws = 200});
   EXPECT_EQ(o.chance(0, 6, 3), 1);
   EXPECT_EQ(o.unit_law(0, 3)[19], 0);  // 18 of 18 is the most

@@ -45,10 +45,10 @@ struct Transitions {
   std::int64_t gained = 0, lost = 0;         ///< under the earlier rules
   std::int64_t kept = 0, still_not_met = 0;  ///< the same
   std::int64_t undecided = 0;                ///< unknown on one date, or judged on one only
-  std::int64_t by_rules_gained = 0,
-               by_rules_lost = 0;  ///< same figures, other rules: neither gain nor loss
-  std::int64_t came_met = 0, came = 0, went_met = 0,
-               went = 0;                 ///< units of one date only; *met* of all
+  /// Same figures, other rules: neither gain nor loss.
+  std::int64_t by_rules_gained = 0, by_rules_lost = 0;
+  /// Units of one date only; *met* of all.
+  std::int64_t came_met = 0, came = 0, went_met = 0, went = 0;
   bool is_new = false, is_gone = false;  ///< the criterion stands in one set only
 };
 
@@ -56,17 +56,17 @@ struct Transitions {
 struct CriterionChange {
   CriterionNumber criterion;
   ChangeParts share;  ///< of the mean: these sum to `Comparison::mean`
-  ChangeParts
-      rate;  ///< met / applicable; population holds units that are applicable on one date only
+  /// Met / applicable; population holds units that are applicable on one date only.
+  ChangeParts rate;
 };
 
 struct CompareOptions {
   NaCount na_count;  ///< what *not applicable* counts as in the mean
   bool unknown_as_met = false;
-  const Assessment* bridge =
-      nullptr;  ///< the later figures under the earlier rules; needed where the sets differ
-  const Descent* descent =
-      nullptr;  ///< units that others joined, or that were split, are other units
+  /// The later figures under the earlier rules; needed where the sets differ.
+  const Assessment* bridge = nullptr;
+  /// Units that others joined, or that were split, are other units.
+  const Descent* descent = nullptr;
 };
 
 /// An assessment with the registry it was made with.
@@ -80,10 +80,10 @@ struct Comparison {
   ChangeParts mean;                         ///< criteria met a unit
   double sum_before = 0, sum_after = 0;     ///< criteria met by all units together
   std::vector<CriterionChange> criteria{};  ///< largest share in the change first
-  std::vector<Transitions>
-      transitions{};  ///< in the order of the later set, then criteria that are gone
-  bool rules_differ =
-      false;  ///< sets or thresholds; transitions then are those under the earlier rules
+  /// In the order of the later set, then criteria that are gone.
+  std::vector<Transitions> transitions{};
+  /// Sets or thresholds; transitions then are those under the earlier rules.
+  bool rules_differ = false;
 };
 
 /// @throws InvalidData where the sets differ and no bridge is given, or the bridge is of other

@@ -36,8 +36,8 @@ struct CellDifference {
   MeasureCode measure;
   Date reference;
   std::optional<SubmittedCell> before{}, after{};
-  std::vector<CriterionNumber>
-      moved{};  ///< criteria of the unit that read the measure and whose verdict moved
+  /// Criteria of the unit that read the measure and whose verdict moved.
+  std::vector<CriterionNumber> moved{};
 };
 
 /// One verdict that is not what it was.

@@ -166,8 +166,8 @@ class Reader {
 
 namespace detail {
 
-inline constexpr char zero = '0',
-                      mark = '!';  // of the six-bit characters, and what follows the list of bytes
+// The first of the six-bit characters, and what follows the list of bytes.
+inline constexpr char zero = '0', mark = '!';
 
 inline std::size_t bytes_a_character(std::size_t different) {
   return different <= 2 ? 6 : different <= 4 ? 3 : different <= 8 ? 2 : 1;
@@ -379,8 +379,8 @@ void Reader::get(std::vector<T>& v) {
       require(n <= 6 * plane.size(), "as many values as the column holds");
       if (b == 0) v.resize(static_cast<std::size_t>(n));
       auto* bytes = reinterpret_cast<std::uint8_t*>(v.data());
-      if (!v.empty())
-        bytes += detail::byte_of_number<T>(b);  // no offset on the null of an empty column
+      // No offset on the null of an empty column.
+      if (!v.empty()) bytes += detail::byte_of_number<T>(b);
       require(unpack(plane, bytes, v.size(), sizeof(T)), "a packed column");
     }
   } else {

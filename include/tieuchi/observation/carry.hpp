@@ -39,8 +39,8 @@ enum class Carry : std::uint8_t { sum, weighted_mean, all_parents, any_parent, w
 /// How one measure is carried.
 struct CarryRule {
   Carry how = Carry::reassess;
-  MeasureCode
-      weight{};  ///< of `weighted_mean`: another measure of the panel, of the same reference date
+  /// Of `weighted_mean`: another measure of the panel, of the same reference date.
+  MeasureCode weight{};
   /// Of `worst`: which way of the measure is better, as `better_of(set, measure)` says. Where the
   /// set does not say it, neither does `carry`: state it.
   std::optional<Better> better{};

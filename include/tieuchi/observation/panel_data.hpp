@@ -22,8 +22,8 @@ struct ColumnData {
   Evidence evidence = Evidence::self_assessed;
   std::optional<Date> recorded{};
   std::string source{};
-  std::vector<double>
-      denominators{};  ///< of a ratio of counts; empty: `values` are the measure itself
+  /// Of a ratio of counts; empty: `values` are the measure itself.
+  std::vector<double> denominators{};
 
   friend bool operator==(const ColumnData&, const ColumnData&) = default;
 };

@@ -27,8 +27,8 @@ struct ChancePlanOptions {
   int at_least = 1;     ///< K
   double chance = 0.9;  ///< 1 − α, in the draws of the outlook
   bool newly = true;    ///< count those newly recognised in the year; else all recognised by then
-  std::size_t ahead =
-      0;  ///< which year of the outlook; works whose lead time ends later add nothing
+  /// Which year of the outlook; works whose lead time ends later add nothing.
+  std::size_t ahead = 0;
   std::vector<UnitCode> units{};  ///< only these count; empty: all that the outlook counts
 };
 

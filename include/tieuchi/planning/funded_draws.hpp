@@ -24,8 +24,8 @@ using DrawBits = std::vector<std::uint64_t>;
 
 struct FundedDrawsOptions {
   bool newly = true;  ///< units newly recognised in the year; else all recognised by then
-  std::size_t ahead =
-      0;  ///< which year of the outlook; works whose lead time ends later add nothing
+  /// Which year of the outlook; works whose lead time ends later add nothing.
+  std::size_t ahead = 0;
   std::vector<UnitCode> units{};  ///< only these count; empty: all that the outlook counts
 };
 
@@ -63,8 +63,8 @@ class FundedDraws {
   std::size_t draws_, words_;
   bool newly_;
   std::vector<std::size_t> criterion_;  // by work; beyond the last: prepares only
-  std::vector<DrawBits> rest_,
-      before_;  // by unit of the works: its other criteria hold; recognised before
+  // By unit of the works: its other criteria hold; recognised before.
+  std::vector<DrawBits> rest_, before_;
   std::vector<DrawBits> met_, hit_;  // by work: met anyway; the work would succeed
   std::vector<int> others_;
 };

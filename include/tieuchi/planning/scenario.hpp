@@ -34,9 +34,9 @@ struct Scenario {
   std::vector<FundedWork> fund{};  ///< beside those of the base
   std::vector<Delay> delay{};      ///< of works of the base
   const Model* model = nullptr;    ///< of other units or another set; nothing: the base's
-  std::vector<std::uint8_t>
-      population{};  ///< who is counted; empty: as in the base, or the model's all
-  double cost = 0;   ///< carried into the table
+  /// Who is counted; empty: as in the base, or the model's all.
+  std::vector<std::uint8_t> population{};
+  double cost = 0;  ///< carried into the table
 
   /// The options of the base with this scenario laid over them.
   /// @throws InvalidData for a delay of a work that the base does not have.

@@ -35,8 +35,8 @@ struct Work {
   double value = 1;           ///< of the criterion met
   int lead_years = 0;  ///< counts at the end of the year of its funding, or this many years later
   std::string fund{};
-  std::vector<std::string>
-      after{};             ///< codes of works that must be finished before this one begins
+  /// Codes of works that must be finished before this one begins.
+  std::vector<std::string> after{};
   double cost_spread = 0;  ///< by how much more than `cost` it may cost
 };
 

@@ -41,8 +41,8 @@ inline constexpr StratumIndex no_stratum = -1;
 /// An immutable collection of units.
 class Registry {
  public:
-  static constexpr std::size_t most_dimensions = 64,
-                               most_strata = 4096;  ///< strata of one dimension
+  /// At most so many dimensions, and strata of one dimension.
+  static constexpr std::size_t most_dimensions = 64, most_strata = 4096;
 
   /// @throws InvalidData with every problem: a code used twice, an unknown parent, a parent of no
   /// higher level, overlapping names, parents or strata of one dimension, a gap between two

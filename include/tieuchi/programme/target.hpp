@@ -69,8 +69,8 @@ struct Target {
   Date by{};
   std::optional<Decimal> at_least{};
   std::optional<Decimal> up_to{};  ///< upper end of a printed range: the target is met below it too
-  std::optional<Decimal>
-      at_most{};  ///< where less is better: "no more than 10 communes under five"
+  /// Where less is better: "no more than 10 communes under five".
+  std::optional<Decimal> at_most{};
   std::optional<CriteriaRange> band{};         ///< of `units_in_band`
   std::optional<CriterionNumber> criterion{};  ///< of `criterion_share`
   std::optional<Decimal> baseline{};  ///< last published value of the same metric and population

@@ -78,8 +78,8 @@ struct MeanEvidence {
 /// What is known of drifts from elsewhere, and how they fade.
 struct MeanOptions {
   double ceiling = 19;  ///< largest mean there can be
-  double prior_drift =
-      0.43;  ///< mean yearly drift on the logit: 13 provinces of public series, 2010–2019
+  /// Mean yearly drift on the logit: 13 provinces of public series, 2010–2019.
+  double prior_drift = 0.43;
   double prior_drift_sd = 0.28;  ///< their spread, of provinces and years together
   double persistence = 0.5;      ///< share of that variance which stays with a province
   double damping = 0.8;          ///< φ

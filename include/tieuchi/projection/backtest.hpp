@@ -51,8 +51,8 @@ struct BacktestLine {
   std::size_t fell_back = 0;  ///< origins at which a lower rung answered
   std::optional<double> brier{}, log{};
   std::optional<double> rps{};  ///< ranked probability score of a unit's number of criteria
-  std::optional<double> crps_mean{},
-      crps_all{};  ///< of the mean criteria and of the units at the top
+  /// Of the mean criteria and of the units at the top.
+  std::optional<double> crps_mean{}, crps_all{};
   std::optional<double> cover_50{}, cover_80{}, cover_90{};
   /// Of the Brier score; nothing without that rung.
   std::optional<double> skill_pooled{}, skill_persistence{};

@@ -43,8 +43,8 @@ struct CrossedOptions {
   Estimator estimator = Estimator::laplace_ml;
   std::optional<YearPrior> year_prior = YearPrior{};
   int most_steps = 200;  ///< of the outer iteration
-  std::optional<std::array<double, effect_kinds>>
-      known_sd{};  ///< taken as they are, nothing is estimated
+  /// Taken as they are, nothing is estimated.
+  std::optional<std::array<double, effect_kinds>> known_sd{};
 };
 
 /// A fitted model. Immutable. Where nothing or everything was gained, every effect is dropped and

@@ -37,15 +37,15 @@ struct HistoryParts {
   std::vector<UnitCode> units;
   std::vector<CriterionNumber> criteria;
   std::vector<std::uint8_t> states;  ///< bytes of `State`, [n_years, n_criteria, n_units]
-  std::vector<std::uint32_t>
-      district{};  ///< [n_units], index into `districts`; empty: one district
+  /// [n_units], index into `districts`; empty: one district.
+  std::vector<std::uint32_t> district{};
   std::vector<UnitCode> districts{};
-  std::vector<std::uint32_t>
-      province{};  ///< [n_units], index into `provinces`; empty: one province
+  /// [n_units], index into `provinces`; empty: one province.
+  std::vector<std::uint32_t> province{};
   std::vector<UnitCode> provinces{};
   std::vector<SetId> set_of_year{};  ///< [n_years]; empty: one set throughout
-  std::vector<std::uint8_t>
-      registered{};  ///< [n_years, n_units] 1 if registered for that year; empty: not known
+  /// [n_years, n_units] 1 if registered for that year; empty: not known.
+  std::vector<std::uint8_t> registered{};
   std::vector<Covariate> covariates{};
 };
 

@@ -29,8 +29,8 @@ enum class ParentStates : std::uint8_t {
 
 struct MergedHistory {
   History history;  ///< the old units, then merged ones
-  std::vector<std::uint8_t>
-      population{};  ///< 1 for units of the later date: `ProjectOptions::population`
+  /// 1 for units of the later date: `ProjectOptions::population`.
+  std::vector<std::uint8_t> population{};
   ParentStates rule = ParentStates::all_parents;
 };
 

@@ -29,8 +29,8 @@ TIEUCHI_INLINE Assessment under_earlier_rules(const Assessment& before, const As
   }
   const SetId& set = before.rules().set().id();
   std::vector<DeclaredVerdicts> verdicts(later.verdicts().begin(), later.verdicts().end());
-  std::erase_if(verdicts,
-                [&](const auto& v) { return v.set != set; });  // declared under other rules
+  // Declared under other rules.
+  std::erase_if(verdicts, [&](const auto& v) { return v.set != set; });
   for (auto& v : verdicts) v.reference = moved(v.reference);
   std::vector<DeclaredCounts> counts(later.counts().begin(), later.counts().end());
   std::erase_if(counts, [&](const auto& v) { return v.set != set; });

@@ -238,8 +238,8 @@ inline void ChanceSearch::raise() {
 inline void ChanceSearch::prune() {
   std::vector<int> now = count_all();
   if (share(now) < o_.chance) return;
-  std::vector<std::tuple<double, std::size_t, std::uint64_t>>
-      drop;  // whole units first, then works, dearest first
+  // Whole units first, then works, dearest first.
+  std::vector<std::tuple<double, std::size_t, std::uint64_t>> drop;
   for (std::size_t u = 0; u < units_; ++u) {
     if (mask_[u]) drop.emplace_back(-cost(u, mask_[u]), u, mask_[u]);
     for (auto left = mask_[u]; left; left &= left - 1)

@@ -105,8 +105,8 @@ TIEUCHI_INLINE FundedDraws::FundedDraws(const Outlook& outlook, const WorkList& 
         continue;
       }
       const double p = outlook.chance(o.ahead, j, i), c = works_[*w].chance;
-      const bool in_time =
-          works_[*w].lead_years <= static_cast<int>(o.ahead);  // funded in the first year ahead
+      // Funded in the first year ahead.
+      const bool in_time = works_[*w].lead_years <= static_cast<int>(o.ahead);
       const double lifts = !in_time || p >= 1 || c <= p ? 0 : (c - p) / (1 - p);
       RandomStream random(outlook.seed(), static_cast<std::uint32_t>(j * n + i), 6);
       DrawBits hit = none;

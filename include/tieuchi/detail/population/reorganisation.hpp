@@ -122,8 +122,8 @@ TIEUCHI_INLINE Descent Reorganisation::descent(std::span<const UnitCode> units, 
     bool there = false, unchanged = true, missing = false;
   };
   std::vector<Now> now(codes_.size());
-  std::vector<std::uint32_t> of_unit(units.size(),
-                                     none);  // number of a listed unit that some link names
+  // Number of a listed unit that some link names.
+  std::vector<std::uint32_t> of_unit(units.size(), none);
   std::unordered_set<std::string_view> plain;
   plain.reserve(units.size());
   Descent out;

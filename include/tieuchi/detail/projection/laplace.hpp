@@ -51,9 +51,8 @@ class LaplaceMode {
   Eigen::VectorXd district_pivot;
 
   [[nodiscard]] std::size_t core_size() const { return size_; }
-  [[nodiscard]] std::size_t at(Effect e) const {
-    return start_[static_cast<std::size_t>(e)];
-  }  ///< first core row of an effect
+  /// First core row of an effect.
+  [[nodiscard]] std::size_t at(Effect e) const { return start_[static_cast<std::size_t>(e)]; }
   /// Inverse of the core, of all of it or of its random rows only (the rest 0).
   [[nodiscard]] Eigen::MatrixXd core_inverse(bool with_fixed) const;
   /// Var û of every level of an effect, fixed effects held or not.
