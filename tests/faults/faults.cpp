@@ -1,9 +1,9 @@
 // What happens when memory ends, the disk is full or the process is killed. A program of its own:
 // it replaces the allocator.
-//   faults memory            fails every allocation of loading, judging, explaining and saving
-//   faults kill FOLDER N     kills a writing process N times; the file is the old one or the new one
-//   faults full FOLDER       writes until the disk is full
-//   faults limit FOLDER      writes up to the size that this process may write
+//   faults memory         fails every allocation of loading, judging, explaining and saving
+//   faults kill FOLDER N  kills a writing process N times; the file is the old one or the new one
+//   faults full FOLDER    writes until the disk is full
+//   faults limit FOLDER   writes up to the size that this process may write
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
