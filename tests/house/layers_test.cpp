@@ -1,13 +1,16 @@
 // Reads the #include lines of every public header and holds the layers of
-// docs/decisions/0002-layers.md; also the size of headers and their contract text.
+// docs/decisions/0002-layers.md; also the size of headers, their contract text and its tables.
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <optional>
 #include <regex>
 #include <set>
+#include <string>
+#include <vector>
 
 namespace fs = std::filesystem;
 
@@ -47,6 +50,29 @@ std::string room(const fs::path& relative) {
 }
 
 bool is_detail(const fs::path& relative) { return *relative.begin() == "detail"; }
+
+// What a line of documentation says, without its slashes; nothing for any other line.
+std::optional<std::string> said(const std::string& line) {
+  const auto at = line.find_first_not_of(' ');
+  if (at == std::string::npos || line.compare(at, 3, "///") != 0) return std::nullopt;
+  std::string text = line.substr(at + 3);
+  if (text.starts_with(' ')) text.erase(0, 1);
+  return text;
+}
+
+std::size_t bars(const std::string& row) {
+  std::size_t n = 0;
+  for (std::size_t i = 0; i < row.size(); ++i)
+    if (row[i] == '|' && (i == 0 || row[i - 1] != '\\')) ++n;
+  return n;
+}
+
+// A line of an example, without strings and remark: what can end a statement or open a bracket.
+std::string bare(const std::string& line) {
+  std::string out = std::regex_replace(line, std::regex(R"("(\\.|[^"\\])*"|'(\\.|[^'\\])')"), "0");
+  out.erase(std::min(out.find("//"), out.size()));
+  return out.erase(out.find_last_not_of(' ') + 1);
+}
 
 }  // namespace
 
@@ -136,6 +162,66 @@ TEST(House, headers_stay_short_and_say_what_they_promise) {
   }
   std::ranges::sort(sizes);
   EXPECT_LE(sizes[sizes.size() / 2], 150u);
+}
+
+TEST(House, tables_of_comments_keep_their_rows) {
+  // A tool that wraps comments takes a table for running text.
+  std::size_t tables = 0;
+  for (const auto& path : headers()) {
+    const auto lines = lines_of(path);
+    std::size_t row = 0, columns = 0;  // of the table at hand
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const std::string text = said(lines[i]).value_or("");
+      const auto where = [&] { return path.string() + ":" + std::to_string(i + 1) + " " + text; };
+      EXPECT_EQ(text.find("| |"), std::string::npos) << "joined rows: " << where();
+      if (!text.starts_with('|')) {
+        EXPECT_TRUE(row == 0 || row > 2) << "a table without rows above " << where();
+        // A table ends with an empty line, another kind of line or the comment, not in a sentence.
+        EXPECT_TRUE(row == 0 || text.empty() || text.starts_with('@')) << where();
+        row = 0;
+        continue;
+      }
+      if (row++ == 0) ++tables, columns = bars(text);
+      EXPECT_EQ(bars(text), columns) << where();
+      EXPECT_TRUE(text.ends_with('|')) << where();
+      if (row == 2) {
+        EXPECT_EQ(text.find_first_not_of("|- "), std::string::npos) << where();
+      }
+    }
+  }
+  EXPECT_GE(tables, 25u);
+}
+
+TEST(House, examples_in_comments_keep_their_lines) {
+  std::size_t examples = 0;
+  for (const auto& path : headers()) {
+    bool inside = false;
+    int depth = 0;
+    std::string last;
+    for (const auto& line : lines_of(path)) {
+      const auto text = said(line);
+      if (!text || *text == "@endcode") {
+        EXPECT_TRUE(!inside || text) << path << ": an example without end";
+        if (inside) {
+          EXPECT_EQ(depth, 0) << path << ": " << last;
+          EXPECT_TRUE(last.ends_with(';') || last.ends_with('}') || last.ends_with("…"))
+              << path << ": not the end of a statement: " << last;
+        }
+        inside = false;
+      } else if (*text == "@code") {
+        ++examples, inside = true, depth = 0;
+      } else if (inside) {
+        last = bare(*text);
+        for (std::size_t i = 0; i < last.size(); ++i) {
+          if (last[i] == '(' || last[i] == '{' || last[i] == '[') ++depth;
+          if (last[i] == ')' || last[i] == '}' || last[i] == ']') --depth;
+          EXPECT_FALSE(last[i] == ';' && depth == 0 && i + 1 < last.size())
+              << path << ": two statements on one line: " << last;
+        }
+      }
+    }
+  }
+  EXPECT_GE(examples, 40u);
 }
 
 TEST(House, every_public_header_has_a_test_of_its_own) {

@@ -11,7 +11,8 @@
 /// @code
 /// const std::vector<MeanEvidence> means{{2018, 10.04, 10.04}, {2019, 11.54, 11.54}};
 /// const Forecast f = mean_forecast(means, 2020, {.ceiling = 19});
-/// f.interval(0.8);  f.at_least(12.5);
+/// f.interval(0.8);
+/// f.at_least(12.5);
 /// @endcode
 #pragma once
 

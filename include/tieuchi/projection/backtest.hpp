@@ -13,7 +13,8 @@
 ///
 /// @code
 /// const Backtest b = backtest(history, {.horizon = 2});
-/// for (const auto& line : b.lines) …;  b.warning(Rung::full);
+/// for (const auto& line : b.lines) …;
+/// b.warning(Rung::full);
 /// @endcode
 #pragma once
 
