@@ -39,17 +39,20 @@ struct World {
   PanelData data;
   std::vector<Column> columns;
 
-  explicit World(std::size_t n) {
+  // Regions lie together as in a list of provinces, or each unit is in a region of its own.
+  explicit World(std::size_t n, bool shuffled) {
     constexpr const char* regions[] = {"MNPB", "DBSH", "BTB", "DHNTB", "TN", "DNB", "DBSCL"};
     const std::size_t districts = std::min<std::size_t>(700, std::max<std::size_t>(1, n / 10));
     std::vector<Unit> units;
     units.reserve(n + districts + 63);
     for (std::size_t u = 0; u < n; ++u) {
+      const auto region =
+          shuffled ? static_cast<std::size_t>(synthetic::uniform(3, u, 0) * 7) : u * 7 / n;
       units.push_back({.code = UnitCode{std::to_string(u)},
                        .level = Level::commune,
                        .names = {},
                        .parents = {{UnitCode{"d" + std::to_string(u * districts / n)}}},
-                       .strata = {{{Dimension{"region"}, StratumCode{regions[u * 7 / n]}}}}});
+                       .strata = {{{Dimension{"region"}, StratumCode{regions[region]}}}}});
     }
     for (std::size_t d = 0; d < districts; ++d) {
       units.push_back({.code = UnitCode{"d" + std::to_string(d)},
@@ -84,11 +87,11 @@ struct World {
   }
 };
 
-World& world(std::size_t n) {
-  static std::map<std::size_t, std::unique_ptr<World>> all;
-  if (!all.contains(n)) all.clear();  // one size in memory at a time
-  auto& w = all[n];
-  if (!w) w = std::make_unique<World>(n);
+World& world(std::size_t n, bool shuffled = false) {
+  static std::map<std::pair<std::size_t, bool>, std::unique_ptr<World>> all;
+  if (!all.contains({n, shuffled})) all.clear();  // one world in memory at a time
+  auto& w = all[{n, shuffled}];
+  if (!w) w = std::make_unique<World>(n, shuffled);
   return *w;
 }
 
@@ -96,8 +99,8 @@ CompiledSet rules_of(const World& w) {
   return compile(w.set, {.on = Date::end_of(2020), .provenance = Provenance::allow_unverified});
 }
 
-void assess_units(benchmark::State& state) {
-  World& w = world(std::size_t(state.range(0)));
+void assess_world(benchmark::State& state, bool shuffled) {
+  World& w = world(std::size_t(state.range(0)), shuffled);
   const Panel panel = w.data.view();
   const auto rules = rules_of(w);
   for (auto _ : state) {
@@ -112,8 +115,16 @@ void assess_units(benchmark::State& state) {
       double(state.range(0)) * 49 / 1e9,
       benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
+
+void assess_units(benchmark::State& state) { assess_world(state, false); }
 BENCHMARK(assess_units)
     ->ArgsProduct({{1000, 10000, 100000, 1000000, 10000000}, {1, 2}})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+
+void assess_shuffled_regions(benchmark::State& state) { assess_world(state, true); }
+BENCHMARK(assess_shuffled_regions)
+    ->ArgsProduct({{1000, 100000, 1000000}, {1, 2}})
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
 
