@@ -1,5 +1,8 @@
 // Rules against their own definition: every completion of the members, judged as decided members.
+#include <bit>
+
 #include "support/builder.hpp"
+#include "tieuchi/detail/assessment/algebra.hpp"
 #include "tieuchi/detail/assessment/kernels.hpp"
 
 using namespace support;
@@ -162,20 +165,112 @@ TEST(Combine, the_order_of_members_changes_nothing_possible) {
   }
 }
 
-TEST(Combine, the_block_kernel_equals_the_definition) {
-  std::vector<std::uint8_t> acc, add, expected;
-  for (int a = 0; a < 256; ++a) {
-    for (int b = 0; b < 256; ++b) {
-      if ((a & 7) == 0 || (b & 7) == 0 || (a >> 3) > 24 || (b >> 3) > 24) continue;
-      acc.push_back(std::uint8_t(a));
-      add.push_back(std::uint8_t(b));
-      const std::vector<Cell> two{Cell::from_byte(std::uint8_t(a)),
-                                  Cell::from_byte(std::uint8_t(b))};
-      expected.push_back(combine(rule::AllOf{}, two).byte());
+// Every cell of two classes: a set of possible verdicts and a reason.
+std::vector<Cell> every_cell() {
+  std::vector<Cell> out;
+  for (int byte = 0; byte < 256; ++byte) {
+    if ((byte & 7) != 0 && (byte >> 3) <= int(Reason::carried_forward)) {
+      out.push_back(Cell::from_byte(std::uint8_t(byte)));
     }
   }
-  detail::fold_all_of(acc.data(), add.data(), acc.size());
-  std::size_t same_possible = 0;
-  for (std::size_t i = 0; i < acc.size(); ++i) same_possible += (acc[i] & 7) == (expected[i] & 7);
-  EXPECT_EQ(same_possible, acc.size());
+  return out;
+}
+
+TEST(Combine, the_block_kernel_equals_the_definition) {
+  const auto cells = every_cell();
+  std::vector<std::uint8_t> acc, add, expected;
+  for (const Cell a : cells) {
+    for (const Cell b : cells) {
+      acc.push_back(a.byte());
+      add.push_back(b.byte());
+      expected.push_back(combine(rule::AllOf{}, std::vector{a, b}).byte());
+    }
+  }
+  detail::fold_worst(acc.data(), add.data(), acc.size());
+  EXPECT_EQ(acc, expected);
+}
+
+// The words of the contract, for a scale of `n` classes: classes and reason of the worst of members
+// by going through every completion. Reasons are places here.
+struct Worst {
+  Possible possible;
+  std::size_t from;
+};
+Worst worst_by_words(std::span<const Possible> members, int n) {
+  const auto na = Possible(1 << n);
+  Possible result = 0;
+  std::vector<int> pick(members.size(), 0);
+  const auto complete = [&](auto& self, std::size_t at, int so_far) -> void {
+    if (at == members.size()) {
+      result |= so_far < 0 ? na : Possible(1 << so_far);
+      return;
+    }
+    for (int k = 0; k <= n; ++k) {
+      if (members[at] & 1 << k) self(self, at + 1, k == n ? so_far : std::max(so_far, k));
+    }
+  };
+  complete(complete, 0, -1);
+  const auto decided = [](Possible p) { return std::has_single_bit(unsigned(p)); };
+  const auto worst_class = [&](Possible p) {
+    return std::bit_width(unsigned(p) & unsigned(na - 1));
+  };
+  for (std::size_t i = 0; decided(result) && i < members.size(); ++i) {
+    if (members[i] == result) return {result, i};
+  }
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (!decided(members[i]) && worst_class(members[i]) == worst_class(result)) return {result, i};
+  }
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (!decided(members[i])) return {result, i};
+  }
+  return {result, 0};
+}
+
+TEST(Combine, worst_gives_every_completion_and_the_reason_its_contract_names_on_any_scale) {
+  for (const auto& [classes, most] : {std::pair{2, 4}, {3, 3}, {4, 2}, {7, 2}}) {
+    const int sets = (2 << classes) - 1;
+    const auto na = Possible(1 << classes);
+    // The mirror: the k-th best class becomes the k-th worst.
+    const auto mirrored = [&](Possible p) {
+      Possible out = p & na;
+      for (int k = 0; k < classes; ++k) {
+        if (p & 1 << k) out = Possible(out | 1 << (classes - 1 - k));
+      }
+      return out;
+    };
+    for (int n = 1; n <= most; ++n) {
+      int total = 1;
+      for (int i = 0; i < n; ++i) total *= sets;
+      for (int code = 0; code < total; ++code) {
+        std::vector<Possible> members;
+        for (int i = 0, rest = code; i < n; ++i, rest /= sets)
+          members.push_back(Possible(rest % sets + 1));
+        const Worst words = worst_by_words(members, classes);
+        Possible worst = members[0], best = mirrored(members[0]);
+        std::size_t worst_from = 0, best_from = 0;
+        for (std::size_t i = 1; i < members.size(); ++i) {
+          const Possible other = mirrored(members[i]);
+          if (detail::key_of_worst(members[i], na) > detail::key_of_worst(worst, na))
+            worst_from = i;
+          if (detail::key_of_best(other, na) > detail::key_of_best(best, na)) best_from = i;
+          worst = detail::worst(worst, members[i], na), best = detail::best(best, other, na);
+        }
+        ASSERT_EQ(worst, words.possible) << classes << " classes, code " << code;
+        ASSERT_EQ(worst_from, words.from) << classes << " classes, code " << code;
+        ASSERT_EQ(best, mirrored(words.possible)) << classes << " classes, code " << code;
+        ASSERT_EQ(best_from, words.from) << classes << " classes, code " << code;
+      }
+    }
+  }
+}
+
+TEST(Combine, an_undecided_whole_names_what_may_fail_it_before_what_may_only_drop_out) {
+  // Passes if it applies, whether it does is suppressed; fails or does not apply, pending.
+  const Cell passes{possible::met | possible::not_applicable, Reason::suppressed},
+      fails{possible::not_met | possible::not_applicable, Reason::pending_verification};
+  EXPECT_EQ(combine(rule::AllOf{}, std::vector{passes, fails}).reason(),
+            Reason::pending_verification);
+  EXPECT_EQ(combine(rule::AllOf{}, std::vector{fails, passes}).reason(),
+            Reason::pending_verification);
+  EXPECT_EQ(combine(rule::AnyOf{}, std::vector{fails, passes}).reason(), Reason::suppressed);
 }

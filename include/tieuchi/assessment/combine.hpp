@@ -23,10 +23,12 @@
 
 namespace tieuchi::inline v1 {
 
-/// The combined cell. Its reason is that of the first member with the resulting verdict; of the
-/// first undecided member where the result is unknown. O(n) for `AllOf` and `AnyOf`, at
-/// most O(n²) for `Score` and O(n³) for `AtLeast`. An empty span gives *unknown, not published*:
-/// nothing never passes.
+/// The combined cell, the same bytes as `assess` gives. The reason of a decided result is that of
+/// the first member so decided. An undecided `AllOf` gives the reason of the first undecided member
+/// that may be not met where the result may, else of the first undecided one; `AnyOf` is its
+/// mirror, with met for not met; the other rules give the first undecided one's. O(n) for `AllOf`
+/// and `AnyOf`, at most O(n²) for `Score` and O(n³) for `AtLeast`. An empty span gives *unknown,
+/// not published*: nothing never passes.
 [[nodiscard]] Cell combine(const Rule& rule, std::span<const Cell> members);
 
 }  // namespace tieuchi::inline v1

@@ -209,7 +209,7 @@ class Assessor {
     judge_part(f, k, 0, b.at, b.n, b.one_column, out);
     for (std::size_t p = 1; p < reader_.sources(f).size(); ++p) {
       judge_part(f, k, p, b.at, b.n, b.one_column, b.part.data());
-      detail::fold_all_of(out, b.part.data(), b.n);
+      detail::fold_worst(out, b.part.data(), b.n);
     }
     if (std::holds_alternative<requirement::OfWhich>(result_.rules_.indicator(f).requirement)) {
       part_above_whole(f, k, b.at, b.n, out);
@@ -288,7 +288,7 @@ class Assessor {
         if (!result_.indicator_cells_.empty()) {
           std::copy_n(cells, n, result_.indicator_cells_.data() + f * panel_.size() + at);
         }
-        if (all && i > 0) detail::fold_all_of(out, cells, n);
+        if (all && i > 0) detail::fold_worst(out, cells, n);
       }
       if (members == 0 || !all) {
         std::vector<Cell> row(members);

@@ -4,27 +4,19 @@
 #include "tieuchi/assessment/combine.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <variant>
 #include <vector>
 
+#include "tieuchi/detail/assessment/algebra.hpp"
 #include "tieuchi/detail/inline.hpp"
+#include "tieuchi/detail/overloaded.hpp"
 #include "tieuchi/detail/wide_integer.hpp"
 
 namespace tieuchi::inline v1 {
 
 namespace detail {
-
-// Pointwise AllOf of two sets of possible verdicts; associative, {n/a} is its identity.
-constexpr Possible all_of(Possible a, Possible b) {
-  const auto n = (a | b) & possible::not_met;
-  const auto m = ((a & (b | b >> 2)) | (b & (a | a >> 2))) & possible::met;
-  return static_cast<Possible>(n | m | (a & b & possible::not_applicable));
-}
-
-constexpr Possible swap_met(Possible p) {
-  return static_cast<Possible>((p & 4) | (p & 1) << 1 | (p & 2) >> 1);
-}
 
 inline Possible at_least(const rule::AtLeast& rule, std::span<const Cell> members) {
   const std::size_t n = members.size();
@@ -117,39 +109,49 @@ inline Possible score(const rule::Score& rule, std::span<const Cell> members) {
   return out;
 }
 
+// The reason where points or numbers decide: of the first member with the resulting verdict, else
+// of the first undecided one, else of the first.
+inline Reason reason_of(Possible result, std::span<const Cell> members) {
+  const Verdict verdict = Cell(result, Reason::met_by_value).verdict();
+  for (const Cell c : members) {
+    if (c.verdict() == verdict) return c.reason();
+  }
+  for (const Cell c : members) {
+    if (!c.decided()) return c.reason();
+  }
+  return members.front().reason();
+}
+
+// The reason where the rule's word on *not applicable* alone made the verdict.
+inline std::optional<Reason> deemed(const rule::AtLeast& rule, Possible result,
+                                    std::span<const Cell> members) {
+  const auto absent = [](Cell c) { return c.verdict() == Verdict::not_applicable; };
+  if (std::ranges::none_of(members, absent)) return std::nullopt;
+  const auto policy = rule.not_applicable;
+  if (policy == NotApplicablePolicy::deem_met && result == possible::met) return Reason::deemed_met;
+  if (policy == NotApplicablePolicy::deem_not_met && result == possible::not_met) {
+    return Reason::deemed_not_met;
+  }
+  return std::nullopt;
+}
+
 }  // namespace detail
 
 TIEUCHI_INLINE Cell combine(const Rule& rule, std::span<const Cell> members) {
   if (members.empty()) return {possible::undecided, Reason::not_published};
-  Possible p = possible::not_applicable;
-  if (std::holds_alternative<rule::AllOf>(rule)) {
-    for (const Cell c : members) p = detail::all_of(p, c.possible());
-  } else if (std::holds_alternative<rule::AnyOf>(rule)) {
-    // AnyOf is AllOf with met and not met exchanged.
-    for (const Cell c : members) p = detail::all_of(p, detail::swap_met(c.possible()));
-    p = detail::swap_met(p);
-  } else if (const auto* k = std::get_if<rule::AtLeast>(&rule)) {
-    p = detail::at_least(*k, members);
-    for (const Cell c : members) {
-      if (c.verdict() != Verdict::not_applicable) continue;
-      if (k->not_applicable == NotApplicablePolicy::deem_met && p == possible::met) {
-        return {p, Reason::deemed_met};
-      }
-      if (k->not_applicable == NotApplicablePolicy::deem_not_met && p == possible::not_met) {
-        return {p, Reason::deemed_not_met};
-      }
-    }
-  } else {
-    p = detail::score(std::get<rule::Score>(rule), members);
-  }
-  const Verdict verdict = Cell(p, Reason::met_by_value).verdict();
-  for (const Cell c : members) {
-    if (c.verdict() == verdict) return {p, c.reason()};
-  }
-  for (const Cell c : members) {
-    if (!c.decided()) return {p, c.reason()};
-  }
-  return {p, members.front().reason()};
+  return std::visit(
+      detail::Overloaded{[&](const rule::AllOf&) { return detail::worst(members); },
+                         [&](const rule::AnyOf&) { return detail::best(members); },
+                         [&](const rule::AtLeast& r) -> Cell {
+                           const Possible p = detail::at_least(r, members);
+                           const auto by_policy = detail::deemed(r, p, members);
+                           return {p, by_policy ? *by_policy : detail::reason_of(p, members)};
+                         },
+                         [&](const rule::Score& r) -> Cell {
+                           const Possible p = detail::score(r, members);
+                           return {p, detail::reason_of(p, members)};
+                         }},
+      rule);
 }
 
 }  // namespace tieuchi::inline v1

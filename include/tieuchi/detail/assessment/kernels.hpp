@@ -106,17 +106,17 @@ template <bool attained>
 inline constexpr auto judge_interval_in_vectors = judge_interval<attained, true>;
 #endif
 
-// acc = AllOf(acc, add) on cells; see combine.hpp for the algebra. The reason is that of the
-// member with the greater weight, the earlier one on a tie. Written for byte-wide vectors.
-[[gnu::noinline]] inline void fold_all_of(std::uint8_t* __restrict acc,
-                                          const std::uint8_t* __restrict add, std::size_t n) {
+// acc = worst(acc, add) on cells of two classes; the definition is in algebra.hpp. Written for
+// byte-wide vectors.
+[[gnu::noinline]] inline void fold_worst(std::uint8_t* __restrict acc,
+                                         const std::uint8_t* __restrict add, std::size_t n) {
   using Byte = std::uint8_t;
   for (std::size_t u = 0; u < n; ++u) {
     const Byte a = acc[u], b = add[u];
     const Byte pa = a & 7, pb = b & 7;
     const Byte not_met = (pa | pb) & 2;
     const Byte met = ((pa & (pb | pb >> 2)) | (pb & (pa | pa >> 2))) & 1;
-    // Weights as in combine.hpp: not met 4, undecided 3, met 2, met or n/a 1, n/a 0.
+    // In the order of key_of_worst: not met, undecided, met, met or n/a, n/a.
     const Byte wa = static_cast<Byte>((pa == 2 ? 4 : 0) | (pa == 1 ? 2 : 0) | (pa == 5 ? 1 : 0) |
                                       (pa == 3 ? 3 : 0) | (pa >= 6 ? 3 : 0));
     const Byte wb = static_cast<Byte>((pb == 2 ? 4 : 0) | (pb == 1 ? 2 : 0) | (pb == 5 ? 1 : 0) |
