@@ -3,5 +3,6 @@
 #include "tieuchi/detail/assessment/combine.hpp"
 #include "tieuchi/detail/assessment/compiled_set.hpp"
 #include "tieuchi/detail/assessment/judge.hpp"
+#include "tieuchi/detail/assessment/plan.hpp"
 #include "tieuchi/detail/assessment/unit_judge.hpp"
 #include "tieuchi/detail/assessment/verdict.hpp"

@@ -39,6 +39,33 @@ TEST(Explain, flags_numeric_noise_and_legal_rounding) {
   EXPECT_FALSE(at(80, "2").legal_rounding);
 }
 
+// An interval and groups are explained under rounding too, whichever reading it decided.
+TEST(Explain, flags_legal_rounding_of_every_comparison) {
+  Indicator between =
+      indicator("1", requirement::Between{MeasureCode{"x"}}, {cell({Decimal(20), Decimal(70)})});
+  Indicator groups = indicator(
+      "2", requirement::PerGroup{{MeasureCode{"x"}, MeasureCode{"y"}}, Comparator::at_least},
+      {cell({Decimal(30)})});
+  between.rounding = groups.rounding = LegalRounding{0, "Circular 1"};
+  const CriteriaSet set(parts({criterion("1", {between, groups})}, {measure("x"), measure("y")}));
+  const auto at = [&](double x, double y, const char* number) {
+    Table t(1);
+    t.add("x", {x}).add("y", {y});
+    const Panel panel = t.data.view();
+    const Registry registry = communes(1);
+    return explain(assess(compile(set, {.on = end_2019}), registry, panel), registry, panel,
+                   UnitCode{"c0"}, IndicatorNumber{number});
+  };
+  EXPECT_TRUE(at(70.4, 50, "1").legal_rounding);
+  EXPECT_EQ(at(70.4, 50, "1").cell.verdict(), Verdict::met);
+  EXPECT_TRUE(at(19.5, 50, "1").legal_rounding);
+  EXPECT_FALSE(at(70.5, 50, "1").legal_rounding);
+  EXPECT_FALSE(at(50, 50, "1").legal_rounding);
+  EXPECT_TRUE(at(29.5, 50, "2").legal_rounding);
+  EXPECT_TRUE(at(50, 29.5, "2").legal_rounding);
+  EXPECT_FALSE(at(50, 50, "2").legal_rounding);
+}
+
 namespace {
 
 struct Given {

@@ -223,7 +223,10 @@ TEST(CriteriaSet, tells_each_defect_and_only_it) {
         expected);
   }
   for (const char* use : {"B", "C"}) {
-    EXPECT_EQ(told(sound(), [&](auto& p) { p.overrides.push_back({.use = StratumCode{use}}); }),
+    EXPECT_EQ(told(sound(),
+                   [&](auto& p) {
+                     p.overrides.push_back({.dimension = {}, .codes = {}, .use = StratumCode{use}});
+                   }),
               use == std::string("B") ? none : one(ProblemCode::unknown_stratum, "C"));
   }
   EXPECT_EQ(told(sound(requirement::PerGroup{}), [](auto&) {}),

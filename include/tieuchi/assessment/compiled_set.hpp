@@ -22,11 +22,11 @@
 /// disagree for a unit are an error that names both.
 #pragma once
 
-#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "tieuchi/assessment/plan.hpp"
 #include "tieuchi/assessment/verdict.hpp"
 #include "tieuchi/criteria/criteria_set.hpp"
 #include "tieuchi/criteria/overlay.hpp"
@@ -45,19 +45,6 @@ struct CompileOptions {
   std::vector<Permission> permissions{};  ///< directions in which slots may be set
   std::vector<CriteriaSet> references{};  ///< sets that factors refer to
   bool outside_period = false;            ///< judge although the set is not in force
-};
-
-/// An interval that a value must lie in: as exact decimals and as the outermost doubles.
-struct Limit {
-  double low = -std::numeric_limits<double>::infinity();
-  double high = std::numeric_limits<double>::infinity();
-  std::optional<Decimal> from{}, to{};
-  bool strict = false;  ///< equality fails
-
-  /// The limit of "value `comparator` threshold", with the rounding a clause orders.
-  [[nodiscard]] static Limit of(Comparator comparator, Decimal threshold,
-                                const std::optional<LegalRounding>& rounding = {});
-  [[nodiscard]] bool holds(double value) const { return value >= low && value <= high; }
 };
 
 /// A unit's judging column.
@@ -116,6 +103,8 @@ class CompiledSet {
   /// A column by name, if wanted with its overlays: "DBSH / MNPB" where one of two holds, "?" for a
   /// missing stratum.
   [[nodiscard]] std::string name(const JudgingColumn& column, bool with_overlays = false) const;
+  /// What is asked, step by step.
+  [[nodiscard]] const Plan& plan() const { return plan_; }
   /// The rule of an indicator in a column.
   [[nodiscard]] Threshold threshold(std::size_t flat, const JudgingColumn& column) const;
 
@@ -135,6 +124,7 @@ class CompiledSet {
   CriteriaSet set_;
   CompileOptions options_;
   std::vector<CriteriaSet::Place> places_;
+  Plan plan_;
 };
 
 /// Makes a set ready for one date.

@@ -17,7 +17,6 @@
 /// @endcode
 #pragma once
 
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -43,19 +42,12 @@ class UnitJudge {
                   std::span<Cell> criteria, std::span<Cell> indicators = {}) const;
 
  private:
-  struct Ask {
-    Threshold threshold;
-    std::vector<std::size_t> reads;  // places in values
-    std::optional<std::size_t> condition;
-    std::size_t missing_years = 0;  // readings after the first that are not there
-  };
-  [[nodiscard]] Reading reading(std::size_t place, std::span<const double> values,
+  [[nodiscard]] Reading reading(std::size_t input, std::span<const double> values,
                                 std::span<const std::uint8_t> states) const;
 
   CompiledSet rules_;
-  std::vector<Ask> asks_;  // per flat indicator
-  std::vector<std::optional<std::size_t>> criterion_conditions_;
-  std::size_t most_readings_ = 1, most_members_ = 1;
+  std::vector<Threshold> thresholds_;  // per flat indicator
+  std::size_t most_readings_ = 1;
 };
 
 }  // namespace tieuchi::inline v1

@@ -11,7 +11,6 @@
 #include "tieuchi/assessment/assess.hpp"
 #include "tieuchi/assessment/combine.hpp"
 #include "tieuchi/assessment/judge.hpp"
-#include "tieuchi/detail/assessment/against.hpp"
 #include "tieuchi/detail/assessment/kernels.hpp"
 #include "tieuchi/detail/assessment/placement.hpp"
 #include "tieuchi/detail/assessment/row_reader.hpp"
@@ -128,36 +127,42 @@ class Assessor {
     thresholds_.resize(rules.indicator_count());
     tables_.resize(rules.indicator_count());
     for (std::size_t f = 0; f < rules.indicator_count(); ++f) {
-      const std::size_t parts = reader_.sources(f).size();
+      const PlanNode& node = reader_.node(f);
+      const auto& comparisons = comparisons_.emplace_back(detail::comparisons_of(node));
       std::size_t most = 1;  // thresholds of one column
       for (const auto& column : result_.columns_) {
         thresholds_[f].push_back(rules.threshold(f, column));
         most = std::max(most, 1 + thresholds_[f].back().others.size());
       }
+      const auto plain = [&](const op::Compare& part) {
+        return is_plain(reader_.source(f, part.read));
+      };
+      if (comparisons && !std::ranges::all_of(comparisons->parts, plain)) {
+        comparisons_.back().reset();
+      }
+      if (!comparisons) continue;
+      const std::size_t parts = comparisons->parts.size();
       tables_[f].assign(most, Tables(parts));
       for (std::size_t k = 0; k < most; ++k) {
         for (const Threshold& t : thresholds_[f]) {
           const Threshold& one = k > 0 && k <= t.others.size() ? t.others[k - 1] : t;
           for (std::size_t p = 0; p < parts; ++p) {
-            tables_[f][k][p].push_back(kernel_column(one, p, parts));
+            const auto cut = comparisons->parts[p].cut;
+            tables_[f][k][p].push_back(kernel_column(one, cut, node.reads.size() == 1));
           }
         }
       }
     }
   }
 
-  static detail::KernelColumn kernel_column(const Threshold& t, std::size_t part,
-                                            std::size_t parts) {
+  static detail::KernelColumn kernel_column(const Threshold& t, std::size_t cut, bool sole) {
     detail::KernelColumn k{0, 0, {}};
-    const bool usable = !t.unusable && !t.limits.empty();
-    if (usable) {
-      const Limit& limit = t.limits[std::min(part, t.limits.size() - 1)];
-      k.low = limit.low, k.high = limit.high;
-    }
+    const bool usable = !t.unusable && cut < t.limits.size();
+    if (usable) k.low = t.limits[cut].low, k.high = t.limits[cut].high;
     // An assertion that a single measure is not applicable comes before its threshold.
     const auto state = [&](int s) {
       const Cell absent = cell_of_absence(static_cast<Observed>(s));
-      return usable || (parts == 1 && absent.verdict() == Verdict::not_applicable)
+      return usable || (sole && absent.verdict() == Verdict::not_applicable)
                  ? absent.byte()
                  : Cell(possible::undecided, t.unusable.value_or(Reason::not_published)).byte();
     };
@@ -171,12 +176,12 @@ class Assessor {
   // Whether a source can be judged by the interval kernel.
   static bool is_plain(const detail::RowReader::Source& source) {
     const Column* c = source.choice.single();
-    return source.measure && (source.choice.empty() || (c && c->denominators.empty()));
+    return source.choice.empty() || (c && c->denominators.empty());
   }
 
   void judge_part(std::size_t f, std::size_t k, std::size_t part, std::size_t at, std::size_t n,
                   bool one_column, std::uint8_t* out) const {
-    const auto& source = reader_.sources(f)[part];
+    const auto& source = reader_.source(f, comparisons_[f]->parts[part].read);
     const auto* columns = result_.column_of_.data() + at;
     const auto& table = tables_[f][k][part];
     const Column* column = source.choice.single();
@@ -207,22 +212,15 @@ class Assessor {
   // The cells of an indicator of intervals by the threshold number k of each column.
   void judge_intervals(std::size_t f, std::size_t k, Block& b, std::uint8_t* out) const {
     judge_part(f, k, 0, b.at, b.n, b.one_column, out);
-    for (std::size_t p = 1; p < reader_.sources(f).size(); ++p) {
+    for (std::size_t p = 1; p < comparisons_[f]->parts.size(); ++p) {
       judge_part(f, k, p, b.at, b.n, b.one_column, b.part.data());
       detail::fold_worst(out, b.part.data(), b.n);
     }
-    if (std::holds_alternative<requirement::OfWhich>(result_.rules_.indicator(f).requirement)) {
-      part_above_whole(f, k, b.at, b.n, out);
-    }
+    if (comparisons_[f]->within) part_above_whole(f, k, b.at, b.n, out);
   }
 
   void judge_indicator(std::size_t f, Block& b, std::uint8_t* out) const {
-    const auto& q = result_.rules_.indicator(f).requirement;
-    const auto& sources = reader_.sources(f);
-    const auto* which = std::get_if<requirement::OfWhich>(&q);
-    const bool parts =
-        (which && !which->small_if) || std::holds_alternative<requirement::PerGroup>(q);
-    if ((parts || detail::is_interval(q)) && std::ranges::all_of(sources, is_plain)) {
+    if (comparisons_[f]) {
       judge_intervals(f, 0, b, out);
       for (std::size_t k = 1; b.doubtful && k < tables_[f].size(); ++k) {
         b.other.resize(block);
@@ -233,7 +231,7 @@ class Assessor {
                        .byte();
         }
       }
-      if (const auto& condition = reader_.condition_of(f)) {
+      if (const auto* condition = reader_.condition_of(reader_.node(f))) {
         for (std::size_t u = 0; u < b.n; ++u) {
           out[u] = apply(reader_.read(*condition, b.at + u), Cell::from_byte(out[u])).byte();
         }
@@ -248,10 +246,11 @@ class Assessor {
 
   void part_above_whole(std::size_t f, std::size_t k, std::size_t at, std::size_t n,
                         std::uint8_t* out) const {
-    const Column* whole = reader_.sources(f)[0].choice.single();
-    const Column* part = reader_.sources(f)[1].choice.single();
+    const auto& of_part = reader_.source(f, comparisons_[f]->within->part);
+    const Column* whole = reader_.source(f, comparisons_[f]->within->whole).choice.single();
+    const Column* part = of_part.choice.single();
     if (!whole || !part) return;
-    const double most = reader_.sources(f)[1].measure->largest();
+    const double most = of_part.measure->largest();
     for (std::size_t u = at; u < at + n; ++u) {
       const bool both = (whole->states.empty() || whole->states[u] == 0) &&
                         (part->states.empty() || part->states[u] == 0);
@@ -299,7 +298,7 @@ class Assessor {
           out[u] = combine(criterion.rule, row).byte();
         }
       }
-      if (const auto& condition = reader_.criterion_condition(c)) {
+      if (const auto* condition = reader_.condition_of(rules.plan().criterion(c))) {
         for (std::size_t u = 0; u < n; ++u) {
           out[u] = apply(reader_.read(*condition, at + u), Cell::from_byte(out[u])).byte();
         }
@@ -379,6 +378,7 @@ class Assessor {
   StopSignal stop_;
   detail::RowReader reader_;
   std::vector<std::vector<Threshold>> thresholds_;
+  std::vector<std::optional<detail::Comparisons>> comparisons_;   // of plain columns, else nothing
   using Tables = std::vector<std::vector<detail::KernelColumn>>;  // [part][column]
   std::vector<std::vector<Tables>> tables_;  // [indicator][threshold of the column]
   std::vector<bool> doubtful_;               // [column] whether it has others

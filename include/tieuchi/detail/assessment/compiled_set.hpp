@@ -6,49 +6,14 @@
 #include <algorithm>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {
 
-TIEUCHI_INLINE Limit Limit::of(Comparator comparator, Decimal threshold,
-                               const std::optional<LegalRounding>& rounding) {
-  Limit out;
-  Decimal step = Decimal::from_micros(1);
-  Decimal from = threshold, to = threshold;
-  if (rounding) {
-    // Half up: x rounds to t or more from t − ½ step, and to t or less below t + ½ step.
-    std::int64_t place = Decimal::scale;
-    for (int p = 0; p < rounding->places; ++p) place /= 10;
-    from = Decimal::from_micros(threshold.micros() - place / 2);
-    to = Decimal::from_micros(threshold.micros() + place / 2 - 1);
-    step = Decimal::from_micros(place);
-  }
-  switch (comparator) {
-    case Comparator::at_least:
-      out.from = from;
-      break;
-    case Comparator::more_than:
-      out.from = rounding ? from + step : threshold;
-      break;
-    case Comparator::at_most:
-      out.to = to;
-      break;
-    case Comparator::less_than:
-      out.to = rounding ? to - step : threshold;
-      break;
-  }
-  out.strict =
-      !rounding && (comparator == Comparator::more_than || comparator == Comparator::less_than);
-  if (out.from) out.low = smallest_at_least(out.strict ? *out.from + step : *out.from);
-  if (out.to) out.high = largest_at_most(out.strict ? *out.to - step : *out.to);
-  return out;
-}
-
 TIEUCHI_INLINE CompiledSet::CompiledSet(CriteriaSet set, CompileOptions options)
-    : set_(std::move(set)), options_(std::move(options)) {
+    : set_(std::move(set)), options_(std::move(options)), plan_(plan_of(set_)) {
   std::size_t flat = 0;
   for (std::size_t c = 0; c < set_.criteria().size(); ++c) {
     for (std::size_t i = 0; i < set_.criteria()[c].indicators.size(); ++i) {
@@ -127,8 +92,8 @@ TIEUCHI_INLINE Threshold CompiledSet::threshold(std::size_t flat,
 
 TIEUCHI_INLINE Threshold CompiledSet::in_one(std::size_t flat, const JudgingColumn::Other& column,
                                              bool certain) const {
-  namespace r = requirement;
   const Indicator& q = indicator(flat);
+  const PlanNode& node = plan_.indicator(flat);
   Threshold out;
   if (column.stratum < 0) {
     out.unusable = Reason::stratum_missing;
@@ -144,8 +109,7 @@ TIEUCHI_INLINE Threshold CompiledSet::in_one(std::size_t flat, const JudgingColu
     out.status = q.status(*cell);
     out.instrument = set_.parts().decision;
     if (cell->state == CellState::delegated) out.unusable = Reason::delegated_not_set;
-    if (cell->state == CellState::not_published ||
-        std::holds_alternative<r::NotPublished>(q.requirement)) {
+    if (cell->state == CellState::not_published || !node.published) {
       out.unusable = Reason::not_published;
     }
   }
@@ -163,14 +127,15 @@ TIEUCHI_INLINE Threshold CompiledSet::in_one(std::size_t flat, const JudgingColu
     out.unusable = Reason::unverified_threshold;
     return out;
   }
-  if (const auto* f = std::get_if<r::FactorOnThreshold>(&q.requirement)) {
+  if (node.base) {
     const Decimal factor = out.numbers.at(0);
     out.unusable = Reason::reference_missing;
     for (const auto& other : options_.references) {
-      if (other.id() != f->set) continue;
+      if (other.id() != node.base->set) continue;
       for (const auto& c : other.criteria()) {
         for (const auto& i : c.indicators) {
-          const auto* base = i.number == f->indicator ? i.cell(stratum, options_.on) : nullptr;
+          const auto* base =
+              i.number == node.base->indicator ? i.cell(stratum, options_.on) : nullptr;
           if (!base || base->state != CellState::value || base->numbers.empty()) continue;
           if (i.status(*base) != Status::verified &&
               options_.provenance == Provenance::verified_only) {
@@ -183,16 +148,8 @@ TIEUCHI_INLINE Threshold CompiledSet::in_one(std::size_t flat, const JudgingColu
     }
     if (out.unusable) return out;
   }
-  if (std::holds_alternative<r::Between>(q.requirement)) {
-    Limit both = Limit::of(Comparator::at_least, out.numbers[0], q.rounding);
-    const Limit upper = Limit::of(Comparator::at_most, out.numbers[1], q.rounding);
-    both.high = upper.high;
-    both.to = upper.to;
-    out.limits = {both};
-  } else if (const auto comparator = comparator_of(q.requirement)) {
-    for (const auto n : out.numbers) out.limits.push_back(Limit::of(*comparator, n, q.rounding));
-  } else {
-    out.limits = {Limit::of(Comparator::at_least, Decimal(1))};  // attained is 1
+  for (const PlanCut& cut : node.cuts) {
+    if (auto limit = cut.limit(out.numbers, q.rounding)) out.limits.push_back(std::move(*limit));
   }
   return out;
 }

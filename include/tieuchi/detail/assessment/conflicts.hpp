@@ -24,8 +24,9 @@ TIEUCHI_INLINE std::vector<Conflict> conflicts(const Assessment& result, const R
       const Criterion& criterion = rules.criterion(c);
       std::vector<Cell> members;
       for (std::size_t i = 0; i < criterion.indicators.size(); ++i, ++flat) {
-        for (const auto& source : reader.sources(flat)) {
-          if (source.measure && source.choice.at(row).state == Observed::conflict) {
+        for (std::size_t r = 0; r < reader.node(flat).reads.size(); ++r) {
+          const auto& source = reader.source(flat, r);
+          if (source.choice.at(row).state == Observed::conflict) {
             found.push_back({row, ConflictKind::observations, source.measure->code.str(),
                              "equally good observations differ"});
           }

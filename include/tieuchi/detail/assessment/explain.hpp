@@ -4,12 +4,14 @@
 #include "tieuchi/assessment/explain.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
-#include "tieuchi/detail/assessment/gap_of.hpp"
+#include "tieuchi/detail/assessment/row_reader.hpp"
 #include "tieuchi/detail/assessment/same_panel.hpp"
 #include "tieuchi/detail/inline.hpp"
 
@@ -30,27 +32,63 @@ inline std::string sign_of(Comparator c) {
   }
 }
 
-inline std::string asks_of_one(const Requirement& q, const Threshold& t) {
+// A cut in words: the number of its cell with its sign.
+inline std::string words_of(const PlanCut& cut, std::span<const Decimal> numbers) {
+  switch (cut.form) {
+    case PlanCut::Form::attained: {
+      std::string out;
+      for (const auto& n : numbers) out += (out.empty() ? "" : "; ") + n.str();
+      return out;
+    }
+    case PlanCut::Form::between:
+      return numbers[cut.number].str() + " … " + numbers[cut.number + 1u].str();
+    case PlanCut::Form::compare:
+      return cut.number < numbers.size() ? sign_of(cut.comparator) + numbers[cut.number].str() : "";
+  }
+  return "";
+}
+
+inline std::string asks_of_one(const PlanNode& node, const Threshold& t) {
   if (t.unusable) return "";
-  if (std::holds_alternative<requirement::Between>(q)) {
-    return t.numbers[0].str() + " … " + t.numbers[1].str();
-  }
-  const auto c = comparator_of(q);
   std::string out;
-  for (const auto& n : t.numbers) {
-    out += (out.empty() ? "" : "; ") + (c ? sign_of(*c) : std::string()) + n.str();
+  for (const auto& part : asked_by(node).parts) {
+    const std::string words = words_of(node.cuts[part.cut], t.numbers);
+    if (!words.empty()) out += (out.empty() ? "" : "; ") + words + (part.times ? " ×" : "");
   }
-  if (std::holds_alternative<requirement::RatioToPast>(q)) out += " ×";
-  if (std::holds_alternative<requirement::RatioToSeries>(q)) out += " ×";
   return out.empty() ? "1" : out;
 }
 
-inline std::string asks(const Requirement& q, const Threshold& t) {
+inline std::string asks(const PlanNode& node, const Threshold& t) {
   std::string out;
   t.for_each([&](const Threshold& one) {
-    const std::string asked = asks_of_one(q, one);
+    const std::string asked = asks_of_one(node, one);
     if (!asked.empty()) out += (out.empty() ? "" : " / ") + asked;
   });
+  return out;
+}
+
+// What the comparisons of a reading have to note: a difference beyond the sixth decimal that
+// decides nothing, and a verdict that the rounding of the clause alone made.
+struct Notes {
+  bool numeric_noise = false, legal_rounding = false;
+};
+inline Notes notes_of(const Given& given, const Threshold& t,
+                      const std::optional<LegalRounding>& rounding) {
+  Notes out;
+  for (std::size_t s = 0; s < given.node.body; ++s) {
+    const auto* step = std::get_if<op::Compare>(&given.node.steps[s]);
+    if (!step || !given.is_value(step->read)) continue;
+    const Reading& r = given.readings[step->read];
+    const Limit* limit = limit_of(*step, t);
+    if (!limit || r.denominator) continue;
+    const bool plain = (!limit->from || r.value >= limit->from->to_double()) &&
+                       (!limit->to || r.value <= limit->to->to_double());
+    out.numeric_noise = out.numeric_noise || (limit->holds(r.value) != plain && !limit->strict);
+    if (!rounding) continue;
+    const auto unrounded = given.node.cuts[step->cut].limit(t.numbers);
+    out.legal_rounding =
+        out.legal_rounding || (unrounded && limit->holds(r.value) != unrounded->holds(r.value));
+  }
   return out;
 }
 
@@ -88,45 +126,39 @@ TIEUCHI_INLINE Explanation explain(const Assessment& result, const Registry& reg
                 .cell = {},
                 .threshold = rules.threshold(place.flat, result.column(*row)),
                 .asks = {}};
-  e.asks = detail::asks(q.requirement, e.threshold);
+  e.asks = detail::asks(reader.node(place.flat), e.threshold);
   e.threshold.for_each([&](const Threshold& t) {
     e.unverified = e.unverified || (!t.unusable && t.status != Status::verified);
   });
-  e.cell = reader.cell(place.flat, *row, e.threshold);
-  if (const auto& c = reader.criterion_condition(place.criterion)) {
+  const auto reads = reader.row(place.flat, *row);
+  e.cell = reader.cell(place.flat, *row, e.threshold, reads);
+  if (const auto* c = reader.condition_of(rules.plan().criterion(place.criterion))) {
     e.cell = apply(reader.read(*c, *row), e.cell);
     e.basis = criterion.applicability.basis;
   }
   if (q.applicability.condition) e.basis = q.applicability.basis;
-  const auto readings = reader.readings(place.flat, *row);
-  const auto& sources = reader.sources(place.flat);
-  for (std::size_t i = 0; i < readings.size(); ++i) {
-    const Measure& m = *sources[i].measure;
-    const Reading& r = readings[i];
+  const PlanNode& node = reader.node(place.flat);
+  const detail::Given given{node, reads.readings, reads.measures, e.threshold};
+  const auto gaps = detail::gaps_of(given);
+  for (std::size_t i = 0; i < reads.readings.size(); ++i) {
+    const Reading& r = reads.readings[i];
     ExplainedValue& v = e.values.emplace_back();
-    v.measure = m, v.reading = r,
-    v.gap = detail::gap_of(q.requirement, e.threshold, i, readings, sources);
+    v.measure = *reads.measures[i], v.reading = r, v.gap = gaps[i];
     v.reading.column = nullptr;
-    if (r.column) v.reference = r.column->reference, v.source = r.column->source;
-    if (r.state != Observed::value) continue;
+    if (!r.column) continue;
+    v.reference = r.column->reference, v.source = r.column->source;
+    // Only what has an age limit is carried forward; years and the past are asked for by name.
     e.carried_forward =
         e.carried_forward ||
-        (r.column && r.column->reference.year() < rules.on().year() &&
-         !std::holds_alternative<requirement::SeveralYears>(q.requirement) &&
-         !(i == 1 && std::holds_alternative<requirement::RatioToPast>(q.requirement)));
-    e.threshold.for_each([&](const Threshold& t) {
-      if (t.limits.empty() || r.denominator) return;
-      const std::size_t at = std::min(i, t.limits.size() - 1);
-      const Limit& limit = t.limits[at];
-      const bool plain = (!limit.from || r.value >= limit.from->to_double()) &&
-                         (!limit.to || r.value <= limit.to->to_double());
-      e.numeric_noise = e.numeric_noise || (limit.holds(r.value) != plain && !limit.strict);
-      if (q.rounding && at < t.numbers.size()) {
-        const Limit unrounded = Limit::of(*comparator_of(q.requirement), t.numbers[at]);
-        e.legal_rounding = limit.holds(r.value) != unrounded.holds(r.value);
-      }
-    });
+        (r.state == Observed::value && r.column->reference.year() < rules.on().year() &&
+         rules.plan().inputs[node.reads[i]].window == PlanInput::Window::age);
   }
+  e.threshold.for_each([&](const Threshold& t) {
+    if (t.unusable) return;
+    const auto notes = detail::notes_of(given, t, q.rounding);
+    e.numeric_noise = e.numeric_noise || notes.numeric_noise;
+    e.legal_rounding = e.legal_rounding || notes.legal_rounding;
+  });
   return e;
 }
 

@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-#include "tieuchi/detail/assessment/gap_of.hpp"
+#include "tieuchi/detail/assessment/row_reader.hpp"
 #include "tieuchi/detail/assessment/same_panel.hpp"
 #include "tieuchi/detail/inline.hpp"
 
@@ -39,17 +39,15 @@ struct PlainPart {
 
 // The parts of an interval, nested or grouped requirement; none where choosing is needed.
 inline std::vector<PlainPart> plain_parts(const RowReader& reader, std::size_t f,
-                                          const Requirement& q, const Threshold& t) {
-  const auto* which = std::get_if<requirement::OfWhich>(&q);
-  const bool parts =
-      (which && !which->small_if) || std::holds_alternative<requirement::PerGroup>(q);
-  if ((!parts && !is_interval(q)) || reader.condition_of(f) || t.unusable || !t.others.empty())
-    return {};
+                                          const std::optional<Comparisons>& comparisons,
+                                          const Threshold& t) {
+  if (!comparisons || reader.node(f).gate() || t.unusable || !t.others.empty()) return {};
   std::vector<PlainPart> out;
-  for (const auto& source : reader.sources(f)) {
+  for (const op::Compare& part : comparisons->parts) {
+    const auto& source = reader.source(f, part.read);
     const Column* c = source.choice.single();
-    if (!c || !c->denominators.empty()) return {};
-    const std::size_t k = std::min(out.size(), t.limits.size() - 1);
+    const std::size_t k = part.cut;
+    if (!part.gap || !c || !c->denominators.empty() || k >= t.limits.size()) return {};
     out.push_back({c->values.data(), c->states.empty() ? nullptr : c->states.data(),
                    source.measure->smallest(), source.measure->largest(), t.limits[k].low,
                    t.limits[k].high, k < t.numbers.size() ? t.numbers[k] : Decimal(1), t.limits[k],
@@ -82,18 +80,18 @@ inline std::optional<Gap> plain_gap(std::span<const PlainPart> parts, bool neste
   return std::nullopt;
 }
 
-inline std::optional<Gap> slow_gap(const RowReader& reader, const Requirement& q, std::size_t row,
-                                   std::size_t f, const Threshold& t) {
-  if (reader.cell(f, row, t).verdict() != Verdict::not_met) return std::nullopt;
-  const auto& sources = reader.sources(f);
-  const auto readings = reader.readings(f, row);
-  Gap gap{row, f, readings[0].value, t.numbers.empty() ? Decimal(1) : t.numbers[0], 0};
+inline std::optional<Gap> slow_gap(const RowReader& reader, std::size_t at, std::size_t f,
+                                   const Threshold& t) {
+  const auto row = reader.row(f, at);
+  if (reader.cell(f, at, t, row).verdict() != Verdict::not_met) return std::nullopt;
+  Gap gap{at, f, row.readings[0].value, t.numbers.empty() ? Decimal(1) : t.numbers[0], 0};
   // The first reading that fails; where one of several thresholds holds, against the farthest.
-  for (std::size_t i = 0; i < readings.size() && gap.gap == 0; ++i) {
+  for (std::size_t i = 0; i < row.readings.size() && gap.gap == 0; ++i) {
     t.for_each([&](const Threshold& one) {
-      const auto d = gap_to_one(q, one, i, readings, sources);
+      const Given given{reader.node(f), row.readings, row.measures, one};
+      const auto d = gaps_under(given)[i];
       if (!d || *d <= gap.gap) return;
-      gap.value = readings[i].plain(is_share(sources[i].measure));
+      gap.value = given.plain(i);
       if (i < one.numbers.size()) gap.threshold = one.numbers[i];
       gap.gap = *d;
     });
@@ -124,12 +122,12 @@ TIEUCHI_INLINE std::vector<Gap> gaps(const Assessment& result, const Registry& r
     all[c] = std::holds_alternative<rule::AllOf>(rules.criterion(c).rule);
   }
   for (std::size_t f = 0; f < rules.indicator_count(); ++f) {
-    const Requirement& q = rules.indicator(f).requirement;
+    const auto comparisons = detail::comparisons_of(reader.node(f));
+    const bool nested = comparisons && comparisons->within;
     for (const auto& column : result.columns()) {
       Threshold t = rules.threshold(f, column);
-      auto plain = detail::plain_parts(reader, f, q, t);
-      asked[column].push_back(
-          {std::move(t), std::move(plain), std::holds_alternative<requirement::OfWhich>(q)});
+      auto plain = detail::plain_parts(reader, f, comparisons, t);
+      asked[column].push_back({std::move(t), std::move(plain), nested});
     }
   }
   std::vector<Gap> found;
@@ -148,7 +146,7 @@ TIEUCHI_INLINE std::vector<Gap> gaps(const Assessment& result, const Registry& r
             all[c] && !whole.may_be(possible::not_met) && whole.reason() != Reason::declared;
         if (passed || whole.possible() == possible::not_applicable) continue;
         // Nothing fails that may not apply: its verdict is unknown.
-        const auto& condition = reader.criterion_condition(c);
+        const auto* condition = reader.condition_of(rules.plan().criterion(c));
         if (condition && apply(reader.read(*condition, row), detail::is_short) != detail::is_short)
           continue;
         open |= std::uint64_t{1} << (row - at);
@@ -162,8 +160,7 @@ TIEUCHI_INLINE std::vector<Gap> gaps(const Assessment& result, const Registry& r
       for (std::size_t f = 0; f < look.size(); ++f) {
         if ((look[f] >> (row - at) & 1) == 0) continue;
         const auto gap = list[f].plain.empty()
-                             ? detail::slow_gap(reader, rules.indicator(f).requirement, row, f,
-                                                list[f].threshold)
+                             ? detail::slow_gap(reader, row, f, list[f].threshold)
                              : detail::plain_gap(list[f].plain, list[f].nested, row, f);
         if (gap) found.push_back(*gap);
       }

@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "tieuchi/detail/assessment/gap_of.hpp"
+#include "tieuchi/detail/assessment/row_reader.hpp"
 #include "tieuchi/detail/assessment/same_panel.hpp"
 #include "tieuchi/detail/inline.hpp"
 
@@ -76,7 +76,8 @@ TIEUCHI_INLINE Improvement improvement(const Assessment& result, const Registry&
                           cell.reason() == Reason::implied_by_count;
     for (std::size_t f = first; f < flat && !declared; ++f) {
       const Threshold t = rules.threshold(f, result.column(row));
-      const Cell inner = reader.cell(f, row, t);
+      const auto reads = reader.row(f, row);
+      const Cell inner = reader.cell(f, row, t, reads);
       if (inner.verdict() == Verdict::met) {
         ++members_met;
         continue;
@@ -87,10 +88,9 @@ TIEUCHI_INLINE Improvement improvement(const Assessment& result, const Registry&
       }
       Obstacle o{
           criterion.number, rules.indicator(f).number, rules.indicator(f).name, inner, {}, 1};
-      const auto readings = reader.readings(f, row);
-      for (std::size_t i = 0; i < readings.size() && !o.gap; ++i) {
-        const auto d =
-            detail::gap_of(rules.indicator(f).requirement, t, i, readings, reader.sources(f));
+      const auto gaps = detail::gaps_of({reader.node(f), reads.readings, reads.measures, t});
+      for (std::size_t i = 0; i < gaps.size() && !o.gap; ++i) {
+        const auto& d = gaps[i];
         if (!d || *d <= 0) continue;
         o.gap = d;
         const double base =

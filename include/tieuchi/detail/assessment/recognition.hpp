@@ -38,7 +38,7 @@ TIEUCHI_INLINE Recognition recognise(const Assessment& result, const Registry& r
     const Measure attained{.code = condition.measure, .kind = MeasureKind::attained};
     const Choice choice(panel, condition.measure, options.max_age.oldest(on), on, options.known_on);
     const Cell cell = detail::against(checked(choice.at(row), attained),
-                                      Limit::of(Comparator::at_least, Decimal(1)), &attained);
+                                      Limit::of(Comparator::at_least, Decimal(1)), false);
     if (cell.verdict() == Verdict::not_applicable) continue;
     note(cell, condition.measure.str());
     conditions_met = conditions_met && cell.verdict() == Verdict::met;

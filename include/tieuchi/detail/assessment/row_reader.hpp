@@ -10,6 +10,7 @@
 
 #include "tieuchi/assessment/assess_options.hpp"
 #include "tieuchi/assessment/judge.hpp"
+#include "tieuchi/detail/assessment/op/evaluate.hpp"
 
 namespace tieuchi::inline v1 {
 
@@ -18,42 +19,22 @@ namespace detail {
 // Which observations an indicator reads, and how to read them for one row.
 class RowReader {
  public:
+  // With `only` a single indicator can be read: an explanation does not look at the others.
   RowReader(const CompiledSet& rules, const Registry& registry, const Panel& panel,
             const AssessOptions& options, std::optional<std::size_t> only = std::nullopt)
-      : rules_(rules), registry_(registry), panel_(panel) {
-    // With `only` a single indicator can be read: an explanation does not look at the others.
-    const Date on = rules.on();
-    const auto choose = [&](const MeasureCode& code, Date oldest, Date newest) {
-      return Source{rules.set().measure(code),
-                    Choice(panel, code, oldest, newest, options.known_on), false};
+      : rules_(rules), registry_(registry), panel_(panel), inputs_(rules.plan().inputs.size()) {
+    const Plan& plan = rules.plan();
+    const auto open = [&](std::uint32_t input) {
+      if (!inputs_[input]) inputs_[input] = source(plan.inputs[input], options);
     };
-    for (std::size_t f = 0; f < rules.indicator_count(); ++f) {
-      const auto& q = rules.indicator(f).requirement;
-      auto& sources = sources_.emplace_back();
-      if (only && *only != f) {
-        conditions_.emplace_back();
-        continue;
-      }
-      if (const auto* years = std::get_if<requirement::SeveralYears>(&q)) {
-        for (int y = 0; y < years->years; ++y) {
-          const Date newest = y == 0 ? on : Date::end_of(on.year() - y);
-          sources.push_back(choose(years->measure, Date(on.year() - y, 1, 1), newest));
-        }
-      } else {
-        for (const auto& code : measures_of(q)) {
-          sources.push_back(choose(code, options.max_age.oldest(on), on));
-        }
-        if (std::holds_alternative<requirement::RatioToPast>(q)) {
-          sources[1] = choose(measures_of(q)[1], Date{}, on);  // the past has no age limit
-        }
-        if (std::holds_alternative<requirement::RatioToSeries>(q)) sources[1].from_above = true;
-      }
-      conditions_.push_back(condition(rules.indicator(f).applicability, options));
-    }
-    for (std::size_t c = 0; c < rules.set().criteria().size(); ++c) {
-      const bool read = !only || rules.place(*only).criterion == c;
-      criterion_conditions_.push_back(read ? condition(rules.criterion(c).applicability, options)
-                                           : std::nullopt);
+    for (const PlanNode& node : plan.nodes) {
+      const bool of_one = node.role == PlanNode::Role::indicator
+                              ? only == node.place
+                              : only && node.role == PlanNode::Role::criterion &&
+                                    rules.place(*only).criterion == node.place;
+      if (only && !of_one) continue;
+      for (const auto input : node.reads) open(input);
+      if (const op::Gate* gate = node.gate()) open(gate->input);
     }
   }
 
@@ -63,14 +44,17 @@ class RowReader {
     bool from_above = false;
   };
 
-  [[nodiscard]] const std::vector<Source>& sources(std::size_t flat) const {
-    return sources_[flat];
+  [[nodiscard]] const PlanNode& node(std::size_t flat) const {
+    return rules_.plan().indicator(flat);
   }
-  [[nodiscard]] const std::optional<Source>& condition_of(std::size_t flat) const {
-    return conditions_[flat];
+  // The source of a reading of an indicator.
+  [[nodiscard]] const Source& source(std::size_t flat, std::size_t read) const {
+    return *inputs_[node(flat).reads[read]];
   }
-  [[nodiscard]] const std::optional<Source>& criterion_condition(std::size_t c) const {
-    return criterion_conditions_[c];
+  // The source of the condition of a node; null where it always applies.
+  [[nodiscard]] const Source* condition_of(const PlanNode& node) const {
+    const op::Gate* gate = node.gate();
+    return gate ? &*inputs_[gate->input] : nullptr;
   }
 
   [[nodiscard]] Reading read(const Source& source, std::size_t row) const {
@@ -85,19 +69,30 @@ class RowReader {
     return checked(r, *source.measure);
   }
 
-  [[nodiscard]] std::vector<Reading> readings(std::size_t flat, std::size_t row) const {
-    std::vector<Reading> out;
-    for (const auto& s : sources_[flat]) out.push_back(read(s, row));
+  // What an indicator reads of a row.
+  struct Row {
+    std::vector<Reading> readings;
+    std::vector<const Measure*> measures;
+  };
+  [[nodiscard]] Row row(std::size_t flat, std::size_t at) const {
+    Row out;
+    for (const auto input : node(flat).reads) {
+      out.readings.push_back(read(*inputs_[input], at));
+      out.measures.push_back(inputs_[input]->measure);
+    }
     return out;
   }
 
   // The indicator's cell before the applicability of its criterion.
-  [[nodiscard]] Cell cell(std::size_t flat, std::size_t row, const Threshold& threshold) const {
-    std::vector<const Measure*> measures;
-    for (const auto& s : sources_[flat]) measures.push_back(s.measure);
-    Cell c = judge(rules_.indicator(flat), threshold, readings(flat, row), measures);
-    if (conditions_[flat]) c = apply(read(*conditions_[flat], row), c);
-    return c;
+  [[nodiscard]] Cell cell(std::size_t flat, std::size_t at, const Threshold& threshold) const {
+    return cell(flat, at, threshold, row(flat, at));
+  }
+  [[nodiscard]] Cell cell(std::size_t flat, std::size_t at, const Threshold& threshold,
+                          const Row& row) const {
+    const Source* gate = condition_of(node(flat));
+    const Reading condition = gate ? read(*gate, at) : Reading{};
+    CellStack cells;
+    return ask({node(flat), row.readings, row.measures, threshold, &condition}, cells);
   }
 
   // The weakest evidence among the values that an indicator of this criterion was judged by.
@@ -105,7 +100,8 @@ class RowReader {
     Evidence weakest = Evidence::approved;
     for (std::size_t f = 0; f < rules_.indicator_count(); ++f) {
       if (rules_.place(f).criterion != criterion) continue;
-      for (const auto& r : readings(f, row)) {
+      for (const auto input : node(f).reads) {
+        const Reading r = read(*inputs_[input], row);
         if (r.state == Observed::value) weakest = std::min(weakest, r.evidence);
       }
     }
@@ -113,29 +109,55 @@ class RowReader {
   }
 
  private:
-  [[nodiscard]] std::optional<Source> condition(const Applicability& a,
-                                                const AssessOptions& options) const {
-    if (!a.condition) return std::nullopt;
-    return Source{rules_.set().measure(*a.condition),
-                  Choice(panel_, *a.condition, options.max_age.oldest(rules_.on()), rules_.on(),
-                         options.known_on),
-                  false};
+  [[nodiscard]] Source source(const PlanInput& input, const AssessOptions& options) const {
+    const Date on = rules_.on();
+    const Measure& measure = rules_.set().parts().measures[input.measure];
+    Date oldest{}, newest = on;
+    switch (input.window) {
+      case PlanInput::Window::age:
+        oldest = options.max_age.oldest(on);
+        break;
+      case PlanInput::Window::year:
+        oldest = Date(on.year() - input.years_back, 1, 1);
+        if (input.years_back > 0) newest = Date::end_of(on.year() - input.years_back);
+        break;
+      case PlanInput::Window::ever:
+        break;
+    }
+    return {&measure, Choice(panel_, measure.code, oldest, newest, options.known_on),
+            input.from_above};
   }
 
   const CompiledSet& rules_;
   const Registry& registry_;
   const Panel& panel_;
-  std::vector<std::vector<Source>> sources_;
-  std::vector<std::optional<Source>> conditions_, criterion_conditions_;
+  std::vector<std::optional<Source>> inputs_;  // of the plan; empty where it is not read
 };
 
-inline bool is_interval(const Requirement& q) {
-  namespace r = requirement;
-  return std::holds_alternative<r::Bound>(q) || std::holds_alternative<r::Between>(q) ||
-         std::holds_alternative<r::Attained>(q) || std::holds_alternative<r::PerYear>(q) ||
-         std::holds_alternative<r::FactorOnThreshold>(q) ||
-         std::holds_alternative<r::Delegated>(q) || std::holds_alternative<r::Declared>(q) ||
-         std::holds_alternative<r::NotPublished>(q);
+// A node that compares readings with cuts and folds them, perhaps as parts of a whole: what blocks
+// of columns are judged by.
+struct Comparisons {
+  std::vector<op::Compare> parts;
+  std::optional<op::Within> within;
+};
+inline std::optional<Comparisons> comparisons_of(const PlanNode& node) {
+  Comparisons out;
+  std::size_t s = 0;
+  for (; s < node.body && std::holds_alternative<op::Compare>(node.steps[s]); ++s) {
+    out.parts.push_back(std::get<op::Compare>(node.steps[s]));
+  }
+  if (const auto* fold = s < node.body ? std::get_if<op::Fold>(&node.steps[s]) : nullptr) {
+    if (!std::holds_alternative<rule::AllOf>(fold->rule) || fold->members != out.parts.size()) {
+      return std::nullopt;
+    }
+    ++s;
+  } else if (out.parts.size() != 1) {
+    return std::nullopt;
+  }
+  if (const auto* within = s < node.body ? std::get_if<op::Within>(&node.steps[s]) : nullptr) {
+    out.within = *within, ++s;
+  }
+  return s == node.body && !out.parts.empty() ? std::optional(std::move(out)) : std::nullopt;
 }
 
 // The declared verdict of a criterion that counts for a row, if any.

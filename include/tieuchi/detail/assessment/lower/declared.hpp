@@ -1,0 +1,18 @@
+// The verdict that someone declared: 1 is met.
+#include "tieuchi/assessment/plan.hpp"
+
+// Guarded after its header, whose bodies read this file where they are inline.
+#ifndef TIEUCHI_DETAIL_ASSESSMENT_LOWER_DECLARED
+#define TIEUCHI_DETAIL_ASSESSMENT_LOWER_DECLARED
+
+#include "tieuchi/detail/assessment/lower/builder.hpp"
+
+namespace tieuchi::inline v1::detail {
+
+inline void lower(const requirement::Declared& q, PlanBuilder& plan) {
+  plan.compare(plan.read(q.measure), plan.attained());
+}
+
+}  // namespace tieuchi::inline v1::detail
+
+#endif

@@ -1,0 +1,67 @@
+// One reading within a cut.
+#include "tieuchi/assessment/judge.hpp"
+
+// Guarded after its header, whose bodies read this file where they are inline.
+#ifndef TIEUCHI_DETAIL_ASSESSMENT_OP_COMPARE
+#define TIEUCHI_DETAIL_ASSESSMENT_OP_COMPARE
+
+#include "tieuchi/detail/assessment/op/given.hpp"
+
+namespace tieuchi::inline v1::detail {
+
+// Ratios of counts compare by cross-multiplication: 2 of 3 is exactly that, not 66.666667.
+inline bool passes(const Reading& r, const Limit& limit, bool share) {
+  if (!r.denominator) return limit.holds(r.value);
+  const auto num = Decimal::from_double(r.value), den = Decimal::from_double(*r.denominator);
+  if (!num || !den) return false;
+  const wide_integer left =
+      static_cast<wide_integer>(num->micros()) * Decimal::scale * (share ? 100 : 1);
+  const auto right = [&](Decimal t) {
+    return static_cast<wide_integer>(t.micros()) * den->micros();
+  };
+  if (limit.from && (limit.strict ? left <= right(*limit.from) : left < right(*limit.from))) {
+    return false;
+  }
+  return !(limit.to && (limit.strict ? left >= right(*limit.to) : left > right(*limit.to)));
+}
+
+// How far a failing value is from a limit, in decimal terms: 49.9 against 50 is 0.1.
+inline std::optional<double> distance(double value, const Limit& limit) {
+  const auto x = Decimal::from_double(value);
+  if (!x) return std::nullopt;
+  if (limit.from && *x <= *limit.from) return (*limit.from - *x).to_double();
+  if (limit.to && *x >= *limit.to) return (*x - *limit.to).to_double();
+  return 0.0;
+}
+inline std::optional<double> distance(const Reading& r, const Limit& limit, bool share) {
+  if (r.state != Observed::value) return std::nullopt;
+  return passes(r, limit, share) ? 0.0 : distance(r.plain(share), limit);
+}
+
+inline Cell against(const Reading& r, const Limit& limit, bool share) {
+  if (r.state != Observed::value) return cell_of_absence(r.state);
+  return passes(r, limit, share) ? is_met : is_short;
+}
+
+// Null where the cell has no such number.
+inline const Limit* limit_of(const op::Compare& step, const Threshold& threshold) {
+  return step.cut < threshold.limits.size() ? &threshold.limits[step.cut] : nullptr;
+}
+
+inline void one(const op::Compare& step, const Given& given, CellStack& cells) {
+  const Limit* limit = limit_of(step, given.threshold);
+  cells.push(limit ? against(given.readings[step.read], *limit, given.share(step.read))
+                   : Cell(possible::undecided, Reason::not_published));
+}
+
+inline void gap(const op::Compare& step, const Given& given, GapStack& gaps) {
+  const Limit* limit = step.gap ? limit_of(step, given.threshold) : nullptr;
+  gaps.push(step.read, limit ? distance(given.readings[step.read], *limit, given.share(step.read))
+                             : std::nullopt);
+}
+
+inline void say(const op::Compare& step, Asked& asked) { asked.add(step.cut); }
+
+}  // namespace tieuchi::inline v1::detail
+
+#endif

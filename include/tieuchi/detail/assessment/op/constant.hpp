@@ -1,0 +1,18 @@
+// A cell that nothing can change.
+#include "tieuchi/assessment/judge.hpp"
+
+// Guarded after its header, whose bodies read this file where they are inline.
+#ifndef TIEUCHI_DETAIL_ASSESSMENT_OP_CONSTANT
+#define TIEUCHI_DETAIL_ASSESSMENT_OP_CONSTANT
+
+#include "tieuchi/detail/assessment/op/given.hpp"
+
+namespace tieuchi::inline v1::detail {
+
+inline void one(const op::Constant& step, const Given&, CellStack& cells) { cells.push(step.cell); }
+inline void gap(const op::Constant&, const Given&, GapStack& gaps) { gaps.push({}); }
+inline void say(const op::Constant&, Asked&) {}
+
+}  // namespace tieuchi::inline v1::detail
+
+#endif

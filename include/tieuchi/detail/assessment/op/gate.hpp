@@ -1,0 +1,21 @@
+// A clause that applies on a condition only.
+#include "tieuchi/assessment/judge.hpp"
+
+// Guarded after its header, whose bodies read this file where they are inline.
+#ifndef TIEUCHI_DETAIL_ASSESSMENT_OP_GATE
+#define TIEUCHI_DETAIL_ASSESSMENT_OP_GATE
+
+#include "tieuchi/detail/assessment/op/given.hpp"
+
+namespace tieuchi::inline v1::detail {
+
+inline void one(const op::Gate&, const Given& given, CellStack& cells) {
+  cells.push(apply(*given.condition, cells.pop()));
+}
+
+inline void gap(const op::Gate&, const Given&, GapStack&) {}
+inline void say(const op::Gate&, Asked&) {}
+
+}  // namespace tieuchi::inline v1::detail
+
+#endif
