@@ -587,12 +587,16 @@ Json out(const Requirement& requirement) {
             json["to"] = q.to == r::Delegated::To::province ? "province" : "ministry";
             json["then"] = std::visit([](const auto& t) { return out(Requirement(t)); }, q.then);
           },
-          [&](const auto& q) { json["measure"] = q.measure.str(); }},
+          [&]<tieuchi::detail::one_of<r::Bound, r::Between, r::Attained, r::PerYear,
+                                      r::NotPublished, r::Declared>
+                  Q>(const Q& q) { json["measure"] = q.measure.str(); }},
       requirement);
-  const bool compares = !std::holds_alternative<r::OfWhich>(requirement) &&
-                        !std::holds_alternative<r::PassMark>(requirement) &&
-                        !std::holds_alternative<r::Delegated>(requirement);
-  if (const auto c = comparator_of(requirement); c && compares) json["comparator"] = out(*c);
+  // A kind that is compared as its text says names how; that of the others follows from them.
+  std::visit(
+      [&](const auto& q) {
+        if constexpr (requires { q.comparator; }) json["comparator"] = out(q.comparator);
+      },
+      requirement);
   return json;
 }
 

@@ -150,6 +150,21 @@ TEST(House, headers_include_the_standard_library_and_bodies_of_projection_eigen)
   }
 }
 
+TEST(House, kinds_of_requirements_are_known_to_the_law_its_lowering_and_exchange_only) {
+  const std::set<std::string> knows{"criteria", "exchange"};
+  std::size_t lowered = 0;
+  for (const auto& path : headers()) {
+    const auto relative = fs::relative(path, root);
+    if (knows.contains(room(relative))) continue;
+    const bool lowers = relative.parent_path() == fs::path("detail/assessment/lower");
+    lowered += lowers;
+    for (const auto& line : lines_of(path)) {
+      if (!lowers) EXPECT_EQ(line.find("requirement::"), line.npos) << path << ": " << line;
+    }
+  }
+  EXPECT_GE(lowered, 15u);
+}
+
 TEST(House, headers_stay_short_and_say_what_they_promise) {
   std::vector<std::size_t> sizes;
   for (const auto& path : headers()) {
