@@ -67,9 +67,9 @@ class Decimal {
   std::int64_t micros_ = 0;
 };
 
-/// The smallest double that counts as `limit` or more.
+/// The smallest double that counts as `limit` or more; infinity where none does.
 [[nodiscard]] double smallest_at_least(Decimal limit);
-/// The largest double that counts as `limit` or less.
+/// The largest double that counts as `limit` or less; minus infinity where none does.
 [[nodiscard]] double largest_at_most(Decimal limit);
 
 }  // namespace tieuchi::inline v1

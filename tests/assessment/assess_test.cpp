@@ -49,7 +49,8 @@ TEST(Assess, threads_order_and_locale_change_not_one_bit) {
 TEST(Assess, an_empty_panel_and_a_stranger_are_handled) {
   const auto& p = province();
   EXPECT_EQ(assess(p.rules, p.registry, Panel(0, {}), {.threads = 4}).size(), 0u);
-  EXPECT_THROW(assess(p.rules, p.registry, Panel(1, {}, {}, {}, {UnitIndex(999999)})), InvalidData);
+  EXPECT_THROW((void)assess(p.rules, p.registry, Panel(1, {}, {}, {}, {UnitIndex(999999)})),
+               InvalidData);
 }
 
 TEST(Assess, counts_are_bounds_over_criterion_cells) {
@@ -120,7 +121,8 @@ TEST(Assess, a_requested_stop_ends_judging_without_a_result) {
   EXPECT_EQ(assess(p.rules, p.registry, p.data.view(), {.threads = 2, .stop = source}).size(),
             9000u);
   source.request_stop();
-  EXPECT_THROW(assess(p.rules, p.registry, p.data.view(), {.threads = 2, .stop = source}), Stopped);
+  EXPECT_THROW((void)assess(p.rules, p.registry, p.data.view(), {.threads = 2, .stop = source}),
+               Stopped);
 }
 
 // Outcomes are compared by this number across machines and releases; archives hold it too.

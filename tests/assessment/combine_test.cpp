@@ -227,7 +227,8 @@ Worst worst_by_words(std::span<const Possible> members, int n) {
 }
 
 TEST(Combine, worst_gives_every_completion_and_the_reason_its_contract_names_on_any_scale) {
-  for (const auto& [classes, most] : {std::pair{2, 4}, {3, 3}, {4, 2}, {7, 2}}) {
+  for (const auto& scale : {std::pair{2, 4}, {3, 3}, {4, 2}, {7, 2}}) {
+    const int classes = scale.first, most = scale.second;
     const int sets = (2 << classes) - 1;
     const auto na = Possible(1 << classes);
     // The mirror: the k-th best class becomes the k-th worst.

@@ -279,11 +279,13 @@ TEST(Explain, refuses_another_panel_and_unknown_names) {
   const Registry registry = communes(1);
   const Panel panel = t.data.view();
   const auto r = assess(compile(set, {.on = end_2019}), registry, panel);
-  EXPECT_THROW(explain(r, registry, other.data.view(), UnitCode{"c0"}, IndicatorNumber{"1"}),
+  EXPECT_THROW((void)explain(r, registry, other.data.view(), UnitCode{"c0"}, IndicatorNumber{"1"}),
                InvalidData);
-  EXPECT_THROW(explain(r, registry, panel, UnitCode{"nobody"}, IndicatorNumber{"1"}), UnknownCode);
-  EXPECT_THROW(explain(r, registry, panel, UnitCode{"d"}, IndicatorNumber{"1"}), InvalidData);
-  EXPECT_THROW(explain(r, registry, panel, UnitCode{"c0"}, IndicatorNumber{"1.0"}), UnknownCode);
+  EXPECT_THROW((void)explain(r, registry, panel, UnitCode{"nobody"}, IndicatorNumber{"1"}),
+               UnknownCode);
+  EXPECT_THROW((void)explain(r, registry, panel, UnitCode{"d"}, IndicatorNumber{"1"}), InvalidData);
+  EXPECT_THROW((void)explain(r, registry, panel, UnitCode{"c0"}, IndicatorNumber{"1.0"}),
+               UnknownCode);
 }
 
 TEST(Explain, evaluating_an_explanation_again_gives_the_same_verdict) {

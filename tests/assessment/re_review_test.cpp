@@ -58,7 +58,7 @@ TEST(ReReview, a_merged_unit_begins_with_the_lowest_tier_of_its_parents) {
   const std::vector<std::size_t> before{2, 1, 2, 0};
   const auto after = carried_tiers(descent(), before);  // c2, c3, m, n
   EXPECT_EQ(after, (std::vector<std::size_t>{2, 0, 1, 0}));
-  EXPECT_THROW(carried_tiers(descent(), std::vector<std::size_t>{1}), InvalidData);
+  EXPECT_THROW((void)carried_tiers(descent(), std::vector<std::size_t>{1}), InvalidData);
 }
 
 TEST(ReReview, refuses_an_assessment_of_other_units) {
@@ -66,5 +66,5 @@ TEST(ReReview, refuses_an_assessment_of_other_units) {
   const Registry registry = communes(4);
   const auto result =
       assess(compile(set, {.on = end_2019}), registry, Table(2).add("a", {60, 40}).data.view());
-  EXPECT_THROW(re_review(result, registry, descent(), CarryRules()), InvalidData);
+  EXPECT_THROW((void)re_review(result, registry, descent(), CarryRules()), InvalidData);
 }

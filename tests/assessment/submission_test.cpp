@@ -61,5 +61,5 @@ TEST(Submission, the_same_table_differs_in_nothing_and_other_tables_are_refused)
                   }),
                   ProblemCode::other_panel));
   const auto next = assess(compile(set(), {.on = end_2020}), registry, p);
-  EXPECT_THROW(difference({p, registry, result}, {p, registry, next}), InvalidData);
+  EXPECT_THROW((void)difference({p, registry, result}, {p, registry, next}), InvalidData);
 }

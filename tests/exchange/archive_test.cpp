@@ -104,13 +104,13 @@ TEST(Archive, a_loaded_assessment_explains_as_the_saved_one) {
 TEST(Archive, bytes_cut_changed_or_lengthened_are_refused) {
   const std::string bytes = archive::save(specimens::programme());
   for (std::size_t n = 0; n < bytes.size(); ++n)
-    EXPECT_THROW(archive::load<Programme>(bytes.substr(0, n)), ArchiveError) << n;
+    EXPECT_THROW((void)archive::load<Programme>(bytes.substr(0, n)), ArchiveError) << n;
   for (std::size_t n = 0; n < bytes.size(); ++n) {
     std::string changed = bytes;
     changed[n] = static_cast<char>(changed[n] ^ 1);
-    EXPECT_THROW(archive::load<Programme>(changed), ArchiveError) << n;
+    EXPECT_THROW((void)archive::load<Programme>(changed), ArchiveError) << n;
   }
-  EXPECT_THROW(archive::load<Programme>(bytes + " "), ArchiveError);
+  EXPECT_THROW((void)archive::load<Programme>(bytes + " "), ArchiveError);
 }
 
 TEST(Archive, says_what_is_wrong_with_a_file) {
@@ -148,10 +148,11 @@ TEST(Archive, what_the_library_would_refuse_an_archive_cannot_hold) {
   EXPECT_TRUE(has(list, ProblemCode::damaged_archive));
   EXPECT_TRUE(has(list, ProblemCode::duplicate_number));
   // A part too few, a part too many.
-  EXPECT_THROW(archive::load<Programme>(forged(bytes, [](auto& r) { r.numbers.pop_back(); })),
+  EXPECT_THROW((void)archive::load<Programme>(forged(bytes, [](auto& r) { r.numbers.pop_back(); })),
                ArchiveError);
-  EXPECT_THROW(archive::load<Programme>(forged(bytes, [](auto& r) { r.numbers.push_back(0); })),
-               ArchiveError);
+  EXPECT_THROW(
+      (void)archive::load<Programme>(forged(bytes, [](auto& r) { r.numbers.push_back(0); })),
+      ArchiveError);
 }
 
 // Any one number replaced by an extreme one: an error or a value that saves, never a crash (run

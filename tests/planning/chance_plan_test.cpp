@@ -150,7 +150,7 @@ TEST(ChancePlan, says_what_can_be_had_and_what_is_wrong) {
   ASSERT_EQ(beyond.size(), 1u);
   EXPECT_EQ(beyond[0].what, ProblemCode::out_of_reach);
   EXPECT_NE(beyond[0].expected.find("with all works done"), std::string::npos);
-  EXPECT_THROW(chance_plan(outlook(), works, {.at_least = 1, .chance = 1}), InvalidData);
+  EXPECT_THROW((void)chance_plan(outlook(), works, {.at_least = 1, .chance = 1}), InvalidData);
   const WorkList unknown(
       {{.unit = UnitCode{"X"}, .criterion = CriterionNumber{"1"}, .cost = 1},
        {.unit = outlook().units()[0], .criterion = CriterionNumber{"99"}, .cost = 1}});

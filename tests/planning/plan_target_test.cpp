@@ -28,6 +28,6 @@ TEST(PlanTarget, means_the_same_to_a_least_cost_and_to_a_schedule) {
     o.targets = {{target, 2021}};
     EXPECT_EQ(schedule(works, o, solver).cost, cost);
     o.caps[0].amount = cost - 0.1;
-    EXPECT_THROW(schedule(works, o, solver), Infeasible);
+    EXPECT_THROW((void)schedule(works, o, solver), Infeasible);
   }
 }

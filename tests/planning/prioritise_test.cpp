@@ -149,8 +149,8 @@ TEST(Prioritise, nothing_is_spent_on_what_would_happen_anyway) {
 
 TEST(Prioritise, refuses_budgets_that_are_none) {
   const WorkList works = four_communes();
-  EXPECT_THROW(prioritise(works, {.budget = -1}), InvalidData);
-  EXPECT_THROW(prioritise(works, {.budget = std::nan("")}), InvalidData);
+  EXPECT_THROW((void)prioritise(works, {.budget = -1}), InvalidData);
+  EXPECT_THROW((void)prioritise(works, {.budget = std::nan("")}), InvalidData);
   EXPECT_EQ(prioritise(works, {.budget = 0}).chosen.size(), 0u);
   EXPECT_EQ(prioritise(works, {.budget = 1e9}).criteria, 9);
   EXPECT_EQ(prioritise(WorkList({}), {.budget = 1}).value, 0);
@@ -228,6 +228,6 @@ TEST(Prioritise, cheapest_first_is_called_proved_only_where_works_gain_alike) {
 TEST(Prioritise, refuses_gaps_that_are_none) {
   const WorkList works = four_communes();
   for (const double gap : {std::nan(""), -1.0, std::numeric_limits<double>::infinity()}) {
-    EXPECT_THROW(prioritise(works, {.budget = 1, .gap = gap}), InvalidData);
+    EXPECT_THROW((void)prioritise(works, {.budget = 1, .gap = gap}), InvalidData);
   }
 }

@@ -79,9 +79,10 @@ TEST(Scenario, another_model_is_drawn_with_the_same_numbers) {
 }
 
 TEST(Scenario, wrong_scenarios_are_told) {
-  EXPECT_THROW(what_if(model(), base(), programme(), {{.name = "base"}}), InvalidData);
-  EXPECT_THROW(what_if(model(), base(), programme(), {{.name = "a"}, {.name = "a"}}), InvalidData);
-  EXPECT_THROW(what_if(model(), base(), programme(), {{.name = "a", .delay = {{50, 1, 1}}}}),
+  EXPECT_THROW((void)what_if(model(), base(), programme(), {{.name = "base"}}), InvalidData);
+  EXPECT_THROW((void)what_if(model(), base(), programme(), {{.name = "a"}, {.name = "a"}}),
+               InvalidData);
+  EXPECT_THROW((void)what_if(model(), base(), programme(), {{.name = "a", .delay = {{50, 1, 1}}}}),
                InvalidData);
   EXPECT_THROW((void)what_if(model(), base(), programme(), {}).of("none"), UnknownCode);
 }

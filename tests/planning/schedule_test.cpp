@@ -119,7 +119,7 @@ TEST(Schedule, its_programme_says_what_the_definition_says_on_random_small_insta
     EnumeratingSolver solver;
     if (!best) {
       ++infeasible;
-      ASSERT_THROW(schedule(works, o, solver), Infeasible) << instance;
+      ASSERT_THROW((void)schedule(works, o, solver), Infeasible) << instance;
       continue;
     }
     ++feasible;
@@ -320,7 +320,7 @@ TEST(Schedule, a_plan_repaired_at_the_limit_keeps_its_caps_and_is_not_proved) {
   EXPECT_EQ(plan.status, PlanStatus::stopped);
   EXPECT_GT(plan.gap(), 0);
   o.targets = {{{"three", PlanCount::criteria, 3}, 2021}};
-  EXPECT_THROW(schedule(works, o, careless), Infeasible);
+  EXPECT_THROW((void)schedule(works, o, careless), Infeasible);
 }
 
 TEST(Schedule, limits_and_worths_that_are_no_numbers_are_refused) {
@@ -330,7 +330,7 @@ TEST(Schedule, limits_and_worths_that_are_no_numbers_are_refused) {
   EnumeratingSolver solver;
   const auto refused = [&](ScheduleOptions o) {
     o.from = o.until = 2021;
-    EXPECT_THROW(schedule(works, o, solver), InvalidData);
+    EXPECT_THROW((void)schedule(works, o, solver), InvalidData);
   };
   for (const double gap : {nothing, -1.0, endless}) refused({.limits = {.seconds = 1, .gap = gap}});
   for (const double seconds : {nothing, -1.0}) refused({.limits = {.seconds = seconds, .gap = 0}});

@@ -88,6 +88,6 @@ TEST(Reorganisation, a_registry_says_who_exists_on_the_day) {
   });
   EXPECT_TRUE(has(list, ProblemCode::not_there_yet));
   EXPECT_TRUE(has(list, ProblemCode::unknown_unit));
-  EXPECT_THROW(Reorganisation({}).descent(codes({"A", "A"}), day, later), InvalidData);
-  EXPECT_THROW(Reorganisation({}).descent(codes({"A"}), later, day), InvalidData);
+  EXPECT_THROW((void)Reorganisation({}).descent(codes({"A", "A"}), day, later), InvalidData);
+  EXPECT_THROW((void)Reorganisation({}).descent(codes({"A"}), later, day), InvalidData);
 }

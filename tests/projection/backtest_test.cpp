@@ -49,8 +49,8 @@ TEST(Backtest, gaps_fall_backs_and_too_few_years) {
   EXPECT_EQ(line(b, Rung::full, 2).origins, 1u);    // 2016 → 2018
   EXPECT_FALSE(b.recalibrated.has_value());
   EXPECT_FALSE(line(b, Rung::full, 1).skill_pooled);
-  EXPECT_THROW(backtest(History(p), {.first_origin = 3}), NotEnoughData);
-  EXPECT_THROW(backtest(History(p), {.horizon = 0}), InvalidData);
+  EXPECT_THROW((void)backtest(History(p), {.first_origin = 3}), NotEnoughData);
+  EXPECT_THROW((void)backtest(History(p), {.horizon = 0}), InvalidData);
 }
 
 TEST(Backtest, a_missing_cell_takes_its_origin_from_the_scores_of_means_and_counts) {

@@ -96,5 +96,5 @@ TEST(MergedHistory, the_worst_parent_never_forecasts_more_than_the_best) {
 
 TEST(MergedHistory, refuses_a_descent_of_other_units) {
   const auto other = Reorganisation({}).descent(std::vector{UnitCode{"x"}}, end_2019, end_2020);
-  EXPECT_THROW(merge(past(), other, ParentStates::reassess), InvalidData);
+  EXPECT_THROW((void)merge(past(), other, ParentStates::reassess), InvalidData);
 }

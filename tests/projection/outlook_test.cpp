@@ -22,5 +22,5 @@ TEST(Outlook, probabilities_come_with_their_monte_carlo_error) {
 TEST(Outlook, has_nothing_to_say_about_tiers) {
   const auto m = fit(History(synthetic::panel({.units = 10, .years = 3})));
   const auto o = project(m, {.until = 2018, .draws = 10});
-  EXPECT_THROW(o.draws_of(Metric::tier_total, 0), InvalidData);
+  EXPECT_THROW((void)o.draws_of(Metric::tier_total, 0), InvalidData);
 }

@@ -100,7 +100,7 @@ TEST(ProgrammeOutlook, recognitions_without_a_registration_list_say_why_they_hav
   }
   Text why;
   const auto all = members({}, bare, end_2020, {}, why);
-  EXPECT_THROW(draws_of(bare, p.targets()[1], *all, 0), NotEnoughData);
+  EXPECT_THROW((void)draws_of(bare, p.targets()[1], *all, 0), NotEnoughData);
 }
 
 TEST(ProgrammeOutlook, joint_and_conditional_chances_are_counts_of_the_same_draws) {
@@ -162,8 +162,9 @@ TEST(ProgrammeOutlook, units_that_exist_no_more_are_not_counted) {
   const auto expected = draws_of(everyone, target("t", Metric::mean_criteria, 0), bits, 0);
   EXPECT_EQ(some.draws_of(Metric::mean_criteria, 0), expected);
   EXPECT_LE(some.law_of_all(0).mean(), everyone.law_of_all(0).mean());
-  EXPECT_THROW(project(model(), {.until = 2020, .population = std::vector<std::uint8_t>(80, 0)}),
-               InvalidData);
+  EXPECT_THROW(
+      (void)project(model(), {.until = 2020, .population = std::vector<std::uint8_t>(80, 0)}),
+      InvalidData);
   const auto unkept = project(model(), {.until = 2020, .draws = 60, .keep_states_up_to = 0});
   EXPECT_TRUE(unkept.states().empty());
   EXPECT_THROW(answer(unkept, Programme("p", {}, {target("mean", Metric::mean_criteria, 9)})),

@@ -75,8 +75,8 @@ TEST(Progress, zero_leaves_growth_rules_out_and_bad_series_are_refused) {
             (void)official_progress(std::vector<YearValue>{{2020, 1}, {2019, 2}}, {5, 2030});
           }),
           ProblemCode::dates_out_of_order));
-  EXPECT_THROW(official_progress(std::vector<YearValue>{{2019, 1}, {2020, 2}}, {5, 2020}),
+  EXPECT_THROW((void)official_progress(std::vector<YearValue>{{2019, 1}, {2020, 2}}, {5, 2020}),
                InvalidData);
-  EXPECT_THROW(official_progress(std::vector<YearValue>{{2019, 1}}, {5, 2030}), InvalidData);
+  EXPECT_THROW((void)official_progress(std::vector<YearValue>{{2019, 1}}, {5, 2030}), InvalidData);
   EXPECT_THROW((void)growth_ratio({2015, 0}, {2020, 5}, {9, 2030}), InvalidData);
 }

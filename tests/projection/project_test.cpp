@@ -156,7 +156,7 @@ TEST(Project, recognitions_without_a_registration_list_are_not_identified) {
     const ProjectOptions known{.until = 2021,
                                .draws = 60,
                                .evidence = {{.metric = m, .year = 2020, .least = 0, .most = 60}}};
-    EXPECT_THROW(project(model(), known), InvalidData);
+    EXPECT_THROW((void)project(model(), known), InvalidData);
   }
   EXPECT_TRUE(std::ranges::count(o.reasons(), recognitions_need_a_list().en) == 1);
   EXPECT_EQ(o.draws_of(Metric::mean_criteria, 0).size(), 60u);
@@ -184,7 +184,7 @@ TEST(Project, evidence_keeps_the_draws_that_agree) {
             quantile(free.draws_of(Metric::mean_criteria, 1), 0.5));
   ProjectOptions never = known;
   never.evidence[0].least = 18.9;
-  EXPECT_THROW(project(model(), never), NotEnoughData);
+  EXPECT_THROW((void)project(model(), never), NotEnoughData);
 }
 
 TEST(Project, missing_and_inapplicable_cells_and_units_that_vanish) {
@@ -219,5 +219,5 @@ TEST(Project, bad_options_are_said_at_once_and_a_stop_is_honoured) {
   EXPECT_EQ(std::ranges::count(problems, ProblemCode::value_out_of_range, &Problem::what), 2);
   std::stop_source stop;
   stop.request_stop();
-  EXPECT_THROW(project(model(), {.until = 2020, .stop = stop}), Stopped);
+  EXPECT_THROW((void)project(model(), {.until = 2020, .stop = stop}), Stopped);
 }

@@ -59,7 +59,7 @@ TEST(TwoState, symmetric_shrinkage_by_moments) {
   EXPECT_NEAR(s.prior_size / 2, 15.205128205, 1e-8);
   EXPECT_NEAR(s.means[0], 0.624362244898, 1e-9);
   EXPECT_NEAR(s.means[1], 0.524872448980, 1e-9);
-  EXPECT_THROW(shrink_rates_symmetric(std::vector<std::int64_t>{30, 30}, 50), NotEnoughData);
+  EXPECT_THROW((void)shrink_rates_symmetric(std::vector<std::int64_t>{30, 30}, 50), NotEnoughData);
 }
 
 TEST(TwoState, rates_shrink_more_the_fewer_trials_they_have) {
@@ -73,6 +73,6 @@ TEST(TwoState, rates_shrink_more_the_fewer_trials_they_have) {
   const auto flat = shrink_rates(same, trials);
   EXPECT_TRUE(std::isinf(flat.prior_size));
   EXPECT_DOUBLE_EQ(flat.means[1], 0.1);
-  EXPECT_THROW(shrink_rates(std::vector<std::int64_t>{0}, std::vector<std::int64_t>{0}),
+  EXPECT_THROW((void)shrink_rates(std::vector<std::int64_t>{0}, std::vector<std::int64_t>{0}),
                NotEnoughData);
 }

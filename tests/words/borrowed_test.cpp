@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <ranges>
 #include <vector>
 
 #include "tieuchi/observation/panel.hpp"

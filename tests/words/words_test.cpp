@@ -75,6 +75,23 @@ TEST(Decimal, the_outermost_double_is_the_last_that_passes) {
   }
 }
 
+// Doubles of 9.2 × 10¹² and more count as no decimal: limits there are reached by none or by all.
+TEST(Decimal, limits_beyond_what_doubles_count_as_end_too) {
+  const double inf = std::numeric_limits<double>::infinity(), last = std::nextafter(9.2e12, 0);
+  constexpr std::int64_t edge = 9'200'000'000'000'000'000;
+  constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  for (const std::int64_t micros : {edge, edge + 1, most}) {
+    const Decimal far = Decimal::from_micros(micros), near = Decimal::from_micros(-micros);
+    EXPECT_EQ(smallest_at_least(far), inf) << far.str();
+    EXPECT_EQ(largest_at_most(far), last) << far.str();
+    EXPECT_EQ(smallest_at_least(near), -last) << near.str();
+    EXPECT_EQ(largest_at_most(near), -inf) << near.str();
+  }
+  EXPECT_EQ(largest_at_most(Decimal::from_micros(std::numeric_limits<std::int64_t>::min())), -inf);
+  const Limit never = Limit::of(Comparator::at_least, Decimal::from_micros(edge));
+  EXPECT_FALSE(never.holds(last));
+}
+
 TEST(Vietnamese, composes_decomposed_text_and_mends_the_icelandic_letter) {
   EXPECT_EQ(vietnamese::compose("Tra\xCC\x80ng \xC3\x90i\xCC\xA3nh"), "Tràng Định");
   EXPECT_EQ(vietnamese::compose("o\xCC\x9B\xCC\x80"), "ờ");  // horn, then grave

@@ -89,6 +89,10 @@ TIEUCHI_INLINE Decimal operator*(Decimal a, Decimal b) {
 
 TIEUCHI_INLINE double smallest_at_least(Decimal limit) {
   constexpr double down = -std::numeric_limits<double>::infinity();
+  // Doubles beyond these count as no decimal.
+  const double outermost = std::nextafter(9.2e12, 0);
+  if (limit > Decimal::from_double(outermost)) return -down;
+  if (limit <= Decimal::from_double(-outermost)) return -outermost;
   const auto passes = [&](double x) {
     const auto d = Decimal::from_double(x);
     return d && *d >= limit;
@@ -100,7 +104,10 @@ TIEUCHI_INLINE double smallest_at_least(Decimal limit) {
 }
 
 TIEUCHI_INLINE double largest_at_most(Decimal limit) {
-  return -smallest_at_least(Decimal::from_micros(-limit.micros()));
+  // The most negative number of millionths has no counterpart; its neighbour is as far away.
+  constexpr std::int64_t least = std::numeric_limits<std::int64_t>::min();
+  const std::int64_t mirrored = limit.micros() == least ? -(least + 1) : -limit.micros();
+  return -smallest_at_least(Decimal::from_micros(mirrored));
 }
 
 }  // namespace tieuchi::inline v1

@@ -70,6 +70,11 @@ inline void check_indicator(const Indicator& indicator, const CriteriaSetParts& 
     bad(ProblemCode::value_out_of_range, "rounding", std::to_string(indicator.rounding->places),
         "0 to 5 places and the clause that orders it");
   }
+  if (const auto* q = std::get_if<requirement::OfWhich>(&indicator.requirement);
+      q && detail::too_wide(q->small_limit)) {
+    bad(ProblemCode::value_out_of_range, "small_if", q->small_limit.str(),
+        "a number within ±" + detail::most_number.str());
+  }
   const bool yearly = std::holds_alternative<requirement::PerYear>(indicator.requirement);
   for (const auto& cell : indicator.cells) {
     const auto& name = cell.stratum.str();
