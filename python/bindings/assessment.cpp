@@ -1,4 +1,15 @@
-#include "bindings.hpp"
+#include "interruptible.hpp"
+#include "panels.hpp"
+#include "tieuchi/assessment/conflicts.hpp"
+#include "tieuchi/assessment/counting.hpp"
+#include "tieuchi/assessment/coverage.hpp"
+#include "tieuchi/assessment/explain.hpp"
+#include "tieuchi/assessment/gaps.hpp"
+#include "tieuchi/assessment/improvement.hpp"
+#include "tieuchi/assessment/recognition.hpp"
+#include "tieuchi/assessment/rollup.hpp"
+#include "tieuchi/exchange/csv.hpp"
+#include "tieuchi/exchange/json.hpp"
 
 namespace {
 
@@ -15,6 +26,14 @@ tc::Assessment judge(const tc::CompiledSet& rules, const tc::Registry& registry,
       .stop = stop};
   return interruptible(stop, panel.panel.size() >= 100'000,
                        [&] { return tc::assess(rules, registry, panel.panel, options); });
+}
+
+// A read-only view of bytes that `owner` keeps alive.
+py::array view_of(std::span<const std::uint8_t> bytes, py::handle owner) {
+  py::array out(py::dtype::of<std::uint8_t>(), {py::ssize_t(bytes.size())}, {}, bytes.data(),
+                owner);
+  out.attr("setflags")("write"_a = false);
+  return out;
 }
 
 // Columns of least and most over all rows.
@@ -56,93 +75,9 @@ py::dict group(const tc::Group& g, const tc::Registry& registry) {
                   "band_least"_a = g.band_least, "band_most"_a = g.band_most);
 }
 
-py::dict parts(const tc::ChangeParts& p) {
-  return py::dict("before"_a = p.before, "after"_a = p.after, "change"_a = p.change(),
-                  "units"_a = p.units, "rules"_a = p.rules, "population"_a = p.population);
-}
-
-py::object submitted(const std::optional<tc::SubmittedCell>& c) {
-  static constexpr const char* states[] = {
-      "value",      "not_collected", "not_reported",   "pending_verification",
-      "suppressed", "invalid",       "not_applicable", "stale",
-      "conflict"};
-  if (!c) return py::none();
-  return py::dict(
-      "state"_a = states[int(c->state)],
-      "value"_a = c->state == tc::Observed::value ? std::optional(c->value) : std::nullopt,
-      "evidence"_a = c->evidence, "recorded"_a = c->recorded, "source"_a = c->source);
-}
-
 }  // namespace
 
 void bind_assessment(py::module_& m) {
-  py::class_<tc::CompiledSet>(m, "CompiledSet", "A criteria set ready for one day.")
-      .def_property_readonly("set", &tc::CompiledSet::set)
-      .def_property_readonly("on", &tc::CompiledSet::on)
-      .def_property_readonly("provenance",
-                             [](const tc::CompiledSet& c) { return c.options().provenance; })
-      .def_property_readonly("overlays",
-                             [](const tc::CompiledSet& c) { return c.options().overlays; })
-      .def_property_readonly("references",
-                             [](const tc::CompiledSet& c) { return c.options().references; })
-      .def_property_readonly("outside_period", &tc::CompiledSet::outside_period);
-  m.def(
-      "compile",
-      [](const tc::CriteriaSet& set, tc::Date on, tc::Provenance provenance,
-         std::vector<tc::Overlay> overlays, std::vector<tc::CriteriaSet> references,
-         bool outside_period) {
-        return tc::compile(set, {.on = on,
-                                 .provenance = provenance,
-                                 .overlays = std::move(overlays),
-                                 .references = std::move(references),
-                                 .outside_period = outside_period});
-      },
-      "set"_a, "on"_a,
-      py::arg_v("provenance", tc::Provenance::verified_only, "Provenance.verified_only"),
-      "overlays"_a = py::tuple(), "references"_a = py::tuple(), "outside_period"_a = false,
-      "Makes a set ready for one day.");
-
-  py::class_<tc::Explanation>(m, "Explanation", "Why a cell is what it is.")
-      .def_readonly("unit", &tc::Explanation::unit)
-      .def_readonly("set", &tc::Explanation::set)
-      .def_readonly("decision", &tc::Explanation::decision)
-      .def_readonly("on", &tc::Explanation::on)
-      .def_readonly("indicator", &tc::Explanation::number)
-      .def_readonly("name", &tc::Explanation::name)
-      .def_readonly("unit_of_value", &tc::Explanation::unit_of_value)
-      .def_readonly("column", &tc::Explanation::column)
-      .def_property_readonly("verdict", [](const tc::Explanation& e) { return e.cell.verdict(); })
-      .def_property_readonly("reason", [](const tc::Explanation& e) { return e.cell.reason(); })
-      .def_readonly("asks", &tc::Explanation::asks)
-      .def_property_readonly("thresholds",
-                             [](const tc::Explanation& e) { return e.threshold.numbers; })
-      .def_property_readonly("source",
-                             [](const tc::Explanation& e) { return e.threshold.citation.source; })
-      .def_property_readonly(
-          "values",
-          [](const tc::Explanation& e) {
-            py::list out;
-            for (const auto& v : e.values) {
-              const bool seen = v.reading.state == tc::Observed::value;
-              out.append(py::dict(
-                  "measure"_a = v.measure.code, "name"_a = v.measure.name,
-                  "value"_a = seen ? std::optional(
-                                         v.reading.plain(v.measure.kind == tc::MeasureKind::share))
-                                   : std::nullopt,
-                  "gap"_a = v.gap, "reference"_a = seen ? std::optional(v.reference) : std::nullopt,
-                  "source"_a = v.source));
-            }
-            return out;
-          },
-          py::return_value_policy::move)
-      .def_readonly("numeric_noise", &tc::Explanation::numeric_noise)
-      .def_readonly("legal_rounding", &tc::Explanation::legal_rounding)
-      .def_readonly("carried_forward", &tc::Explanation::carried_forward)
-      .def_readonly("unverified", &tc::Explanation::unverified)
-      .def("text", &tc::Explanation::text, py::arg_v("language", tc::Language::en, "Language.en"))
-      .def("to_json", [](const tc::Explanation& e) { return tc::json::write(e); })
-      .def("__repr__", [](const tc::Explanation& e) { return e.text(tc::Language::en); });
-
   py::class_<tc::Assessment>(m, "Assessment", "Verdicts of a population on a day, one byte a cell.")
       .def("__len__", &tc::Assessment::size)
       .def_property_readonly("criteria", &tc::Assessment::criteria)
@@ -351,109 +286,4 @@ void bind_assessment(py::module_& m) {
                              py::return_value_policy::reference_internal);
   m.def("assess", &judge, "rules"_a, "registry"_a, "panel"_a, "threads"_a, "max_age_years"_a,
         "known_on"_a, "keep_indicators"_a);
-
-  m.def(
-      "under_earlier_rules",
-      [](const tc::Assessment& before, const tc::Assessment& after, const tc::Registry& registry,
-         const HeldPanel& later) {
-        py::gil_scoped_release release;
-        return tc::under_earlier_rules(before, after, registry, later.panel);
-      },
-      "before"_a, "after"_a, "registry"_a, "later"_a);
-  m.def(
-      "compare",
-      [](const tc::Assessment& before, const tc::Assessment& after, const tc::Assessment* bridge,
-         const tc::Registry& registry_before, const tc::Registry& registry_after, bool deem_met,
-         bool unknown_as_met, const tc::Descent* descent) {
-        tc::Comparison c;
-        {
-          py::gil_scoped_release release;
-          c = tc::compare({before, registry_before}, {after, registry_after},
-                          {.na_count = na_count(deem_met),
-                           .unknown_as_met = unknown_as_met,
-                           .bridge = bridge,
-                           .descent = descent});
-        }
-        py::list criteria, transitions;
-        for (const auto& k : c.criteria)
-          criteria.append(py::dict("criterion"_a = k.criterion, "share"_a = parts(k.share),
-                                   "rate"_a = parts(k.rate)));
-        for (const auto& t : c.transitions) {
-          transitions.append(py::dict(
-              "criterion"_a = t.criterion, "gained"_a = t.gained, "lost"_a = t.lost,
-              "kept"_a = t.kept, "still_not_met"_a = t.still_not_met, "undecided"_a = t.undecided,
-              "by_rules_gained"_a = t.by_rules_gained, "by_rules_lost"_a = t.by_rules_lost,
-              "came_met"_a = t.came_met, "came"_a = t.came, "went_met"_a = t.went_met,
-              "went"_a = t.went, "is_new"_a = t.is_new, "is_gone"_a = t.is_gone));
-        }
-        return py::dict("units_before"_a = c.units_before, "units_after"_a = c.units_after,
-                        "units_both"_a = c.units_both, "mean"_a = parts(c.mean),
-                        "sum_before"_a = c.sum_before, "sum_after"_a = c.sum_after,
-                        "rules_differ"_a = c.rules_differ, "criteria"_a = criteria,
-                        "transitions"_a = transitions);
-      },
-      "before"_a, "after"_a, "bridge"_a, "registry_before"_a, "registry_after"_a, "deem_met"_a,
-      "unknown_as_met"_a, "descent"_a);
-  m.def(
-      "submission_difference",
-      [](const HeldPanel& before, const HeldPanel& after, const tc::Registry& registry_before,
-         const tc::Registry& registry_after, const tc::Assessment& of_before,
-         const tc::Assessment& of_after) {
-        tc::SubmissionDifference d;
-        {
-          py::gil_scoped_release release;
-          d = tc::difference({before.panel, registry_before, of_before},
-                             {after.panel, registry_after, of_after});
-        }
-        py::list cells;
-        for (const auto& c : d.cells) {
-          cells.append(py::dict("unit"_a = c.unit, "measure"_a = c.measure,
-                                "reference"_a = c.reference, "before"_a = submitted(c.before),
-                                "after"_a = submitted(c.after), "moved"_a = c.moved));
-        }
-        std::vector<std::tuple<tc::UnitCode, tc::CriterionNumber, tc::Verdict, tc::Verdict>>
-            verdicts;
-        for (const auto& v : d.verdicts)
-          verdicts.emplace_back(v.unit, v.criterion, v.before, v.after);
-        return py::make_tuple(cells, verdicts);
-      },
-      "before"_a, "after"_a, "registry_before"_a, "registry_after"_a, "of_before"_a, "of_after"_a);
-  m.def(
-      "re_review",
-      [](const tc::Assessment& before, const tc::Registry& registry, const tc::Descent& descent,
-         const tc::CarryRules& rules) {
-        std::vector<std::tuple<tc::UnitCode, tc::CriterionNumber, tc::Text,
-                               std::vector<std::pair<tc::UnitCode, tc::Verdict>>>>
-            out;
-        for (const auto& r : tc::re_review(before, registry, descent, rules))
-          out.emplace_back(r.unit, r.criterion, tc::word(r.why), r.parents);
-        return out;
-      },
-      "before"_a, "registry"_a, "descent"_a, "rules"_a);
-  m.def(
-      "carried_tiers",
-      [](const tc::Descent& descent, const std::vector<std::size_t>& tiers) {
-        return tc::carried_tiers(descent, tiers);
-      },
-      "descent"_a, "tiers_before"_a);
-  m.def(
-      "standing",
-      [](const tc::Assessment& a, const tc::Registry& registry, const tc::Programme& programme,
-         bool deem_met, const std::map<std::string, std::vector<tc::UnitCode>>& cohorts,
-         std::optional<std::vector<tc::UnitCode>> recognised,
-         std::optional<std::vector<tc::UnitCode>> newly_recognised) {
-        tc::StandingOptions o{.na_count = na_count(deem_met),
-                              .recognised = std::move(recognised),
-                              .newly_recognised = std::move(newly_recognised)};
-        for (const auto& [name, units] : cohorts) o.cohorts.emplace(tc::CohortCode{name}, units);
-        py::list out;
-        for (const auto& s : tc::standing(a, registry, programme, o)) {
-          out.append(py::dict("code"_a = s.code, "identified"_a = s.identified, "why"_a = s.why,
-                              "units"_a = s.units, "least"_a = s.least, "most"_a = s.most,
-                              "verdict"_a = s.verdict));
-        }
-        return out;
-      },
-      "assessment"_a, "registry"_a, "programme"_a, "deem_met"_a, "cohorts"_a, "recognised"_a,
-      "newly_recognised"_a);
 }

@@ -1,6 +1,8 @@
 #include "arrow.hpp"
-#include "bindings.hpp"
+#include "panels.hpp"
+#include "tieuchi/catalog.hpp"
 #include "tieuchi/exchange/cell_words.hpp"
+#include "tieuchi/exchange/csv.hpp"
 
 namespace {
 

@@ -1,4 +1,5 @@
-#include "bindings.hpp"
+#include "panels.hpp"
+#include "tieuchi/observation/carry.hpp"
 
 namespace {
 
@@ -24,6 +25,30 @@ HeldColumn column(tc::MeasureCode measure, tc::Date reference, const Doubles& va
 }
 
 }  // namespace
+
+py::tuple columns_of(tc::PanelData data) {
+  py::list columns;
+  for (auto& c : data.columns) {
+    HeldColumn held;
+    const auto values = array_of(std::move(c.values));
+    const auto states = array_of(std::move(c.states));
+    held.column = {.measure = c.measure,
+                   .reference = c.reference,
+                   .values = std::span(values.data(), std::size_t(values.size())),
+                   .states = std::span(states.data(), std::size_t(states.size())),
+                   .evidence_of_all = c.evidence,
+                   .recorded = c.recorded,
+                   .source = c.source};
+    held.memory = {values, states};
+    if (!c.denominators.empty()) {
+      const auto denominators = array_of(std::move(c.denominators));
+      held.column.denominators = std::span(denominators.data(), std::size_t(denominators.size()));
+      held.memory.push_back(denominators);
+    }
+    columns.append(std::move(held));
+  }
+  return py::make_tuple(array_of(std::move(data.units)), columns, data.notes);
+}
 
 void bind_observation(py::module_& m) {
   py::class_<HeldColumn>(

@@ -1,4 +1,6 @@
+#include "tieuchi/programme/programme.hpp"
 #include "bindings.hpp"
+#include "tieuchi/exchange/json.hpp"
 
 void bind_programme(py::module_& m) {
   py::native_enum<tc::Metric>(m, "Metric", "enum.Enum", "What a target counts.")

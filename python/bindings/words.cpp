@@ -1,5 +1,10 @@
 #include "bindings.hpp"
-
+#include "tieuchi/assessment/verdict.hpp"
+#include "tieuchi/criteria/provenance.hpp"
+#include "tieuchi/error.hpp"
+#include "tieuchi/level.hpp"
+#include "tieuchi/observation/evidence.hpp"
+#include "tieuchi/text.hpp"
 #include "tieuchi/vietnamese.hpp"
 
 namespace {

@@ -1,14 +1,11 @@
-// Compiles the bodies of planning/ once.
+// Compiles the bodies of planning/ that choose works.
 #include "tieuchi/detail/planning/cap.hpp"
-#include "tieuchi/detail/planning/chance_plan.hpp"
 #include "tieuchi/detail/planning/code_order.hpp"
-#include "tieuchi/detail/planning/funded_draws.hpp"
 #include "tieuchi/detail/planning/least_cost.hpp"
 #include "tieuchi/detail/planning/marginal_benefit.hpp"
 #include "tieuchi/detail/planning/money.hpp"
 #include "tieuchi/detail/planning/prioritise.hpp"
 #include "tieuchi/detail/planning/roadmap.hpp"
-#include "tieuchi/detail/planning/scenario.hpp"
 #include "tieuchi/detail/planning/schedule.hpp"
 #include "tieuchi/detail/planning/work.hpp"
 #include "tieuchi/detail/planning/work_plan.hpp"

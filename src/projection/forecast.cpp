@@ -3,6 +3,5 @@
 #include "tieuchi/detail/projection/count_distribution.hpp"
 #include "tieuchi/detail/projection/progress.hpp"
 #include "tieuchi/detail/projection/random.hpp"
-#include "tieuchi/detail/projection/rasch.hpp"
 #include "tieuchi/detail/projection/skill.hpp"
 #include "tieuchi/detail/projection/trend.hpp"

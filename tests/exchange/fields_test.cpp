@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "archives/specimens.hpp"
+#include "tieuchi/exchange/fields.hpp"
 
 using namespace tieuchi;
 

@@ -154,7 +154,9 @@ inline bool CoverSearch::search() {
     for (std::size_t u = 0; u < base_.size(); ++u) have += counted(t, u, base_[u]);
     start[t] = static_cast<std::int16_t>(have);
   }
-  std::vector<Node> nodes{{0, base_.size(), 0}};
+  std::vector<Node> nodes;
+  nodes.reserve(64);  // g++ 12 warns falsely of a list that starts with one
+  nodes.push_back({0, base_.size(), 0});
   // A state's cost is floor + loss + Σ price · surplus.
   const auto look = [&](const State& s) {
     if (s.cost >= exact_top_ || std::ranges::any_of(s.counts, [](int c) { return c < 0; })) return;
