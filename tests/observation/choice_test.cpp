@@ -1,3 +1,5 @@
+#include <random>
+
 #include "support/builder.hpp"
 
 using namespace support;
@@ -54,4 +56,112 @@ TEST(Choice, known_on_hides_what_was_recorded_later) {
   t.data.columns[1].recorded = Date(2020, 3, 1);
   EXPECT_EQ(choose(t, end_2019, MaxAge::same_year(), Date(2020, 2, 12)).value, 1);
   EXPECT_EQ(choose(t, end_2019, MaxAge::same_year(), Date(2020, 3, 1)).value, 2);
+}
+
+TEST(Choice, a_source_that_speaks_again_replaces_what_it_said) {
+  Table t(1);
+  t.add("x", {48}).add("x", {52});
+  for (auto& c : t.data.columns) c.source = "Sở NN";
+  t.data.columns[0].recorded = Date(2020, 1, 10);
+  t.data.columns[1].recorded = Date(2020, 3, 1);
+  EXPECT_EQ(choose(t, end_2019).state, Observed::value);
+  EXPECT_EQ(choose(t, end_2019).value, 52);
+  // Before the correction was known, the first word counts.
+  EXPECT_EQ(choose(t, end_2019, MaxAge::same_year(), Date(2020, 2, 1)).value, 48);
+  std::ranges::reverse(t.data.columns);
+  EXPECT_EQ(choose(t, end_2019).value, 52);
+  // Of one day it is a contradiction, whoever says it; so are two sources, and sources without a name.
+  t.data.columns[1].recorded = Date(2020, 3, 1);
+  EXPECT_EQ(choose(t, end_2019).state, Observed::conflict);
+  t.data.columns[1].recorded = Date(2020, 1, 10);
+  t.data.columns[1].source = "UBND huyện";
+  EXPECT_EQ(choose(t, end_2019).state, Observed::conflict);
+  t.data.columns[0].source = t.data.columns[1].source = "";
+  EXPECT_EQ(choose(t, end_2019).state, Observed::conflict);
+}
+
+TEST(Choice, a_correction_of_other_cells_or_of_other_evidence_replaces_nothing) {
+  Table t(1);
+  t.add("x", {48}).add("x", {missing});
+  for (auto& c : t.data.columns) c.source = "Sở NN";
+  t.data.columns[1].recorded = Date(2020, 3, 1);
+  EXPECT_EQ(choose(t, end_2019).value, 48);
+  // What was withdrawn is said as such.
+  t.data.columns[1].states[0] = std::uint8_t(Observed::suppressed);
+  EXPECT_EQ(choose(t, end_2019).state, Observed::suppressed);
+  // A later self-assessment does not outweigh what was verified.
+  t.data.columns[1].states[0] = 0, t.data.columns[1].values[0] = 52;
+  t.data.columns[0].evidence = Evidence::verified;
+  EXPECT_EQ(choose(t, end_2019).value, 48);
+}
+
+// Every statement of a cell against the words of the contract, in every order of columns.
+TEST(Choice, agrees_with_the_statements_of_a_cell_one_by_one) {
+  struct Said {
+    Date reference{};
+    Evidence evidence{};
+    std::string source{};
+    Date recorded{};
+    Observed state{};
+    double value = 0;
+  };
+  std::mt19937 random(4);
+  const auto one_of = [&](auto... x) {
+    const std::array list{x...};
+    return list[random() % list.size()];
+  };
+  std::size_t replaced = 0, conflicts = 0;
+  for (int draw = 0; draw < 4000; ++draw) {
+    std::vector<Said> all;
+    for (std::size_t k = 0, n = 1 + random() % 5; k < n; ++k) {
+      all.push_back(
+          {one_of(Date(2019, 6, 30), end_2019), one_of(Evidence::self_assessed, Evidence::verified),
+           one_of("", "A", "B"), one_of(Date(2020, 1, 1), Date(2020, 2, 1), Date(2020, 3, 1)),
+           one_of(Observed::value, Observed::value, Observed::suppressed, Observed::not_collected),
+           one_of(48.0, 52.0)});
+    }
+    const Date known = one_of(Date(2020, 1, 15), Date(2020, 4, 1));
+    std::vector<Said> counts;
+    for (const auto& s : all) {
+      if (s.state != Observed::not_collected && s.recorded <= known) counts.push_back(s);
+    }
+    const auto before = counts;
+    std::erase_if(counts, [&](const Said& s) {
+      return std::ranges::any_of(before, [&](const Said& later) {
+        return !s.source.empty() && later.source == s.source && later.reference == s.reference &&
+               later.evidence == s.evidence && later.recorded > s.recorded;
+      });
+    });
+    replaced += counts.size() < before.size();
+    Observed expected = Observed::not_collected;
+    double value = 0;
+    if (!counts.empty()) {
+      const auto best = std::ranges::max(
+          counts, {}, [](const Said& s) { return std::pair(s.reference, s.evidence); });
+      std::erase_if(counts, [&](const Said& s) {
+        return s.reference != best.reference || s.evidence != best.evidence;
+      });
+      const bool same = std::ranges::all_of(counts, [&](const Said& s) {
+        return s.state == best.state && (s.state != Observed::value || s.value == best.value);
+      });
+      expected = same ? best.state : Observed::conflict, value = best.value;
+      conflicts += !same;
+    }
+    for (int order = 0; order < 3; ++order) {
+      std::ranges::shuffle(all, random);
+      Table t(1);
+      for (const auto& s : all) {
+        t.add("x", {s.value}, s.reference, s.evidence);
+        t.data.columns.back().states[0] = std::uint8_t(s.state);
+        t.data.columns.back().source = s.source, t.data.columns.back().recorded = s.recorded;
+      }
+      const Reading r = choose(t, end_2019, MaxAge::same_year(), known);
+      ASSERT_EQ(r.state, expected) << draw;
+      if (expected == Observed::value) {
+        ASSERT_EQ(r.value, value) << draw;
+      }
+    }
+  }
+  EXPECT_GT(replaced, 300u);
+  EXPECT_GT(conflicts, 300u);
 }

@@ -461,3 +461,32 @@ def test_the_command_refuses_two_places_of_one_unit(
         cli.main(lambda: cli.app(["assess", str(path)]))
     assert done.value.code == 1
     assert f"row 3: column {column}: [TC-D-015]" in capsys.readouterr().err
+
+
+def test_a_named_source_corrects_itself_and_nobody_else() -> None:
+    said = pd.DataFrame(
+        {
+            "unit": ["a"] * 2,
+            "measure": ["health.insurance_share"] * 2,
+            "value": [48.0, 100.0],
+            "date": ["2019-12-31"] * 2,
+            "recorded": ["2020-01-10", "2020-03-01"],
+            "source": ["Sở GTVT"] * 2,
+        }
+    )
+
+    def said_of(frame: pd.DataFrame, **how: Any) -> str:
+        result = tc.assess(SET, frame, registry=REGISTRY, on="2019-12-31", **how)
+        return str(result.explain("a", "15.1"))
+
+    for order in ([0, 1], [1, 0]):
+        frame = said.iloc[order]
+        assert "✓ met" in said_of(frame) and "100" in said_of(frame)
+        assert "48" not in said_of(frame)
+        assert "✗ not met" in said_of(frame, known_on="2020-02-01")
+        for contradiction in (
+            frame.assign(source=["A", "B"]),
+            frame.drop(columns="source"),
+            frame.assign(recorded="2020-03-01"),
+        ):
+            assert "? unknown" in said_of(contradiction) and "conflict" in said_of(contradiction)

@@ -7,11 +7,15 @@
 /// stated absence (*pending*, *suppressed* …) is an observation. `known_on` hides what was recorded
 /// later: the second time axis.
 ///
+/// A named source that speaks again of the same date, with the same evidence and recorded later,
+/// replaces what it said. Another source never does, and a source without a name neither replaces
+/// nor is replaced. The order of columns decides nothing.
+///
 /// | state of the chosen reading | when                                                        |
 /// | --------------------------- | ----------------------------------------------------------- |
 /// | `value`                     | an observation counts                                       |
 /// | as stated                   | the observation that counts is a stated absence             |
-/// | `conflict`                  | equal date and evidence, different values                   |
+/// | `conflict`                  | equal date and evidence, different values, not a correction |
 /// | `stale`                     | there is one, but older than permitted                      |
 /// | `not_collected`             | nothing was observed by that day                            |
 #pragma once
@@ -71,9 +75,12 @@ class Choice {
 
  private:
   static Reading read(const Column& column, std::size_t row);
+  static bool corrects(const Column& later, const Column& earlier);
+  [[nodiscard]] bool corrected(const Column& column, Evidence evidence, std::size_t row) const;
 
   std::vector<const Column*> fresh_;  // latest reference date first
   std::vector<const Column*> stale_;
+  bool corrections_ = false;  // some fresh column corrects another one
 };
 
 // ------------------------------------------------------------------------------------------------
@@ -95,12 +102,23 @@ inline Reading Choice::read(const Column& c, std::size_t row) {
   return r;
 }
 
+// Whether its source said something else later, of the same date and with the same evidence.
+inline bool Choice::corrected(const Column& c, Evidence evidence, std::size_t row) const {
+  for (const Column* later : fresh_) {
+    if (!corrects(*later, c)) continue;
+    const Reading r = read(*later, row);
+    if (r.state != Observed::not_collected && r.evidence == evidence) return true;
+  }
+  return false;
+}
+
 inline Reading Choice::at(std::size_t row) const {
   Reading best;
   for (const Column* c : fresh_) {
     if (best.column && c->reference < best.column->reference) break;
     const Reading r = read(*c, row);
     if (r.state == Observed::not_collected) continue;
+    if (corrections_ && corrected(*c, r.evidence, row)) continue;
     if (!best.column || r.evidence > best.evidence) {
       best = r;
     } else if (r.evidence == best.evidence) {

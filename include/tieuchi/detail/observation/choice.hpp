@@ -19,6 +19,15 @@ TIEUCHI_INLINE Choice::Choice(const Panel& panel, const MeasureCode& measure, Da
     (c.reference >= oldest ? fresh_ : stale_).push_back(&c);
   }
   std::ranges::stable_sort(fresh_, std::ranges::greater{}, &Column::reference);
+  for (const Column* later : fresh_) {
+    for (const Column* earlier : fresh_) corrections_ = corrections_ || corrects(*later, *earlier);
+  }
+}
+
+TIEUCHI_INLINE bool Choice::corrects(const Column& later, const Column& earlier) {
+  return later.reference == earlier.reference && !later.source.empty() &&
+         later.source == earlier.source &&
+         later.recorded.value_or(later.reference) > earlier.recorded.value_or(earlier.reference);
 }
 
 }  // namespace tieuchi::inline v1
