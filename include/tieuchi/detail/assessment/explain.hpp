@@ -13,24 +13,12 @@
 
 #include "tieuchi/detail/assessment/row_reader.hpp"
 #include "tieuchi/detail/assessment/same_panel.hpp"
+#include "tieuchi/detail/criteria/sign.hpp"
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {
 
 namespace detail {
-
-inline std::string sign_of(Comparator c) {
-  switch (c) {
-    case Comparator::at_least:
-      return "≥ ";
-    case Comparator::more_than:
-      return "> ";
-    case Comparator::at_most:
-      return "≤ ";
-    default:
-      return "< ";
-  }
-}
 
 // A cut in words: the number of its cell with its sign.
 inline std::string words_of(const PlanCut& cut, std::span<const Decimal> numbers) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tieuchi/detail/assessment/lower/lower.hpp"
+#include "tieuchi/detail/criteria/sign.hpp"
 #include "tieuchi/detail/inline.hpp"
 #include "tieuchi/detail/overloaded.hpp"
 
@@ -152,19 +153,7 @@ class PlanWords {
   std::string operator()(const op::Gate& step) const { return "gate " + input(step.input); }
 
  private:
-  static std::string sign(Comparator c) {
-    switch (c) {
-      case Comparator::at_least:
-        return " ≥ ";
-      case Comparator::more_than:
-        return " > ";
-      case Comparator::at_most:
-        return " ≤ ";
-      case Comparator::less_than:
-        return " < ";
-    }
-    return "";
-  }
+  static std::string sign(Comparator c) { return " " + sign_of(c); }
   static std::string policy(NotApplicablePolicy p) {
     switch (p) {
       case NotApplicablePolicy::drop:
