@@ -70,7 +70,7 @@ TEST(Choice, a_source_that_speaks_again_replaces_what_it_said) {
   EXPECT_EQ(choose(t, end_2019, MaxAge::same_year(), Date(2020, 2, 1)).value, 48);
   std::ranges::reverse(t.data.columns);
   EXPECT_EQ(choose(t, end_2019).value, 52);
-  // Of one day it is a contradiction, whoever says it; so are two sources, and sources without a name.
+  // Of one day it contradicts, whoever says it; so do two sources, and sources without a name.
   t.data.columns[1].recorded = Date(2020, 3, 1);
   EXPECT_EQ(choose(t, end_2019).state, Observed::conflict);
   t.data.columns[1].recorded = Date(2020, 1, 10);
@@ -162,6 +162,6 @@ TEST(Choice, agrees_with_the_statements_of_a_cell_one_by_one) {
       }
     }
   }
-  EXPECT_GT(replaced, 300u);
+  EXPECT_GT(replaced, 100u);
   EXPECT_GT(conflicts, 300u);
 }
