@@ -20,6 +20,7 @@
 /// | `not_collected`             | nothing was observed by that day                            |
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -104,12 +105,11 @@ inline Reading Choice::read(const Column& c, std::size_t row) {
 
 // Whether its source said something else later, of the same date and with the same evidence.
 inline bool Choice::corrected(const Column& c, Evidence evidence, std::size_t row) const {
-  for (const Column* later : fresh_) {
-    if (!corrects(*later, c)) continue;
+  return std::ranges::any_of(fresh_, [&](const Column* later) {
+    if (!corrects(*later, c)) return false;
     const Reading r = read(*later, row);
-    if (r.state != Observed::not_collected && r.evidence == evidence) return true;
-  }
-  return false;
+    return r.state != Observed::not_collected && r.evidence == evidence;
+  });
 }
 
 inline Reading Choice::at(std::size_t row) const {

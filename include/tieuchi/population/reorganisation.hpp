@@ -104,7 +104,7 @@ class Reorganisation {
   static constexpr std::uint32_t none = ~0u;
   void number_codes();
   /// The number of a code, `none` for one that no link names.
-  std::uint32_t number(const UnitCode& code) const;
+  [[nodiscard]] std::uint32_t number(const UnitCode& code) const;
 
   std::vector<Succession> links_;
   std::vector<UnitCode> unpublished_;

@@ -149,7 +149,7 @@ TIEUCHI_INLINE Threshold CompiledSet::in_one(std::size_t flat, const JudgingColu
     if (out.unusable) return out;
   }
   for (const PlanCut& cut : node.cuts) {
-    if (auto limit = cut.limit(out.numbers, q.rounding)) out.limits.push_back(std::move(*limit));
+    if (const auto limit = cut.limit(out.numbers, q.rounding)) out.limits.push_back(*limit);
   }
   return out;
 }

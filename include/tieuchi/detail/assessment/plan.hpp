@@ -125,7 +125,7 @@ class PlanWords {
   PlanWords(const Plan& plan, const CriteriaSet& set, const PlanNode& node)
       : plan_(plan), set_(set), node_(node) {}
 
-  std::string operator()(const op::Constant&) const { return "constant"; }
+  std::string operator()(const op::Constant& /*step*/) const { return "constant"; }
   std::string operator()(const op::Compare& step) const {
     return "compare " + read(step.read) + cut(step.cut);
   }
@@ -183,7 +183,7 @@ class PlanWords {
                                  }},
                       rule);
   }
-  std::string input(std::size_t at) const {
+  [[nodiscard]] std::string input(std::size_t at) const {
     const PlanInput& in = plan_.inputs[at];
     std::string out = set_.parts().measures[in.measure].code.str();
     switch (in.window) {
@@ -199,8 +199,8 @@ class PlanWords {
     }
     return out + (in.from_above ? " from above" : "");
   }
-  std::string read(std::size_t at) const { return input(node_.reads[at]); }
-  std::string cut(std::size_t at) const {
+  [[nodiscard]] std::string read(std::size_t at) const { return input(node_.reads[at]); }
+  [[nodiscard]] std::string cut(std::size_t at) const {
     const PlanCut& cut = node_.cuts[at];
     const std::string number = "#" + std::to_string(cut.number + 1);
     switch (cut.form) {

@@ -42,12 +42,12 @@ class PlanBuilder {
   }
   void not_published() { node_.published = false; }
 
-  std::uint32_t place(const MeasureCode& measure) const {
+  [[nodiscard]] std::uint32_t place(const MeasureCode& measure) const {
     std::uint32_t at = 0;
     while (at < measures_.size() && measures_[at].code != measure) ++at;
     return at;
   }
-  const std::vector<PlanInput>& reads() const { return reads_; }
+  [[nodiscard]] const std::vector<PlanInput>& reads() const { return reads_; }
   PlanNode take() {
     node_.body = node_.steps.size();
     return std::move(node_);

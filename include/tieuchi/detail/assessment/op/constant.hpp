@@ -9,9 +9,13 @@
 
 namespace tieuchi::inline v1::detail {
 
-inline void one(const op::Constant& step, const Given&, CellStack& cells) { cells.push(step.cell); }
-inline void gap(const op::Constant&, const Given&, GapStack& gaps) { gaps.push({}); }
-inline void say(const op::Constant&, Asked&) {}
+inline void one(const op::Constant& step, const Given& /*given*/, CellStack& cells) {
+  cells.push(step.cell);
+}
+inline void gap(const op::Constant& /*step*/, const Given& /*given*/, GapStack& gaps) {
+  gaps.push({});
+}
+inline void say(const op::Constant& /*step*/, Asked& /*asked*/) {}
 
 }  // namespace tieuchi::inline v1::detail
 

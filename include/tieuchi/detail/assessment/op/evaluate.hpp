@@ -26,7 +26,7 @@ concept whole_step = requires(const Step& step, const Given& given, CellStack& c
   say(step, asked);
 };
 template <class... Step>
-constexpr bool whole_steps(const std::variant<Step...>*) {
+constexpr bool whole_steps(const std::variant<Step...>* /*of*/) {
   static_assert((whole_step<Step> && ...), "a step lacks one, gap or say");
   return true;
 }

@@ -10,14 +10,16 @@
 
 namespace tieuchi::inline v1::detail {
 
-inline void one(const op::Fold& step, const Given&, CellStack& cells) {
+inline void one(const op::Fold& step, const Given& /*given*/, CellStack& cells) {
   const Cell c = combine(step.rule, cells.last(step.members));
   cells.drop(step.members);
   cells.push(c);
 }
 
-inline void gap(const op::Fold& step, const Given&, GapStack& gaps) { gaps.merge(step.members); }
-inline void say(const op::Fold&, Asked&) {}
+inline void gap(const op::Fold& step, const Given& /*given*/, GapStack& gaps) {
+  gaps.merge(step.members);
+}
+inline void say(const op::Fold& /*step*/, Asked& /*asked*/) {}
 
 }  // namespace tieuchi::inline v1::detail
 

@@ -9,12 +9,12 @@
 
 namespace tieuchi::inline v1::detail {
 
-inline void one(const op::Gate&, const Given& given, CellStack& cells) {
+inline void one(const op::Gate& /*step*/, const Given& given, CellStack& cells) {
   cells.push(apply(*given.condition, cells.pop()));
 }
 
-inline void gap(const op::Gate&, const Given&, GapStack&) {}
-inline void say(const op::Gate&, Asked&) {}
+inline void gap(const op::Gate& /*step*/, const Given& /*given*/, GapStack& /*gaps*/) {}
+inline void say(const op::Gate& /*step*/, Asked& /*asked*/) {}
 
 }  // namespace tieuchi::inline v1::detail
 

@@ -27,11 +27,13 @@ struct Given {
   const Threshold& threshold;
   const Reading* condition = nullptr;  // of the node's gate
 
-  bool share(std::size_t read) const {
+  [[nodiscard]] bool share(std::size_t read) const {
     return measures[read] && measures[read]->kind == MeasureKind::share;
   }
-  double plain(std::size_t read) const { return readings[read].plain(share(read)); }
-  bool is_value(std::size_t read) const { return readings[read].state == Observed::value; }
+  [[nodiscard]] double plain(std::size_t read) const { return readings[read].plain(share(read)); }
+  [[nodiscard]] bool is_value(std::size_t read) const {
+    return readings[read].state == Observed::value;
+  }
 };
 
 // Cells that wait for a step. Sets of the law need a handful, longer ones take the heap.
@@ -46,7 +48,7 @@ class CellStack {
     cells_[n_++] = c;
   }
   Cell pop() { return cells_[--n_]; }
-  std::span<const Cell> last(std::size_t n) const { return {cells_ + n_ - n, n}; }
+  [[nodiscard]] std::span<const Cell> last(std::size_t n) const { return {cells_ + n_ - n, n}; }
   void drop(std::size_t n) { n_ -= n; }
 
  private:

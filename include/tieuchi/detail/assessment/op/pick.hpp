@@ -26,7 +26,7 @@ inline void gap(const op::Pick& step, const Given& given, GapStack& gaps) {
   gaps.push(holds ? std::move(where_it_holds) : std::move(otherwise));
 }
 
-inline void say(const op::Pick&, Asked&) {}
+inline void say(const op::Pick& /*step*/, Asked& /*asked*/) {}
 
 }  // namespace tieuchi::inline v1::detail
 

@@ -46,7 +46,7 @@ inline void one(const op::Sum& step, const Given& given, CellStack& cells) {
                      : is_short);
 }
 
-inline void gap(const op::Sum&, const Given&, GapStack& gaps) { gaps.push({}); }
+inline void gap(const op::Sum& /*step*/, const Given& /*given*/, GapStack& gaps) { gaps.push({}); }
 
 inline void say(const op::Sum& step, Asked& asked) {
   asked.add(step.mark), asked.add(step.least_share);

@@ -20,8 +20,8 @@ inline void one(const op::Within& step, const Given& given, CellStack& cells) {
   cells.push(is_invalid);
 }
 
-inline void gap(const op::Within&, const Given&, GapStack&) {}
-inline void say(const op::Within&, Asked&) {}
+inline void gap(const op::Within& /*step*/, const Given& /*given*/, GapStack& /*gaps*/) {}
+inline void say(const op::Within& /*step*/, Asked& /*asked*/) {}
 
 }  // namespace tieuchi::inline v1::detail
 
