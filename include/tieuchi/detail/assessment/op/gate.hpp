@@ -10,7 +10,8 @@
 namespace tieuchi::inline v1::detail {
 
 inline void one(const op::Gate& /*step*/, const Given& given, CellStack& cells) {
-  cells.push(apply(*given.condition, cells.pop()));
+  // Without a reading nothing is known of the condition.
+  cells.push(apply(given.condition ? *given.condition : Reading{}, cells.pop()));
 }
 
 inline void gap(const op::Gate& /*step*/, const Given& /*given*/, GapStack& /*gaps*/) {}
