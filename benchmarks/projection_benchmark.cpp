@@ -5,6 +5,7 @@
 #include "tieuchi/projection/aggregate.hpp"
 #include "tieuchi/projection/backtest.hpp"
 #include "tieuchi/projection/rasch.hpp"
+#include "tieuchi/projection/simulator.hpp"
 
 using namespace tieuchi;
 

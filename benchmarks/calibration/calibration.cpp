@@ -12,6 +12,7 @@
 #include "synthetic_history.hpp"
 #include "tieuchi/detail/distributions.hpp"
 #include "tieuchi/projection/backtest.hpp"
+#include "tieuchi/projection/parameter_draw.hpp"
 
 using namespace tieuchi;
 

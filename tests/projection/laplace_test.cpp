@@ -1,6 +1,6 @@
-#include "tieuchi/detail/projection/laplace.hpp"
 #include "support/builder.hpp"
 #include "synthetic_history.hpp"
+#include "tieuchi/detail/projection/laplace_gradient.hpp"
 
 using namespace support;
 

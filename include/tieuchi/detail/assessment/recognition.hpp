@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "tieuchi/detail/assessment/op/compare.hpp"
 #include "tieuchi/detail/assessment/same_panel.hpp"
 #include "tieuchi/detail/inline.hpp"
 

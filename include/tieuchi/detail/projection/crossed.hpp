@@ -14,7 +14,7 @@
 #include "tieuchi/detail/distributions.hpp"
 #include "tieuchi/detail/inline.hpp"
 #include "tieuchi/detail/number_text.hpp"
-#include "tieuchi/detail/projection/laplace.hpp"
+#include "tieuchi/detail/projection/laplace_gradient.hpp"
 #include "tieuchi/detail/projection/row_terms.hpp"
 
 namespace tieuchi::inline v1 {

@@ -335,5 +335,3 @@ inline std::array<double, effect_kinds> LaplaceMode::second_moments() const {
 }
 
 }  // namespace tieuchi::inline v1
-
-#include "tieuchi/detail/projection/laplace_gradient.hpp"

@@ -1,4 +1,4 @@
-// The gradient of Laplace's log-likelihood: the longest body of laplace.hpp.
+// The gradient of Laplace's log-likelihood: the longest body of laplace.hpp, which declares it.
 #pragma once
 
 #include <algorithm>
