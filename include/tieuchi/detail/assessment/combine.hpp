@@ -4,6 +4,7 @@
 #include "tieuchi/assessment/combine.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <span>
 #include <variant>
@@ -18,47 +19,50 @@ namespace tieuchi::inline v1 {
 
 namespace detail {
 
+// How many members allow exactly one set of verdicts, for each of the sets.
+inline std::array<std::size_t, 8> members_by_set(std::span<const Cell> members) {
+  std::array<std::size_t, 8> of{};
+  for (const Cell c : members) ++of[c.possible()];
+  return of;
+}
+
+// Every completion has some number a of members that are not applicable. For each a the numbers met
+// are all those between two ends, and more met never makes the rule fail: the ends decide.
 inline Possible at_least(const rule::AtLeast& rule, std::span<const Cell> members) {
-  const std::size_t n = members.size();
-  // reach[m][a]: some completion has m met and a not applicable members.
-  std::vector<std::vector<char>> reach(n + 1, std::vector<char>(n + 1, 0));
-  reach[0][0] = 1;
-  for (const Cell c : members) {
-    std::vector<std::vector<char>> next(n + 1, std::vector<char>(n + 1, 0));
-    for (std::size_t m = 0; m < n; ++m) {
-      for (std::size_t a = 0; m + a < n; ++a) {
-        if (!reach[m][a]) continue;
-        if (c.may_be(possible::met)) next[m + 1][a] = 1;
-        if (c.may_be(possible::not_met)) next[m][a] = 1;
-        if (c.may_be(possible::not_applicable)) next[m][a + 1] = 1;
-      }
+  using namespace possible;
+  const auto of = members_by_set(members);
+  const std::size_t n = members.size(), k = static_cast<std::size_t>(rule.k);
+  const std::size_t surely_na = of[not_applicable], met_or_na = of[met | not_applicable];
+  const std::size_t not_met_or_na = of[not_met | not_applicable];
+  const std::size_t may_be_na = met_or_na + not_met_or_na + of[7];
+  const std::size_t may_be_met = of[met] + of[undecided] + met_or_na + of[7];
+  const auto less = [](std::size_t a, std::size_t b) { return a > b ? a - b : 0; };
+  const auto holds = [&](std::size_t m, std::size_t a) {
+    switch (rule.not_applicable) {
+      case NotApplicablePolicy::drop:
+        return m >= std::min(k, n - a);
+      case NotApplicablePolicy::scale:
+        return m * n >= k * (n - a);
+      case NotApplicablePolicy::deem_met:
+        return m + a >= k;
+      case NotApplicablePolicy::deem_not_met:
+        return m >= k;
     }
-    reach = std::move(next);
-  }
+    return false;
+  };
+  const bool identity = rule.not_applicable == NotApplicablePolicy::drop ||
+                        rule.not_applicable == NotApplicablePolicy::scale;
   Possible out = 0;
-  const auto k = static_cast<std::size_t>(rule.k);
-  for (std::size_t m = 0; m <= n; ++m) {
-    for (std::size_t a = 0; m + a <= n; ++a) {
-      if (!reach[m][a]) continue;
-      bool met = false;
-      switch (rule.not_applicable) {
-        case NotApplicablePolicy::drop:
-          met = m >= std::min(k, n - a);
-          break;
-        case NotApplicablePolicy::scale:
-          met = m >= (k * (n - a) + n - 1) / n;
-          break;
-        case NotApplicablePolicy::deem_met:
-          met = m + a >= k;
-          break;
-        case NotApplicablePolicy::deem_not_met:
-          met = m >= k;
-          break;
-      }
-      const bool none = a == n && (rule.not_applicable == NotApplicablePolicy::drop ||
-                                   rule.not_applicable == NotApplicablePolicy::scale);
-      out |= none ? possible::not_applicable : met ? possible::met : possible::not_met;
+  for (std::size_t more = 0; more <= may_be_na; ++more) {
+    const std::size_t a = surely_na + more;
+    if (a == n && identity) {
+      out |= not_applicable;
+      continue;
     }
+    const std::size_t most = may_be_met - less(more, not_met_or_na);
+    const std::size_t least = of[met] + less(met_or_na, more);
+    out |= holds(most, a) ? met : not_met;
+    out |= holds(least, a) ? met : not_met;
   }
   return out;
 }
