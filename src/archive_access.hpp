@@ -120,10 +120,12 @@ inline void Access::write(Writer& a, const Assessment& v) {
   const CompileOptions& c = v.rules_.options();
   a(v.rules_.set().parts(), c.on, c.provenance, c.overlays, c.permissions, c.references.size());
   for (const auto& r : c.references) a(r.parts());
+  std::vector<std::uint8_t> count_conflict(v.n_);
+  for (const auto row : v.count_conflicts_) count_conflict[row] = 1;
   a(c.outside_period, v.options_.threads, v.options_.max_age.in_years(), v.options_.known_on,
     v.options_.keep_indicators, v.n_, v.units_, v.columns_, v.column_of_, v.cells_,
     v.indicator_cells_, v.met_least_, v.met_most_, v.applicable_least_, v.applicable_most_,
-    v.count_conflict_, v.panel_fingerprint_);
+    count_conflict, v.panel_fingerprint_);
 }
 
 // Stored cells are never judged again: overlays that were allowed when they were given stay, with a
@@ -147,14 +149,15 @@ inline Assessment Access::assessment(Reader& a) {
   const int age = one<int>(a);
   a.require(age >= 0 && age < 10'000, "an age of 0 years or more");
   v.options_.max_age = age == 0 ? MaxAge::same_year() : MaxAge::years(age);
+  std::vector<std::uint8_t> count_conflict;
   a(v.options_.known_on, v.options_.keep_indicators, v.n_, v.units_, v.columns_, v.column_of_,
     v.cells_, v.indicator_cells_, v.met_least_, v.met_most_, v.applicable_least_,
-    v.applicable_most_, v.count_conflict_, v.panel_fingerprint_);
+    v.applicable_most_, count_conflict, v.panel_fingerprint_);
   const std::size_t n = v.n_, k = v.criteria(), f = v.rules_.indicator_count();
   const auto sized = [n](const auto& x) { return x.size() == n; };
   a.require((v.units_.empty() || sized(v.units_)) && sized(v.column_of_) && sized(v.met_least_) &&
                 sized(v.met_most_) && sized(v.applicable_least_) && sized(v.applicable_most_) &&
-                sized(v.count_conflict_),
+                sized(count_conflict),
             "one entry a unit");
   // n is bounded by a column that was read, so the products cannot overflow.
   a.require(v.cells_.size() == k * n &&
@@ -182,7 +185,10 @@ inline Assessment Access::assessment(Reader& a) {
                   v.applicable_least_[u] <= v.applicable_most_[u] && v.met_most_[u] <= k &&
                   v.applicable_most_[u] <= k,
               "numbers of criteria within the set");
+    if (count_conflict[u] != 0) v.count_conflicts_.push_back(static_cast<std::uint32_t>(u));
   }
+  // Follows from what is stored.
+  for (std::size_t u = 0; u < n; ++u) v.whole_.push_back(v.whole_of(u).byte());
   return v;
 }
 

@@ -88,29 +88,45 @@ TEST(Assess, vectors_of_units_judge_as_the_plain_loop_does) {
                    inf = std::numeric_limits<double>::infinity();
   const double odd[] = {0,          1,   0.4,   -0.0, -1,  79.999999, 80,
                         80.0000001, 100, 100.1, nan,  inf, -inf,      5e-324};
-  detail::KernelColumn column{0.9, 80, {}};
-  for (std::uint8_t k = 0; k < 16; ++k) column.cell[k] = std::uint8_t(8 * k + 1);
+  // One column; the same bounds with other bytes; other bounds; both.
+  const auto table = [](bool same_bounds, bool same_cells) {
+    std::vector<detail::KernelColumn> columns;
+    for (std::uint8_t c = 0; c < 3; ++c) {
+      auto& one = columns.emplace_back();
+      one.low = same_bounds ? 0.9 : 0.3 * c, one.high = same_bounds ? 80 : 79 + c;
+      for (std::uint8_t k = 0; k < 16; ++k) {
+        one.cell[k] = std::uint8_t(8 * k + (same_cells ? 1 : 1 + c));
+      }
+    }
+    return columns;
+  };
   std::vector<double> values;
   std::vector<std::uint8_t> states;
+  std::vector<std::uint16_t> columns;
   for (int i = 0; i < 1003; ++i) {  // not a multiple of sixteen
     values.push_back(odd[std::size_t(i * 7) % std::size(odd)]);
     states.push_back(std::uint8_t(i % 3 == 0 ? i % 256 : 0));
+    columns.push_back(std::uint16_t(i * i % 3));
   }
-  const std::vector<std::uint16_t> columns(values.size(), 0);
   std::vector<std::uint8_t> plain(values.size()), vectors(values.size());
-  for (bool masked : {false, true}) {
-    const std::uint8_t* state = masked ? states.data() : nullptr;
-    for (std::size_t n : {values.size(), std::size_t{0}, std::size_t{15}, std::size_t{16}}) {
-      detail::judge_interval<false, true>(values.data(), state, columns.data(), n, &column, 0, 100,
-                                          plain.data());
-      detail::judge_interval_in_vectors<false>(values.data(), state, columns.data(), n, &column, 0,
-                                               100, vectors.data());
-      EXPECT_EQ(plain, vectors) << "shares, " << n;
-      detail::judge_interval<true, true>(values.data(), state, columns.data(), n, &column, 0, 1,
-                                         plain.data());
-      detail::judge_interval_in_vectors<true>(values.data(), state, columns.data(), n, &column, 0,
-                                              1, vectors.data());
-      EXPECT_EQ(plain, vectors) << "attained, " << n;
+  for (const bool attained : {false, true}) {
+    const double most = attained ? 1 : 100;
+    const auto definition = attained ? detail::judge_interval<true, false, false>
+                                     : detail::judge_interval<false, false, false>;
+    for (const bool same_bounds : {false, true}) {
+      for (const bool same_cells : {false, true}) {
+        const auto of = table(same_bounds, same_cells);
+        const auto kernel = detail::interval_kernel(attained, same_bounds, same_cells);
+        for (const bool masked : {false, true}) {
+          const std::uint8_t* state = masked ? states.data() : nullptr;
+          for (std::size_t n : {values.size(), std::size_t{0}, std::size_t{15}, std::size_t{16}}) {
+            definition(values.data(), state, columns.data(), n, of.data(), 0, most, plain.data());
+            kernel(values.data(), state, columns.data(), n, of.data(), 0, most, vectors.data());
+            EXPECT_EQ(plain, vectors)
+                << attained << same_bounds << same_cells << masked << ", " << n;
+          }
+        }
+      }
     }
   }
 }

@@ -74,6 +74,7 @@ TEST(Plan, shows_each_kind_in_a_few_steps) {
             "  compare a ≥ 1\n"
             "criterion 1\n"
             "  worst of 19\n"
+            "  told\n"
             "whole\n"
             "  worst of 1\n");
 }
@@ -85,12 +86,12 @@ TEST(Plan, shows_rules_and_conditions) {
     const std::string all = plan_text(set_of(members, std::move(rule)));
     return all.substr(all.find("criterion"), all.find("whole") - all.find("criterion"));
   };
-  EXPECT_EQ(of_rule(rule::AnyOf{}), "criterion 1\n  best of 2\n");
+  EXPECT_EQ(of_rule(rule::AnyOf{}), "criterion 1\n  best of 2\n  told\n");
   EXPECT_EQ(of_rule(rule::AtLeast{1, NotApplicablePolicy::scale}),
-            "criterion 1\n  at least 1 (scale) of 2\n");
+            "criterion 1\n  at least 1 (scale) of 2\n  told\n");
   EXPECT_EQ(of_rule(rule::Score{
                 {Decimal(3), Decimal(4)}, Decimal(4), rule::Score::NotApplicable::rescale}),
-            "criterion 1\n  score ≥ 4 with 3 4 (rescale) of 2\n");
+            "criterion 1\n  score ≥ 4 with 3 4 (rescale) of 2\n  told\n");
   EXPECT_NE(plan_text(set_of(members)).find("1.2\n  compare y ≥ #1\n  gate a\n"),
             std::string::npos);
 }

@@ -1,10 +1,10 @@
 /// @file
 /// The law applied to the facts: `assess`.
 ///
-/// Reads the caller's columns in place, by blocks of 4,096 units, on as many threads as asked.
+/// Reads the caller's columns in place, by blocks of 2,048 units, on as many threads as asked.
 /// Cells and counts are the same bits for any number of threads and on every platform.
 ///
-/// Cost: O(units × indicators); about 28 bytes a unit beside the panel for a set of 19 criteria.
+/// Cost: O(units × indicators); 26 bytes per unit besides the panel for a set of 19 criteria.
 ///
 /// @code
 /// const auto rules = compile(set, {.on = Date{2019, 12, 31}});
@@ -13,6 +13,7 @@
 /// @endcode
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -69,9 +70,11 @@ class Assessment {
     return {all - applicable_most_[row], all - applicable_least_[row]};
   }
   /// Whether the declared number met contradicts the cells.
-  [[nodiscard]] bool count_conflict(std::size_t row) const { return count_conflict_[row] != 0; }
+  [[nodiscard]] bool count_conflict(std::size_t row) const {
+    return std::ranges::binary_search(count_conflicts_, row);
+  }
   /// The set's own rule over its criteria; not met where a declared count leaves too few.
-  [[nodiscard]] Cell whole(std::size_t row) const;
+  [[nodiscard]] Cell whole(std::size_t row) const { return Cell::from_byte(whole_[row]); }
   [[nodiscard]] const JudgingColumn& column(std::size_t row) const {
     return columns_[column_of_[row]];
   }
@@ -87,6 +90,7 @@ class Assessment {
 
  private:
   explicit Assessment(CompiledSet rules);
+  [[nodiscard]] Cell whole_of(std::size_t row) const;  ///< from cells and counts
 
   CompiledSet rules_;
   AssessOptions options_;
@@ -94,9 +98,9 @@ class Assessment {
   std::vector<UnitIndex> units_;
   std::vector<JudgingColumn> columns_;
   std::vector<std::uint16_t> column_of_;
-  std::vector<std::uint8_t> cells_, indicator_cells_;
+  std::vector<std::uint8_t> cells_, indicator_cells_, whole_;
   std::vector<std::uint8_t> met_least_, met_most_, applicable_least_, applicable_most_;
-  std::vector<std::uint8_t> count_conflict_;
+  std::vector<std::uint32_t> count_conflicts_;  // rows, in order
   std::uint64_t panel_fingerprint_ = 0;
 };
 

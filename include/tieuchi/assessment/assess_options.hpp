@@ -16,7 +16,7 @@ struct AssessOptions {
   MaxAge max_age = MaxAge::same_year();
   std::optional<Date> known_on{};  ///< only what was recorded by this day
   bool keep_indicators = false;    ///< also keep one byte per unit and indicator
-  StopSignal stop{};               ///< asked between blocks of 4,096 units; see `Stopped`
+  StopSignal stop{};               ///< asked between blocks of 2,048 units; see `Stopped`
 };
 
 }  // namespace tieuchi::inline v1

@@ -16,6 +16,7 @@
 /// | `Pick`    | a, b, a reading    | b within a limit, a outside, else what both leave           |
 /// | `Within`  | a cell             | it, or *invalid* where a part is above its whole            |
 /// | `Gate`    | a cell             | it, or *not applicable* where a condition is not met        |
+/// | `Told`    | a cell             | it, or the declared verdict where that outweighs it         |
 ///
 /// The steps up to `PlanNode::body` are taken once for each threshold that may hold (the cells are
 /// then united), the steps after it once.
@@ -122,11 +123,12 @@ struct Within {
 struct Gate {
   std::uint32_t input = 0;  ///< place in `Plan::inputs`
 };
+struct Told {};
 
 }  // namespace op
 
 using PlanStep = std::variant<op::Constant, op::Compare, op::Ratio, op::Sum, op::Fold, op::Pick,
-                              op::Within, op::Gate>;
+                              op::Within, op::Gate, op::Told>;
 
 /// One indicator, one criterion, or the whole.
 struct PlanNode {

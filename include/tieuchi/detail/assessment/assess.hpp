@@ -15,7 +15,7 @@ namespace tieuchi::inline v1 {
 
 TIEUCHI_INLINE Assessment::Assessment(CompiledSet rules) : rules_(std::move(rules)) {}
 
-TIEUCHI_INLINE Cell Assessment::whole(std::size_t row) const {
+TIEUCHI_INLINE Cell Assessment::whole_of(std::size_t row) const {
   std::vector<Cell> members(criteria());
   for (std::size_t c = 0; c < members.size(); ++c) members[c] = cell(c, row);
   const Rule& whole = rules_.set().parts().rule;

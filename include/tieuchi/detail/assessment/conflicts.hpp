@@ -33,11 +33,10 @@ TIEUCHI_INLINE std::vector<Conflict> conflicts(const Assessment& result, const R
         }
         members.push_back(reader.cell(flat, row, rules.threshold(flat, result.column(row))));
       }
-      bool declared = false;
-      const auto [cell, evidence] =
-          detail::declared_cell(panel.verdicts(), rules, c, result.options(), row, declared);
+      const auto declared = reader.declared().at(c, row);
       if (!declared) continue;
-      const Cell derived = combine(criterion.rule, members);
+      const Cell cell = declared->cell;
+      const Cell derived = reader.derived(c, row, members);
       if (cell.reason() == Reason::conflict) {
         found.push_back({row, ConflictKind::declared_twice, criterion.number.str(),
                          "two declarations of one date differ"});

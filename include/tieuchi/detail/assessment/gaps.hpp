@@ -18,6 +18,32 @@ namespace tieuchi::inline v1 {
 
 namespace detail {
 
+// A node that compares readings with cuts and folds them, perhaps as parts of a whole: what gaps are
+// listed by without reading rows.
+struct Comparisons {
+  std::vector<op::Compare> parts;
+  std::optional<op::Within> within;
+};
+inline std::optional<Comparisons> comparisons_of(const PlanNode& node) {
+  Comparisons out;
+  std::size_t s = 0;
+  for (; s < node.body && std::holds_alternative<op::Compare>(node.steps[s]); ++s) {
+    out.parts.push_back(std::get<op::Compare>(node.steps[s]));
+  }
+  if (const auto* fold = s < node.body ? std::get_if<op::Fold>(&node.steps[s]) : nullptr) {
+    if (!std::holds_alternative<rule::AllOf>(fold->rule) || fold->members != out.parts.size()) {
+      return std::nullopt;
+    }
+    ++s;
+  } else if (out.parts.size() != 1) {
+    return std::nullopt;
+  }
+  if (const auto* within = s < node.body ? std::get_if<op::Within>(&node.steps[s]) : nullptr) {
+    out.within = *within, ++s;
+  }
+  return s == node.body && !out.parts.empty() ? std::optional(std::move(out)) : std::nullopt;
+}
+
 // An interval over one column, as `gaps` reads it where nothing needs to be chosen.
 struct PlainPart {
   const double* values;

@@ -34,9 +34,9 @@ TIEUCHI_INLINE Cell cell_of_absence(Observed state) {
 
 TIEUCHI_INLINE Reading checked(Reading r, const Measure& measure) {
   if (r.state != Observed::value) return r;
-  const double x = r.plain(measure.kind == MeasureKind::share);
-  const bool binary = measure.kind != MeasureKind::attained || x == 0.0 || x == 1.0;
-  if (!(x >= measure.smallest() && x <= measure.largest()) || !binary) r.state = Observed::invalid;
+  if (!detail::in_range(r.plain(measure.kind == MeasureKind::share), measure)) {
+    r.state = Observed::invalid;
+  }
   return r;
 }
 

@@ -10,6 +10,8 @@
 #include <emmintrin.h>
 #endif
 
+#include "tieuchi/detail/assessment/algebra.hpp"
+
 namespace tieuchi::inline v1::detail {
 
 // One judging column of one interval requirement. `cell` is the finished byte for: 0 outside the
@@ -30,39 +32,41 @@ inline constexpr std::array<std::uint8_t, 256> place_of_state = [] {
 
 // Judges n units against an interval, without branches: real data mispredict half of them.
 // `state` may be null: then every cell is a value. Attained measures hold 0 and 1 only: 0.4 is
-// invalid, not "not attained". With `one_column` all units stand in the first one's column, as
-// neighbours mostly do. Kernels stay out of line, where their arguments cannot alias.
-template <bool attained, bool one_column>
+// invalid, not "not attained". With `same_bounds` and `same_cells` every column has those of the
+// first unit's. Kernels stay out of line, where their arguments cannot alias.
+template <bool attained, bool same_bounds, bool same_cells>
 [[gnu::noinline]] void judge_interval(const double* value, const std::uint8_t* state,
                                       const std::uint16_t* column, std::size_t n,
                                       const KernelColumn* table, double smallest, double largest,
                                       std::uint8_t* __restrict out) {
   const KernelColumn first = n ? table[column[0]] : KernelColumn{};
   for (std::size_t u = 0; u < n; ++u) {
-    const KernelColumn& t = one_column ? first : table[column[u]];
+    const KernelColumn& bounds = same_bounds ? first : table[column[u]];
+    const KernelColumn& cells = same_cells ? first : table[column[u]];
     const double v = value[u];
-    const unsigned inside = static_cast<unsigned>(v >= t.low) & static_cast<unsigned>(v <= t.high);
+    const unsigned inside =
+        static_cast<unsigned>(v >= bounds.low) & static_cast<unsigned>(v <= bounds.high);
     unsigned valid = static_cast<unsigned>(v >= smallest) & static_cast<unsigned>(v <= largest);
     if constexpr (attained)
       valid &= static_cast<unsigned>(v == 0.0) | static_cast<unsigned>(v == 1.0);
     const unsigned place = place_of_state[state ? state[u] : 0];
     const unsigned of_value = 2u - valid * (2u - inside);
-    out[u] = t.cell[place + (of_value & (0u - static_cast<unsigned>(place == 0)))];
+    out[u] = cells.cell[place + (of_value & (0u - static_cast<unsigned>(place == 0)))];
   }
 }
 
 #ifdef __SSE2__
-// judge_interval for units of one column, sixteen at a time.
-template <bool attained>
+// judge_interval sixteen at a time. Where columns differ, bounds are gathered in pairs and finished
+// bytes looked up.
+template <bool attained, bool same_bounds, bool same_cells>
 [[gnu::noinline]] void judge_interval_in_vectors(const double* value, const std::uint8_t* state,
                                                  const std::uint16_t* column, std::size_t n,
                                                  const KernelColumn* table, double smallest,
                                                  double largest, std::uint8_t* __restrict out) {
   const KernelColumn t = n ? table[column[0]] : KernelColumn{};
   const auto wide = [](double x) { return _mm_set1_pd(x); };
-  const auto bytes = [](std::uint8_t x) { return _mm_set1_epi8(static_cast<char>(x)); };
-  const __m128d low = wide(t.low), high = wide(t.high), least = wide(smallest),
-                most = wide(largest);
+  const auto bytes = [](int x) { return _mm_set1_epi8(static_cast<char>(x)); };
+  const __m128d least = wide(smallest), most = wide(largest);
   // Sixteen masks of 64 bits become sixteen of 8: saturation keeps all ones and all zeros.
   const auto narrow = [](const __m128i* m) {
     const auto pair = [&](int i) { return _mm_packs_epi32(m[i], m[i + 1]); };
@@ -80,50 +84,91 @@ template <bool attained>
       if constexpr (attained) {
         valid = _mm_and_pd(valid, _mm_or_pd(_mm_cmpeq_pd(v, wide(0)), _mm_cmpeq_pd(v, wide(1))));
       }
+      __m128d low = wide(t.low), high = wide(t.high);
+      if constexpr (!same_bounds) {
+        const __m128d a = _mm_loadu_pd(&table[column[u + 2 * i]].low);
+        const __m128d b = _mm_loadu_pd(&table[column[u + 2 * i + 1]].low);
+        low = _mm_unpacklo_pd(a, b), high = _mm_unpackhi_pd(a, b);
+      }
       in[i] = _mm_castpd_si128(_mm_and_pd(_mm_cmpge_pd(v, low), _mm_cmple_pd(v, high)));
       ok[i] = _mm_castpd_si128(valid);
     }
-    __m128i cell = choose(narrow(in), bytes(t.cell[1]), bytes(t.cell[0]));
-    cell = choose(narrow(ok), cell, bytes(t.cell[2]));
+    // The finished bytes, or places of them.
+    const auto byte = [&](int place) { return bytes(same_cells ? t.cell[place] : place); };
+    __m128i cell = choose(narrow(in), byte(1), byte(0));
+    cell = choose(narrow(ok), cell, byte(2));
     if (state) {
       const __m128i s = _mm_loadu_si128(reinterpret_cast<const __m128i*>(state + u));
       __m128i known = _mm_cmpeq_epi8(s, _mm_setzero_si128());
       cell = _mm_and_si128(cell, known);
-      for (std::uint8_t k = 1; k < 7; ++k) {
+      for (int k = 1; k < 7; ++k) {
         const __m128i is = _mm_cmpeq_epi8(s, bytes(k));
-        cell = _mm_or_si128(cell, _mm_and_si128(is, bytes(t.cell[k + 2])));
+        cell = _mm_or_si128(cell, _mm_and_si128(is, byte(k + 2)));
         known = _mm_or_si128(known, is);
       }
-      cell = _mm_or_si128(cell, _mm_andnot_si128(known, bytes(t.cell[2])));
+      cell = _mm_or_si128(cell, _mm_andnot_si128(known, byte(2)));
     }
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + u), cell);
+    if constexpr (same_cells) {
+      _mm_storeu_si128(reinterpret_cast<__m128i*>(out + u), cell);
+    } else {
+      std::uint8_t place[16];
+      _mm_storeu_si128(reinterpret_cast<__m128i*>(place), cell);
+      for (std::size_t i = 0; i < 16; ++i) out[u + i] = table[column[u + i]].cell[place[i]];
+    }
   }
-  judge_interval<attained, true>(value + u, state ? state + u : nullptr, column, n - u, table,
-                                 smallest, largest, out + u);
+  judge_interval<attained, same_bounds, same_cells>(
+      value + u, state ? state + u : nullptr, column + u, n - u, table, smallest, largest, out + u);
 }
 #else
-template <bool attained>
-inline constexpr auto judge_interval_in_vectors = judge_interval<attained, true>;
+template <bool attained, bool same_bounds, bool same_cells>
+inline constexpr auto judge_interval_in_vectors = judge_interval<attained, same_bounds, same_cells>;
 #endif
 
-// acc = worst(acc, add) on cells of two classes; the definition is in algebra.hpp. Written for
-// byte-wide vectors.
+using IntervalKernel = void (*)(const double*, const std::uint8_t*, const std::uint16_t*,
+                                std::size_t, const KernelColumn*, double, double, std::uint8_t*);
+inline IntervalKernel interval_kernel(bool attained, bool same_bounds, bool same_cells) {
+  if (attained) {
+    return same_bounds && same_cells ? judge_interval_in_vectors<true, true, true>
+                                     : judge_interval_in_vectors<true, false, false>;
+  }
+  if (same_bounds) {
+    return same_cells ? judge_interval_in_vectors<false, true, true>
+                      : judge_interval_in_vectors<false, true, false>;
+  }
+  return same_cells ? judge_interval_in_vectors<false, false, true>
+                    : judge_interval_in_vectors<false, false, false>;
+}
+
+// acc = worst(acc, add) on cells of two classes; the definition is in algebra.hpp.
 [[gnu::noinline]] inline void fold_worst(std::uint8_t* __restrict acc,
                                          const std::uint8_t* __restrict add, std::size_t n) {
-  using Byte = std::uint8_t;
-  for (std::size_t u = 0; u < n; ++u) {
-    const Byte a = acc[u], b = add[u];
-    const Byte pa = a & 7, pb = b & 7;
-    const Byte not_met = (pa | pb) & 2;
-    const Byte met = ((pa & (pb | pb >> 2)) | (pb & (pa | pa >> 2))) & 1;
-    // In the order of key_of_worst: not met, undecided, met, met or n/a, n/a.
-    const Byte wa = static_cast<Byte>((pa == 2 ? 4 : 0) | (pa == 1 ? 2 : 0) | (pa == 5 ? 1 : 0) |
-                                      (pa == 3 ? 3 : 0) | (pa >= 6 ? 3 : 0));
-    const Byte wb = static_cast<Byte>((pb == 2 ? 4 : 0) | (pb == 1 ? 2 : 0) | (pb == 5 ? 1 : 0) |
-                                      (pb == 3 ? 3 : 0) | (pb >= 6 ? 3 : 0));
-    const Byte reason = wb > wa ? (b & 0xF8) : (a & 0xF8);
-    acc[u] = static_cast<Byte>(not_met | met | (pa & pb & 4) | reason);
+  std::size_t u = 0;
+#ifdef __SSE2__
+  const auto bytes = [](int x) { return _mm_set1_epi8(static_cast<char>(x)); };
+  const auto is = [&](__m128i p, int x) { return _mm_cmpeq_epi8(p, bytes(x)); };
+  const auto both = [](__m128i a, __m128i b) { return _mm_and_si128(a, b); };
+  const auto either = [](__m128i a, __m128i b) { return _mm_or_si128(a, b); };
+  // In the order of key_of_worst: not met, undecided, met, met or n/a, n/a.
+  const auto key = [&](__m128i p) {
+    const __m128i undecided = either(is(p, 3), _mm_cmpgt_epi8(p, bytes(5)));
+    return either(either(both(is(p, 2), bytes(4)), both(is(p, 1), bytes(2))),
+                  either(both(is(p, 5), bytes(1)), both(undecided, bytes(3))));
+  };
+  for (; u + 16 <= n; u += 16) {
+    const __m128i a = _mm_loadu_si128(reinterpret_cast<const __m128i*>(acc + u));
+    const __m128i b = _mm_loadu_si128(reinterpret_cast<const __m128i*>(add + u));
+    const __m128i pa = both(a, bytes(7)), pb = both(b, bytes(7));
+    // Met is possible with met of the other, or where the other may be not applicable.
+    const __m128i met = both(either(both(pa, either(pb, _mm_srli_epi16(pb, 2))),
+                                    both(pb, either(pa, _mm_srli_epi16(pa, 2)))),
+                             bytes(1));
+    const __m128i rest = either(both(either(pa, pb), bytes(2)), both(both(pa, pb), bytes(4)));
+    const __m128i second = _mm_cmpgt_epi8(key(pb), key(pa));
+    const __m128i reason = both(either(both(second, b), _mm_andnot_si128(second, a)), bytes(0xF8));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(acc + u), either(either(met, rest), reason));
   }
+#endif
+  for (; u < n; ++u) acc[u] = worst(Cell::from_byte(acc[u]), Cell::from_byte(add[u])).byte();
 }
 
 // Adds one criterion's cells to the counts of each unit.

@@ -107,6 +107,7 @@ TIEUCHI_INLINE Plan plan_of(const CriteriaSet& set) {
     const auto members = static_cast<std::uint32_t>(criterion.indicators.size());
     node.steps.push_back(op::Fold{criterion.rule, members}), node.body = 1;
     gate(criterion.applicability, node);
+    node.steps.emplace_back(op::Told{});
     plan.criteria.push_back(add(std::move(node), PlanNode::Role::criterion, c));
   }
   PlanNode whole;
@@ -151,6 +152,7 @@ class PlanWords {
     return "within " + read(step.part) + " ≤ " + read(step.whole);
   }
   std::string operator()(const op::Gate& step) const { return "gate " + input(step.input); }
+  std::string operator()(const op::Told& /*step*/) const { return "told"; }
 
  private:
   static std::string sign(Comparator c) { return " " + sign_of(c); }

@@ -1,5 +1,5 @@
 // Reads single cells of a panel for one compiled set: the same code for judging, explaining and
-// listing. Also how declared criterion verdicts are chosen and reconciled with derived ones.
+// listing.
 #pragma once
 
 #include <algorithm>
@@ -10,6 +10,7 @@
 
 #include "tieuchi/assessment/assess_options.hpp"
 #include "tieuchi/assessment/judge.hpp"
+#include "tieuchi/detail/assessment/declared_choice.hpp"
 #include "tieuchi/detail/assessment/op/evaluate.hpp"
 
 namespace tieuchi::inline v1 {
@@ -22,7 +23,11 @@ class RowReader {
   // With `only` a single indicator can be read: an explanation does not look at the others.
   RowReader(const CompiledSet& rules, const Registry& registry, const Panel& panel,
             const AssessOptions& options, std::optional<std::size_t> only = std::nullopt)
-      : rules_(rules), registry_(registry), panel_(panel), inputs_(rules.plan().inputs.size()) {
+      : rules_(rules),
+        registry_(registry),
+        panel_(panel),
+        inputs_(rules.plan().inputs.size()),
+        declared_(rules, panel, options) {
     const Plan& plan = rules.plan();
     const auto open = [&](std::uint32_t input) {
       if (!inputs_[input]) inputs_[input] = source(plan.inputs[input], options);
@@ -42,6 +47,12 @@ class RowReader {
     const Measure* measure;  // never null: a set declares every measure that it reads
     Choice choice;
     bool from_above = false;
+
+    // Whether its cells can be compared where they lie: one column of numbers, or nothing at all.
+    [[nodiscard]] bool plain() const {
+      const Column* c = choice.single();
+      return !from_above && (choice.empty() || (c && c->denominators.empty()));
+    }
   };
 
   [[nodiscard]] const PlanNode& node(std::size_t flat) const {
@@ -56,6 +67,8 @@ class RowReader {
     const op::Gate* gate = node.gate();
     return gate ? &*inputs_[gate->input] : nullptr;
   }
+  [[nodiscard]] const Source& input(std::size_t at) const { return *inputs_[at]; }
+  [[nodiscard]] const DeclaredChoice& declared() const { return declared_; }
 
   [[nodiscard]] Reading read(const Source& source, std::size_t row) const {
     Reading r = source.choice.at(row);
@@ -95,6 +108,15 @@ class RowReader {
     return ask({node(flat), row.readings, row.measures, threshold, &condition}, cells);
   }
 
+  // The cell of a criterion from those of its indicators, and before anything declared.
+  [[nodiscard]] Cell criterion(std::size_t c, std::size_t at, std::span<const Cell> members) const {
+    const auto declared = declared_.at(c, at);
+    return criterion(c, at, members, declared ? &*declared : nullptr);
+  }
+  [[nodiscard]] Cell derived(std::size_t c, std::size_t at, std::span<const Cell> members) const {
+    return criterion(c, at, members, nullptr);
+  }
+
   // The weakest evidence among the values that an indicator of this criterion was judged by.
   [[nodiscard]] Evidence evidence(std::size_t criterion, std::size_t row) const {
     Evidence weakest = Evidence::approved;
@@ -109,6 +131,18 @@ class RowReader {
   }
 
  private:
+  [[nodiscard]] Cell criterion(std::size_t c, std::size_t at, std::span<const Cell> members,
+                               const Declared* declared) const {
+    const PlanNode& of = rules_.plan().criterion(c);
+    const Source* gate = condition_of(of);
+    const Reading condition = gate ? read(*gate, at) : Reading{};
+    CellStack cells;
+    for (const Cell m : members) cells.push(m);
+    const Threshold none;
+    const Evidence own = declared ? evidence(c, at) : Evidence{};
+    take({of, {}, {}, none, &condition, declared, own}, 0, of.steps.size(), cells);
+    return cells.pop();
+  }
   [[nodiscard]] Source source(const PlanInput& input, const AssessOptions& options) const {
     const Date on = rules_.on();
     const Measure& measure = rules_.set().parts().measures[input.measure];
@@ -132,80 +166,32 @@ class RowReader {
   const Registry& registry_;
   const Panel& panel_;
   std::vector<std::optional<Source>> inputs_;  // of the plan; empty where it is not read
+  DeclaredChoice declared_;
 };
 
-// A node that compares readings with cuts and folds them, perhaps as parts of a whole: what blocks
-// of columns are judged by.
-struct Comparisons {
-  std::vector<op::Compare> parts;
-  std::optional<op::Within> within;
-};
-inline std::optional<Comparisons> comparisons_of(const PlanNode& node) {
-  Comparisons out;
-  std::size_t s = 0;
-  for (; s < node.body && std::holds_alternative<op::Compare>(node.steps[s]); ++s) {
-    out.parts.push_back(std::get<op::Compare>(node.steps[s]));
-  }
-  if (const auto* fold = s < node.body ? std::get_if<op::Fold>(&node.steps[s]) : nullptr) {
-    if (!std::holds_alternative<rule::AllOf>(fold->rule) || fold->members != out.parts.size()) {
-      return std::nullopt;
-    }
-    ++s;
-  } else if (out.parts.size() != 1) {
-    return std::nullopt;
-  }
-  if (const auto* within = s < node.body ? std::get_if<op::Within>(&node.steps[s]) : nullptr) {
-    out.within = *within, ++s;
-  }
-  return s == node.body && !out.parts.empty() ? std::optional(std::move(out)) : std::nullopt;
+inline Reading BlockGiven::read(std::size_t read, std::size_t u) const {
+  return reader.read(reader.input(node.reads[read]), first + u);
 }
-
-// The declared verdict of a criterion that counts for a row, if any.
-inline std::pair<Cell, Evidence> declared_cell(std::span<const DeclaredVerdicts> all,
-                                               const CompiledSet& rules, std::size_t criterion,
-                                               const AssessOptions& options, std::size_t row,
-                                               bool& found) {
-  const DeclaredVerdicts* best = nullptr;
-  DeclaredVerdict verdict = DeclaredVerdict::not_declared;
-  bool conflict = false;
-  for (const auto& d : all) {
-    if (d.set != rules.set().id() || d.criterion != rules.criterion(criterion).number) continue;
-    if (d.reference > rules.on() || d.reference < options.max_age.oldest(rules.on())) continue;
-    if (options.known_on && d.reference > *options.known_on) continue;
-    const auto v = static_cast<DeclaredVerdict>(d.verdicts[row]);
-    if (v == DeclaredVerdict::not_declared) continue;
-    const bool better = !best || d.reference > best->reference ||
-                        (d.reference == best->reference && d.evidence > best->evidence);
-    const bool tie = best && d.reference == best->reference && d.evidence == best->evidence;
-    if (better)
-      best = &d, verdict = v, conflict = false;
-    else if (tie && v != verdict)
-      conflict = true;
-  }
-  found = best != nullptr;
-  if (!found) return {};
-  if (conflict) return {{possible::undecided, Reason::conflict}, best->evidence};
-  switch (verdict) {
-    case DeclaredVerdict::met:
-      return {{possible::met, Reason::declared}, best->evidence};
-    case DeclaredVerdict::not_met:
-      return {{possible::not_met, Reason::declared}, best->evidence};
-    case DeclaredVerdict::not_applicable:
-      return {{possible::not_applicable, Reason::declared}, best->evidence};
-    case DeclaredVerdict::basically_met:
-      return {{possible::not_met, Reason::basically_met}, best->evidence};
-    default:
-      return {{possible::undecided, Reason::invalid}, best->evidence};
-  }
+inline Reading BlockGiven::condition(std::size_t input, std::size_t u) const {
+  return reader.read(reader.input(input), first + u);
 }
-
-// Higher evidence wins; at a tie the derived cell, and the declared one where it is undecided.
-inline Cell reconcile(Cell derived, Evidence derived_evidence, Cell declared,
-                      Evidence declared_evidence) {
-  if (!declared.decided()) return derived.decided() ? derived : declared;
-  if (!derived.decided()) return declared;
-  if (derived.verdict() == declared.verdict()) return derived;
-  return declared_evidence > derived_evidence ? declared : derived;
+inline const Column* BlockGiven::column(std::size_t read) const {
+  const auto& source = reader.input(node.reads[read]);
+  return source.plain() ? source.choice.single() : nullptr;
+}
+inline const Measure& BlockGiven::measure(std::size_t read) const {
+  return *reader.input(node.reads[read]).measure;
+}
+inline void BlockGiven::tell(std::uint8_t* cells) const {
+  const DeclaredChoice& declared = reader.declared();
+  if (!declared.any(node.place)) return;
+  for (std::size_t u = 0; u < n; ++u) {
+    const auto told = declared.at(node.place, first + u);
+    if (!told) continue;
+    const Cell derived = Cell::from_byte(cells[u]);
+    const Evidence own = derived.decided() ? reader.evidence(node.place, first + u) : Evidence{};
+    cells[u] = reconcile(derived, own, *told).byte();
+  }
 }
 
 }  // namespace detail

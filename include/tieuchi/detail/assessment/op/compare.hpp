@@ -5,6 +5,7 @@
 #ifndef TIEUCHI_DETAIL_ASSESSMENT_OP_COMPARE
 #define TIEUCHI_DETAIL_ASSESSMENT_OP_COMPARE
 
+#include "tieuchi/detail/assessment/op/block.hpp"
 #include "tieuchi/detail/assessment/op/given.hpp"
 
 namespace tieuchi::inline v1::detail {
@@ -52,6 +53,30 @@ inline void one(const op::Compare& step, const Given& given, CellStack& cells) {
   const Limit* limit = limit_of(step, given.threshold);
   cells.push(limit ? against(given.readings[step.read], *limit, given.share(step.read))
                    : Cell(possible::undecided, Reason::not_published));
+}
+
+// Where the reading is one plain column, in place and many rows at once.
+inline void block(const op::Compare& step, const BlockGiven& b, PlaneStack& planes) {
+  const KernelTable& table = b.tables.comparisons[b.step];
+  if (table.columns.empty()) return block_by_rows(step, b, {&step.read, 1}, planes);
+  std::uint8_t* out = planes.push();
+  const Column* column = b.column(step.read);
+  if (!column) {
+    constexpr std::size_t nothing = static_cast<std::size_t>(Observed::not_collected) + 2;
+    for (std::size_t u = 0; u < b.n; ++u) out[u] = table.columns[b.columns[u]].cell[nothing];
+    return;
+  }
+  const Measure& measure = b.measure(step.read);
+  const auto judge = [&](std::size_t from, std::size_t n, bool same_bounds, bool same_cells) {
+    const std::size_t row = b.first + from;
+    interval_kernel(measure.kind == MeasureKind::attained, same_bounds, same_cells)(
+        column->values.data() + row, column->states.empty() ? nullptr : column->states.data() + row,
+        b.columns + from, n, table.columns.data(), measure.smallest(), measure.largest(),
+        out + from);
+  };
+  const bool mixed = !table.same_bounds || !table.same_cells;
+  if (!mixed || b.runs.empty()) return judge(0, b.n, table.same_bounds, table.same_cells);
+  for (const Run& run : b.runs) judge(run.first, run.n, true, true);
 }
 
 inline void gap(const op::Compare& step, const Given& given, GapStack& gaps) {

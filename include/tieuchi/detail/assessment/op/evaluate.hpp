@@ -12,22 +12,25 @@
 #include "tieuchi/detail/assessment/op/pick.hpp"
 #include "tieuchi/detail/assessment/op/ratio.hpp"
 #include "tieuchi/detail/assessment/op/sum.hpp"
+#include "tieuchi/detail/assessment/op/told.hpp"
 #include "tieuchi/detail/assessment/op/within.hpp"
 
 namespace tieuchi::inline v1::detail {
 
-// Each step says what it leaves, what is lacking and what it asks. One that lacks a part does not
-// compile here, and the message names it.
+// Each step says what it leaves, for one row and for many, what is lacking and what it asks. One
+// that lacks a part does not compile here, and the message names it.
 template <class Step>
 concept whole_step = requires(const Step& step, const Given& given, CellStack& cells,
-                              GapStack& gaps, Asked& asked) {
+                              const BlockGiven& rows, PlaneStack& planes, GapStack& gaps,
+                              Asked& asked) {
   one(step, given, cells);
+  block(step, rows, planes);
   gap(step, given, gaps);
   say(step, asked);
 };
 template <class... Step>
 constexpr bool whole_steps(const std::variant<Step...>* /*of*/) {
-  static_assert((whole_step<Step> && ...), "a step lacks one, gap or say");
+  static_assert((whole_step<Step> && ...), "a step lacks one, block, gap or say");
   return true;
 }
 static_assert(whole_steps(static_cast<const PlanStep*>(nullptr)));

@@ -5,6 +5,7 @@
 #ifndef TIEUCHI_DETAIL_ASSESSMENT_OP_GATE
 #define TIEUCHI_DETAIL_ASSESSMENT_OP_GATE
 
+#include "tieuchi/detail/assessment/op/block.hpp"
 #include "tieuchi/detail/assessment/op/given.hpp"
 
 namespace tieuchi::inline v1::detail {
@@ -12,6 +13,13 @@ namespace tieuchi::inline v1::detail {
 inline void one(const op::Gate& /*step*/, const Given& given, CellStack& cells) {
   // Without a reading nothing is known of the condition.
   cells.push(apply(given.condition ? *given.condition : Reading{}, cells.pop()));
+}
+
+inline void block(const op::Gate& step, const BlockGiven& b, PlaneStack& planes) {
+  std::uint8_t* cells = planes.top();
+  for (std::size_t u = 0; u < b.n; ++u) {
+    cells[u] = apply(b.condition(step.input, u), Cell::from_byte(cells[u])).byte();
+  }
 }
 
 inline void gap(const op::Gate& /*step*/, const Given& /*given*/, GapStack& /*gaps*/) {}

@@ -20,12 +20,26 @@ inline constexpr Cell is_met{possible::met, Reason::met_by_value};
 inline constexpr Cell is_short{possible::not_met, Reason::short_by_gap};
 inline constexpr Cell is_invalid{possible::undecided, Reason::invalid};
 
+// Whether a measure can have a value. Attained is 0 or 1 and nothing between.
+inline bool in_range(double x, const Measure& measure) {
+  const bool binary = measure.kind != MeasureKind::attained || x == 0.0 || x == 1.0;
+  return x >= measure.smallest() && x <= measure.largest() && binary;
+}
+
+// A verdict that an office declares of a criterion.
+struct Declared {
+  Cell cell;
+  Evidence evidence;
+};
+
 struct Given {
   const PlanNode& node;
   std::span<const Reading> readings;         // of the node, checked
   std::span<const Measure* const> measures;  // of the readings; null where none is declared
   const Threshold& threshold;
   const Reading* condition = nullptr;  // of the node's gate
+  const Declared* declared = nullptr;  // null where nothing is declared
+  Evidence own{};                      // the weakest behind the cell that the declared one meets
 
   [[nodiscard]] bool share(std::size_t read) const {
     return measures[read] && measures[read]->kind == MeasureKind::share;

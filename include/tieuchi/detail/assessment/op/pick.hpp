@@ -9,13 +9,30 @@
 
 namespace tieuchi::inline v1::detail {
 
+inline Cell picked(const op::Pick& step, const Reading& r, bool share, Cell otherwise,
+                   Cell where_it_holds) {
+  if (r.state != Observed::value) {
+    return unite(otherwise, where_it_holds, cell_of_absence(r.state).reason());
+  }
+  return passes(r, step.limit, share) ? where_it_holds : otherwise;
+}
+
 inline void one(const op::Pick& step, const Given& given, CellStack& cells) {
   const Cell where_it_holds = cells.pop(), otherwise = cells.pop();
-  const Reading& r = given.readings[step.read];
-  if (r.state != Observed::value) {
-    return cells.push(unite(otherwise, where_it_holds, cell_of_absence(r.state).reason()));
+  cells.push(
+      picked(step, given.readings[step.read], given.share(step.read), otherwise, where_it_holds));
+}
+
+inline void block(const op::Pick& step, const BlockGiven& b, PlaneStack& planes) {
+  const std::uint8_t* where_it_holds = planes.top();
+  std::uint8_t* out = planes.top(1);
+  const bool share = b.measure(step.read).kind == MeasureKind::share;
+  for (std::size_t u = 0; u < b.n; ++u) {
+    out[u] = picked(step, b.read(step.read, u), share, Cell::from_byte(out[u]),
+                    Cell::from_byte(where_it_holds[u]))
+                 .byte();
   }
-  cells.push(passes(r, step.limit, given.share(step.read)) ? where_it_holds : otherwise);
+  planes.drop();
 }
 
 // Nothing is told while it is not known what is asked.

@@ -32,6 +32,10 @@ inline void one(const op::Ratio& step, const Given& given, CellStack& cells) {
   cells.push(met ? is_met : is_short);
 }
 
+inline void block(const op::Ratio& step, const BlockGiven& b, PlaneStack& planes) {
+  block_by_rows(step, b, std::array{step.value, step.base}, planes);
+}
+
 // Of the value; nothing is asked of the base, and a ratio of 1 between years tells no gap.
 inline void gap(const op::Ratio& step, const Given& given, GapStack& gaps) {
   std::optional<double> lacking;

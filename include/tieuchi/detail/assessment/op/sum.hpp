@@ -5,6 +5,10 @@
 #ifndef TIEUCHI_DETAIL_ASSESSMENT_OP_SUM
 #define TIEUCHI_DETAIL_ASSESSMENT_OP_SUM
 
+#include <numeric>
+#include <vector>
+
+#include "tieuchi/detail/assessment/op/block.hpp"
 #include "tieuchi/detail/assessment/op/given.hpp"
 
 namespace tieuchi::inline v1::detail {
@@ -44,6 +48,12 @@ inline void one(const op::Sum& step, const Given& given, CellStack& cells) {
   cells.push(surely  ? is_met
              : maybe ? Cell(possible::undecided, why.value_or(Reason::not_collected))
                      : is_short);
+}
+
+inline void block(const op::Sum& step, const BlockGiven& b, PlaneStack& planes) {
+  std::vector<std::uint32_t> all(b.node.reads.size());
+  std::iota(all.begin(), all.end(), 0u);
+  block_by_rows(step, b, all, planes);
 }
 
 inline void gap(const op::Sum& /*step*/, const Given& /*given*/, GapStack& gaps) { gaps.push({}); }
