@@ -86,33 +86,38 @@ void bind_observation(py::module_& m) {
           }));
 
   py::class_<HeldPanel>(m, "Panel", "What was measured: columns over the same units.")
-      .def(py::init([](const std::vector<HeldColumn>& columns,
-                       const py::array_t<std::uint32_t>& units,
-                       const std::vector<std::tuple<tc::SetId, tc::CriterionNumber, tc::Date, Bytes,
-                                                    tc::Evidence, std::string>>& verdicts,
-                       const std::vector<std::tuple<tc::SetId, tc::Date, Bytes, Bytes, tc::Evidence,
-                                                    std::string>>& counts) {
-             std::vector<py::object> memory;
-             std::vector<tc::Column> list;
-             for (const auto& c : columns) {
-               list.push_back(c.column);
-               memory.insert(memory.end(), c.memory.begin(), c.memory.end());
-             }
-             std::vector<tc::DeclaredVerdicts> declared;
-             for (const auto& [set, criterion, reference, bytes, evidence, source] : verdicts) {
-               declared.push_back({set, criterion, reference, span_of(bytes), evidence, source});
-               memory.push_back(bytes);
-             }
-             std::vector<tc::DeclaredCounts> totals;
-             for (const auto& [set, reference, least, most, evidence, source] : counts) {
-               totals.push_back({set, reference, span_of(least), span_of(most), evidence, source});
-               memory.push_back(least), memory.push_back(most);
-             }
-             return HeldPanel{
-                 tc::Panel(std::size_t(units.size()), std::move(list), std::move(declared),
-                           std::move(totals), {units.data(), units.data() + units.size()}),
-                 std::move(memory)};
-           }),
+      .def(py::init(
+               [](const std::vector<HeldColumn>& columns, const py::array_t<std::uint32_t>& units,
+                  const std::vector<std::tuple<tc::SetId, tc::CriterionNumber, tc::Date, Bytes,
+                                               tc::Evidence, std::string, std::optional<tc::Date>>>&
+                      verdicts,
+                  const std::vector<std::tuple<tc::SetId, tc::Date, Bytes, Bytes, tc::Evidence,
+                                               std::string, std::optional<tc::Date>>>& counts) {
+                 std::vector<py::object> memory;
+                 std::vector<tc::Column> list;
+                 for (const auto& c : columns) {
+                   list.push_back(c.column);
+                   memory.insert(memory.end(), c.memory.begin(), c.memory.end());
+                 }
+                 std::vector<tc::DeclaredVerdicts> declared;
+                 for (const auto& [set, criterion, reference, bytes, evidence, source, recorded] :
+                      verdicts) {
+                   declared.push_back(
+                       {set, criterion, reference, span_of(bytes), evidence, source, recorded});
+                   memory.push_back(bytes);
+                 }
+                 std::vector<tc::DeclaredCounts> totals;
+                 for (const auto& [set, reference, least, most, evidence, source, recorded] :
+                      counts) {
+                   totals.push_back(
+                       {set, reference, span_of(least), span_of(most), evidence, source, recorded});
+                   memory.push_back(least), memory.push_back(most);
+                 }
+                 return HeldPanel{
+                     tc::Panel(std::size_t(units.size()), std::move(list), std::move(declared),
+                               std::move(totals), {units.data(), units.data() + units.size()}),
+                     std::move(memory)};
+               }),
            "columns"_a, "units"_a, "verdicts"_a = py::tuple(), "counts"_a = py::tuple())
       .def("__len__", [](const HeldPanel& p) { return p.panel.size(); })
       .def(

@@ -195,12 +195,12 @@ def _plain(value: Any) -> Any:
 def _parts_of_result(result: judging.Result) -> list[tuple[str, bytes]]:
     table = result._table
     declared = [
-        [c, on.isoformat(), _text(bytes_), evidence.name, source]
-        for _, c, on, bytes_, evidence, source in result._verdicts
+        [c, on.isoformat(), _text(bytes_), evidence.name, source, _iso(recorded)]
+        for _, c, on, bytes_, evidence, source, recorded in result._verdicts
     ]
     counts = [
-        [on.isoformat(), _text(least), _text(most), evidence.name, source]
-        for _, on, least, most, evidence, source in result._totals
+        [on.isoformat(), _text(least), _text(most), evidence.name, source, _iso(recorded)]
+        for _, on, least, most, evidence, source, recorded in result._totals
     ]
     return [
         ("assessment", result._assessment.to_archive()),
@@ -208,6 +208,10 @@ def _parts_of_result(result: judging.Result) -> list[tuple[str, bytes]]:
         ("panel", _core.panel_archive(table.columns, table.units, table.notes)),
         ("declared", _json({"verdicts": declared, "counts": counts})),
     ]
+
+
+def _iso(day: datetime.date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _parts_of_plan(plan: WorkPlan) -> list[tuple[str, bytes]]:
@@ -299,13 +303,18 @@ def _result_of(parts: Mapping[str, bytes], file: str) -> judging.Result:
     assessment = _core.Assessment.from_archive(parts["assessment"], file)
     declared, set_id = json.loads(parts["declared"]), assessment.rules.set.id
     day, evidence = datetime.date.fromisoformat, _core.Evidence
+
+    # Files of earlier builds say no day of recording.
+    def recorded(days: list[str | None]) -> datetime.date | None:
+        return day(days[0]) if days and days[0] is not None else None
+
     verdicts = [
-        (set_id, c, day(on), _array(v), evidence[e], source)
-        for c, on, v, e, source in declared["verdicts"]
+        (set_id, c, day(on), _array(v), evidence[e], source, recorded(rest))
+        for c, on, v, e, source, *rest in declared["verdicts"]
     ]
     totals = [
-        (set_id, day(on), _array(a), _array(b), evidence[e], source)
-        for on, a, b, e, source in declared["counts"]
+        (set_id, day(on), _array(a), _array(b), evidence[e], source, recorded(rest))
+        for on, a, b, e, source, *rest in declared["counts"]
     ]
     return _result(assessment, registry, table, verdicts, totals, file)
 

@@ -574,10 +574,7 @@ def _long(
                 )
             elif word and word != "value":
                 states[row] = _STATES[word]
-    dates = _days(frame, renamed, "date", options, problems)
-    recorded = _days(frame, renamed, "recorded", options, problems)
-    evidence = frame.text(renamed["evidence"]) if "evidence" in renamed else None
-    sources = frame.text(renamed["source"]) if "source" in renamed else None
+    said = labels(frame, renamed, options, problems)
     raise_all([p for p in problems if p.get("row", 0) - 1 not in left_out])
     values = _long_in_units(
         renamed["value"],
@@ -599,13 +596,7 @@ def _long(
     groups: dict[tuple[Any, ...], list[int]] = {}
     taken: set[tuple[Any, ...]] = set()
     for row in used.tolist():
-        key: tuple[Any, ...] = (
-            meaning[wanted[row]],
-            dates[row] if dates else options["reference"],
-            evidence[row] if evidence else "",
-            recorded[row] if recorded else None,
-            sources[row] if sources else options["source"],
-        )
+        key: tuple[Any, ...] = (meaning[wanted[row]], *said[row])
         again = 0
         while (key, again, int(at[row])) in taken:
             again += 1
@@ -622,7 +613,7 @@ def _long(
                 reference,
                 column_values,
                 column_states,
-                evidence=_core.Evidence[grade] if grade else options["evidence"],
+                evidence=grade,
                 recorded=known_on,
                 source=source,
             )
@@ -654,19 +645,70 @@ def _long_in_units(
     return out
 
 
+def labels(
+    frame: Frame,
+    named: dict[str, str],
+    options: dict[str, Any],
+    problems: list[dict[str, Any]],
+    empty_date: Any = None,
+) -> list[tuple[Any, _core.Evidence, Any, str]]:
+    """What each row says of its statement: the day it refers to, its evidence, the day it was
+    recorded (None: the first) and its source, from the columns ``date``, ``evidence``,
+    ``recorded`` and ``source`` where they are, else from the options.
+
+    Parameters
+    ----------
+    named
+        The column of the frame for each of these words.
+    empty_date
+        What an empty cell of ``date`` means; without it, one is a problem.
+    """
+    rows = len(frame)
+    dates = _days(frame, named, "date", options, problems, empty_date)
+    recorded = _days(frame, named, "recorded", options, problems)
+    sources = frame.text(named["source"]) if "source" in named else [options["source"]] * rows
+    grades = [options["evidence"]] * rows
+    if "evidence" in named:
+        for row, word in enumerate(frame.text(named["evidence"])):
+            if word in _core.Evidence.__members__:
+                grades[row] = _core.Evidence[word]
+            elif word:
+                problems.append(
+                    {
+                        "what": _core.ProblemCode.unknown_word,
+                        "file": options["file"],
+                        "row": row + 1,
+                        "column": named["evidence"],
+                        "found": word,
+                        "expected": ", ".join(_core.Evidence.__members__),
+                    }
+                )
+    return list(
+        zip(
+            dates or [options["reference"]] * rows,
+            grades,
+            recorded or [None] * rows,
+            sources,
+            strict=True,
+        )
+    )
+
+
 def _days(
     frame: Frame,
     renamed: dict[str, str],
     name: str,
     options: dict[str, Any],
     problems: list[dict[str, Any]],
+    empty: Any = None,
 ) -> list[Any] | None:
     if name not in renamed:
         return None
     out: list[Any] = []
     for row, value in enumerate(frame.objects(renamed[name])):
+        may_be_empty = name == "recorded" or empty is not None
         try:
-            out.append(None if value is None and name == "recorded" else day(value, name))
+            out.append(empty if value is None and may_be_empty else day(value, name))
         except (TypeError, ValueError):
             out.append(None)
             problems.append(

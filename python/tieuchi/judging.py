@@ -140,11 +140,12 @@ def assess(
         number, ``"unit"``, ``"date"``; None leaves the column out.
     declared
         A frame of verdicts without measures: ``unit``, ``criterion``, ``verdict`` and if there
-        ``date``. Two that differ of one unit, criterion and day are refused; an empty verdict says
-        nothing.
+        ``date``, ``evidence``, ``recorded`` and ``source``, as in a long table of measures. Two
+        that differ of one unit and criterion and agree in all of these are refused; an empty
+        verdict says nothing. A source with a name corrects what it said when it is recorded later.
     counts
-        A frame of declared numbers of criteria met: ``unit``, ``least`` and if there ``most``.
-        Whole numbers from 0 to the criteria of the set, one statement a unit.
+        A frame of declared numbers of criteria met: ``unit``, ``least`` and if there ``most`` and
+        the columns that ``declared`` may have. Whole numbers from 0 to the criteria of the set.
     provenance
         ``"verified_only"`` or ``"allow_unverified"``: which thresholds may be used. Stamped on the
         result.
@@ -348,6 +349,19 @@ def _day(value: Any) -> Any:
         return None
 
 
+# Columns that say of a declared verdict or number what a reading says of itself.
+_LABELS = ("date", "evidence", "recorded", "source")
+
+
+def _said(
+    frame: frames.Frame, file: str, options: dict[str, Any], problems: list[dict[str, Any]]
+) -> list[tuple[Any, ...]]:
+    named = {n: n for n in _LABELS if n in frame.names}
+    return frames.labels(
+        frame, named, {**options, "file": file}, problems, empty_date=options["reference"]
+    )
+
+
 def _declared(
     native: Any,
     table: frames.Table,
@@ -361,16 +375,22 @@ def _declared(
 
     def read() -> Once:
         known = {c.number for c in rules_set.criteria}
-        dates = frame.objects("date") if "date" in frame.names else [None] * len(frame)
         problems: list[dict[str, Any]] = []
-        once = Once(problems, "declared", "verdict", "one verdict a unit, criterion and day")
-        for row, (code, number, word, date) in enumerate(
-            zip(codes, frame.text("criterion"), frame.objects("verdict"), dates, strict=True),
+        once = Once(
+            problems, "declared", "verdict", "one verdict a unit, criterion, day and source"
+        )
+        for row, (code, number, word, said) in enumerate(
+            zip(
+                codes,
+                frame.text("criterion"),
+                frame.objects("verdict"),
+                _said(frame, "declared", options, problems),
+                strict=True,
+            ),
             start=1,
         ):
             problem = {"file": "declared", "row": row, "code": code}
             state = declared_state(word)
-            when = options["reference"] if date is None else _day(date)
             if number not in known:
                 problems.append(
                     {
@@ -391,18 +411,8 @@ def _declared(
                         "expected": "met, not_met, not_applicable or basically_met",
                     }
                 )
-            elif when is None:
-                problems.append(
-                    {
-                        **problem,
-                        "what": ProblemCode.ambiguous_date,
-                        "column": "date",
-                        "found": str(date),
-                        "expected": "a date or yyyy-mm-dd",
-                    }
-                )
             else:
-                once.say(row, (number, when, code), state or None, f"{code} {number}", str(word))
+                once.say(row, (number, *said, code), state or None, f"{code} {number}", str(word))
         frames.raise_all(problems)
         return once
 
@@ -411,14 +421,14 @@ def _declared(
     )
     index = dict(zip(codes, at.tolist(), strict=True))
     place = {u: r for r, u in enumerate(table.units.tolist())}
-    columns: dict[tuple[str, Any], np.ndarray] = {}
-    for (number, when, code), value in once.values.items():
+    columns: dict[tuple[Any, ...], np.ndarray] = {}
+    for (*key, code), value in once.values.items():
         if index[code] in place:
-            column = columns.setdefault((number, when), np.zeros(len(table.units), np.uint8))
+            column = columns.setdefault(tuple(key), np.zeros(len(table.units), np.uint8))
             column[place[index[code]]] = value
     return [
-        (rules_set.id, n, d, v, options["evidence"], options["source"])
-        for (n, d), v in columns.items()
+        (rules_set.id, number, date, column, evidence, source, recorded)
+        for (number, date, evidence, recorded, source), column in columns.items()
     ]
 
 
@@ -436,7 +446,10 @@ def _counts(
 
     def read() -> Once:
         problems: list[dict[str, Any]] = []
-        once = Once(problems, "counts", "least", "one number of criteria met a unit")
+        once = Once(
+            problems, "counts", "least", "one number of criteria met a unit, day and source"
+        )
+        said = _said(frame, "counts", options, problems)
         names = [n for n in ("least", "most") if n in frame.names]
         read = numbers({n: frame.objects(n) for n in names})
         for row, code in enumerate(codes, start=1):
@@ -500,7 +513,7 @@ def _counts(
                 continue
             once.say(
                 row,
-                code,
+                (*said[row - 1], code),
                 (least, most),
                 code,
                 str(least) if least == most else f"{least} to {most}",
@@ -513,12 +526,16 @@ def _counts(
     )
     index = dict(zip(codes, at.tolist(), strict=True))
     place = {u: r for r, u in enumerate(table.units.tolist())}
-    lows, highs = np.ones(len(table.units), np.uint8), np.zeros(len(table.units), np.uint8)
-    for code, (least, most) in once.values.items():
+    columns: dict[tuple[Any, ...], tuple[np.ndarray, np.ndarray]] = {}
+    for (*key, code), (least, most) in once.values.items():
         if index[code] in place:
+            # Least above most: nothing is declared.
+            nothing = np.ones(len(table.units), np.uint8), np.zeros(len(table.units), np.uint8)
+            lows, highs = columns.setdefault(tuple(key), nothing)
             lows[place[index[code]]], highs[place[index[code]]] = least, most
     return [
-        (rules_set.id, options["reference"], lows, highs, options["evidence"], options["source"])
+        (rules_set.id, date, lows, highs, evidence, source, recorded)
+        for (date, evidence, recorded, source), (lows, highs) in columns.items()
     ]
 
 

@@ -1,4 +1,4 @@
-#include "support/builder.hpp"
+#include "support/statements.hpp"
 
 using namespace support;
 
@@ -82,4 +82,73 @@ TEST(Coarse, a_declared_number_narrows_the_bounds_and_none_or_all_imply_the_cell
   w.table.add("x", {60}).add("y", {60});
   EXPECT_TRUE(w.run().count_conflict(0));
   EXPECT_EQ(w.run().met(0), (Interval{2, 2}));
+}
+
+// One time axis more: what was recorded later is not known, and a source corrects itself.
+TEST(Coarse, declared_verdicts_count_as_the_statements_they_are) {
+  std::mt19937 random(5);
+  const Declared w;
+  std::size_t replaced = 0, conflicts = 0;
+  for (int draw = 0; draw < 3000; ++draw) {
+    auto all = random_statements(random, 3);
+    const Date known = random() % 2 ? Date(2020, 1, 15) : Date(2020, 4, 1);
+    const Counted expected = counted(all, known);
+    replaced += expected.replaced, conflicts += expected.conflict;
+    for (int order = 0; order < 3; ++order) {
+      std::ranges::shuffle(all, random);
+      std::vector<std::vector<std::uint8_t>> bytes;
+      for (const auto& s : all) bytes.push_back({std::uint8_t(s.value)});
+      std::vector<DeclaredVerdicts> list;
+      for (std::size_t k = 0; k < all.size(); ++k) {
+        list.push_back({w.set.id(), CriterionNumber{"1"}, all[k].reference, bytes[k],
+                        all[k].evidence, all[k].source, all[k].recorded});
+      }
+      const auto result = assess(compile(w.set, {.on = end_2019}), w.registry,
+                                 w.table.data.view(list), {.known_on = known});
+      const Verdict verdicts[] = {Verdict::unknown, Verdict::met, Verdict::not_met,
+                                  Verdict::not_applicable};
+      const Cell cell = result.cell(0, 0);
+      ASSERT_EQ(cell.verdict(), !expected.best || expected.conflict
+                                    ? Verdict::unknown
+                                    : verdicts[expected.best->value])
+          << draw;
+      ASSERT_EQ(cell.reason() == Reason::conflict, expected.conflict) << draw;
+    }
+  }
+  EXPECT_GT(replaced, 100u);
+  EXPECT_GT(conflicts, 150u);
+}
+
+TEST(Coarse, declared_numbers_count_as_the_statements_they_are) {
+  std::mt19937 random(6);
+  const Declared w;
+  std::size_t replaced = 0, conflicts = 0;
+  for (int draw = 0; draw < 3000; ++draw) {
+    auto all = random_statements(random, 2);
+    const Date known = random() % 2 ? Date(2020, 1, 15) : Date(2020, 4, 1);
+    const Counted expected = counted(all, known);
+    replaced += expected.replaced, conflicts += expected.conflict;
+    for (int order = 0; order < 3; ++order) {
+      std::ranges::shuffle(all, random);
+      std::vector<std::array<std::vector<std::uint8_t>, 2>> bytes;
+      for (const auto& s : all) {
+        const auto number = std::uint8_t(s.value);
+        bytes.push_back(
+            {std::vector{number}, std::vector{s.value == 0 ? std::uint8_t{1} : number}});
+        if (s.value == 0) std::swap(bytes.back()[0], bytes.back()[1]);  // nothing is declared
+      }
+      std::vector<DeclaredCounts> list;
+      for (std::size_t k = 0; k < all.size(); ++k) {
+        list.push_back({w.set.id(), all[k].reference, bytes[k][0], bytes[k][1], all[k].evidence,
+                        all[k].source, all[k].recorded});
+      }
+      const auto result = assess(compile(w.set, {.on = end_2019}), w.registry,
+                                 w.table.data.view({}, list), {.known_on = known});
+      ASSERT_EQ(result.count_conflict(0), expected.conflict) << draw;
+      const int number = expected.best && !expected.conflict ? expected.best->value : 0;
+      ASSERT_EQ(result.met(0), (number == 0 ? Interval{0, 2} : Interval{number, number})) << draw;
+    }
+  }
+  EXPECT_GT(replaced, 100u);
+  EXPECT_GT(conflicts, 150u);
 }

@@ -490,3 +490,83 @@ def test_a_named_source_corrects_itself_and_nobody_else() -> None:
             frame.assign(recorded="2020-03-01"),
         ):
             assert "? unknown" in said_of(contradiction) and "conflict" in said_of(contradiction)
+
+
+def _declared_of_a(on: str = "2019-12-31", known_on: str | None = None, **columns: Any) -> str:
+    frame = pd.DataFrame({"unit": "a", "criterion": "17", **columns})
+    found = set()
+    for order in itertools.permutations(range(len(frame))):
+        result = tc.assess(
+            SET, declared=frame.iloc[list(order)], registry=REGISTRY, on=on, known_on=known_on
+        )
+        found.add(str(result.to_frame().set_index("unit").loc["a", "17"]))
+    assert len(found) == 1
+    return found.pop()
+
+
+def test_a_declared_verdict_is_known_from_the_day_it_was_recorded() -> None:
+    said: dict[str, Any] = {
+        "verdict": ["met"],
+        "date": ["2019-12-31"],
+        "recorded": ["2020-03-01"],
+    }
+    assert _declared_of_a(known_on="2020-01-15", **said) == "unknown"
+    assert _declared_of_a(known_on="2020-03-01", **said) == "met"
+    assert _declared_of_a(**said) == "met"
+
+
+def test_a_named_source_corrects_the_verdict_it_declared() -> None:
+    said: dict[str, Any] = {"verdict": ["met", "not_met"], "recorded": ["2020-01-10", "2020-02-01"]}
+    assert _declared_of_a(source=["office", "office"], **said) == "not_met"
+    assert _declared_of_a(source=["office", "office"], known_on="2020-01-15", **said) == "met"
+    assert _declared_of_a(source=["office", "other"], **said) == "unknown"
+    assert _declared_of_a(source=["", ""], **said) == "unknown"
+
+
+def test_the_higher_evidence_of_a_declared_verdict_counts() -> None:
+    said: dict[str, Any] = {"verdict": ["met", "not_met"], "source": ["A", "B"]}
+    assert _declared_of_a(evidence=["verified", "approved"], **said) == "not_met"
+    assert _declared_of_a(evidence=["verified", ""], **said) == "met"
+    assert _declared_of_a(evidence=["verified", "verified"], **said) == "unknown"
+
+
+def test_declared_numbers_have_days_evidence_and_sources() -> None:
+    def met(known_on: str | None = None, **columns: Any) -> tuple[int, int]:
+        frame = pd.DataFrame({"unit": "a", **columns})
+        counts = {
+            (row["met_least"], row["met_most"])
+            for order in itertools.permutations(range(len(frame)))
+            for row in tc.assess(
+                SET,
+                counts=frame.iloc[list(order)],
+                registry=REGISTRY,
+                on="2019-12-31",
+                known_on=known_on,
+            )
+            .to_frame()
+            .to_dict("records")
+            if row["unit"] == "a"
+        }
+        assert len(counts) == 1
+        return counts.pop()
+
+    said: dict[str, Any] = {"least": [12, 14], "recorded": ["2020-01-10", "2020-02-01"]}
+    assert met(source=["office", "office"], **said) == (14, 14)
+    assert met(source=["office", "office"], known_on="2020-01-15", **said) == (12, 12)
+    assert met(evidence=["verified", "self_assessed"], source=["A", "B"], **said) == (12, 12)
+    # Two offices of equal rank: neither is believed, and the conflict is told.
+    assert met(source=["A", "B"], **said) == (0, 19)
+    both = pd.DataFrame({"unit": "a", "source": ["A", "B"], **said})
+    result = tc.assess(SET, counts=both, registry=REGISTRY, on="2019-12-31")
+    found = result.conflicts()
+    assert found["detail"].tolist() == ["two declared numbers of one date differ"]
+
+
+@pytest.mark.parametrize("door", ["data", "declared", "counts"])
+def test_a_word_of_evidence_that_is_none_is_told_with_its_row(door: str) -> None:
+    frame = {"data": LONG, "declared": DECLARED, "counts": COUNTS}[door]
+    frame = frame.assign(evidence=["verified", "sworn", ""])
+    with pytest.raises(tc.InvalidData) as error:
+        tc.assess(SET, **{door: frame}, registry=REGISTRY, on="2019-12-31")
+    problems = error.value.problems.to_dict("records")
+    assert [(p["row"], p["column"], p["found"]) for p in problems] == [(2, "evidence", "sworn")]

@@ -69,7 +69,7 @@ class Assessment {
     const int all = static_cast<int>(criteria());
     return {all - applicable_most_[row], all - applicable_least_[row]};
   }
-  /// Whether the declared number met contradicts the cells.
+  /// Whether the declared number met contradicts the cells, or another one of equal rank.
   [[nodiscard]] bool count_conflict(std::size_t row) const {
     return std::ranges::binary_search(count_conflicts_, row);
   }

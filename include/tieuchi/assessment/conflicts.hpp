@@ -17,7 +17,7 @@ enum class ConflictKind : std::uint8_t {
   observations,          ///< two values of one measure, date and evidence
   declared_and_derived,  ///< a declared criterion verdict against its measures
   declared_twice,        ///< two declared verdicts of one date and evidence
-  declared_count         ///< a declared number met against the cells
+  declared_count         ///< a declared number met against the cells, or two that differ
 };
 
 /// One contradiction.

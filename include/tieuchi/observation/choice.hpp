@@ -20,11 +20,11 @@
 /// | `not_collected`             | nothing was observed by that day                            |
 #pragma once
 
-#include <algorithm>
 #include <optional>
 #include <vector>
 
 #include "tieuchi/decimal.hpp"
+#include "tieuchi/detail/observation/choose.hpp"
 #include "tieuchi/observation/panel.hpp"
 
 namespace tieuchi::inline v1 {
@@ -69,19 +69,16 @@ class Choice {
   [[nodiscard]] Reading at(std::size_t row) const;
   /// The only column there is, if no choosing is needed; null otherwise.
   [[nodiscard]] const Column* single() const {
-    return stale_.empty() && fresh_.size() == 1 ? fresh_[0] : nullptr;
+    return stale_.empty() && fresh_.size() == 1 ? &fresh_.front() : nullptr;
   }
   /// Whether nothing was ever observed.
   [[nodiscard]] bool empty() const { return fresh_.empty() && stale_.empty(); }
 
  private:
   static Reading read(const Column& column, std::size_t row);
-  static bool corrects(const Column& later, const Column& earlier);
-  [[nodiscard]] bool corrected(const Column& column, Evidence evidence, std::size_t row) const;
 
-  std::vector<const Column*> fresh_;  // latest reference date first
+  detail::Statements<Column> fresh_;
   std::vector<const Column*> stale_;
-  bool corrections_ = false;  // some fresh column corrects another one
 };
 
 // ------------------------------------------------------------------------------------------------
@@ -103,33 +100,22 @@ inline Reading Choice::read(const Column& c, std::size_t row) {
   return r;
 }
 
-// Whether its source said something else later, of the same date and with the same evidence.
-inline bool Choice::corrected(const Column& c, Evidence evidence, std::size_t row) const {
-  return std::ranges::any_of(fresh_, [&](const Column* later) {
-    if (!corrects(*later, c)) return false;
-    const Reading r = read(*later, row);
-    return r.state != Observed::not_collected && r.evidence == evidence;
-  });
-}
-
 inline Reading Choice::at(std::size_t row) const {
-  Reading best;
-  for (const Column* c : fresh_) {
-    if (best.column && c->reference < best.column->reference) break;
-    const Reading r = read(*c, row);
-    if (r.state == Observed::not_collected) continue;
-    if (corrections_ && corrected(*c, r.evidence, row)) continue;
-    if (!best.column || r.evidence > best.evidence) {
-      best = r;
-    } else if (r.evidence == best.evidence) {
-      const bool same = r.state == best.state &&
-                        (r.state != Observed::value ||
-                         (Decimal::from_double(r.value) == Decimal::from_double(best.value) &&
-                          r.denominator == best.denominator));
-      if (!same) best.state = Observed::conflict;
-    }
-  }
-  if (best.column) return best;
+  const auto chosen = fresh_.choose<Reading>(
+      [&](const Column& c) -> std::optional<detail::Said<Reading>> {
+        const Reading r = read(c, row);
+        if (r.state == Observed::not_collected) return std::nullopt;
+        return detail::Said<Reading>{r, r.evidence};
+      },
+      [](const Reading& a, const Reading& b) {
+        return a.state == b.state &&
+               (a.state != Observed::value ||
+                (Decimal::from_double(a.value) == Decimal::from_double(b.value) &&
+                 a.denominator == b.denominator));
+      });
+  Reading best = chosen.value;
+  if (chosen.conflict) best.state = Observed::conflict;
+  if (chosen.of) return best;
   for (const Column* c : stale_) {
     const Reading r = read(*c, row);
     if (r.state == Observed::not_collected) continue;

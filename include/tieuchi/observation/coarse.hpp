@@ -6,6 +6,7 @@
 /// communes means a total in {2388, 2389, 2390}.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,7 @@ struct DeclaredVerdicts {
   Borrowed<std::uint8_t> verdicts{};  ///< bytes of `DeclaredVerdict`, [n_units]
   Evidence evidence = Evidence::self_assessed;
   std::string source{};
+  std::optional<Date> recorded{};  ///< when the office knew; nothing: on the reference date
 };
 
 /// A unit's *number* of criteria met, as an interval; `least` > `most` where nothing is declared.
@@ -46,6 +48,7 @@ struct DeclaredCounts {
   Borrowed<std::uint8_t> most{};   ///< [n_units]
   Evidence evidence = Evidence::self_assessed;
   std::string source{};
+  std::optional<Date> recorded{};  ///< when the office knew; nothing: on the reference date
 };
 
 /// Totals that a printed mean allows.

@@ -609,6 +609,7 @@ class Panel:
                 typing.Annotated[numpy.typing.ArrayLike, numpy.uint8],
                 Evidence,
                 str,
+                datetime.date | None,
             ]
         ] = (),
         counts: collections.abc.Sequence[
@@ -619,6 +620,7 @@ class Panel:
                 typing.Annotated[numpy.typing.ArrayLike, numpy.uint8],
                 Evidence,
                 str,
+                datetime.date | None,
             ]
         ] = (),
     ) -> None: ...

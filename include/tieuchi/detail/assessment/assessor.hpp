@@ -139,20 +139,21 @@ class Assessor {
   }
 
   // Brings the rows of a block in line with the declared number met: the intervals are intersected,
-  // and none or all of them decides what is open. Rows where they do not meet are `conflicts`.
+  // and none or all of them decides what is open. Rows where they do not meet, or two numbers of
+  // equal rank differ, are `conflicts`.
   void settle(std::size_t at, std::size_t n, std::vector<std::uint32_t>& conflicts) {
     const int all = int(result_.criteria());
     for (std::size_t row = at; row < at + n; ++row) {
-      const DeclaredCounts* declared = reader_.declared().count(row);
-      if (!declared) continue;
-      const int least = std::max<int>(result_.met_least_[row], declared->least[row]);
-      const int most = std::min<int>(result_.met_most_[row], declared->most[row]);
-      if (least > most) {
+      const auto declared = reader_.declared().count(row);
+      if (!declared.of) continue;
+      const int least = std::max<int>(result_.met_least_[row], declared.value.least);
+      const int most = std::min<int>(result_.met_most_[row], declared.value.most);
+      if (declared.conflict || least > most) {
         conflicts.push_back(static_cast<std::uint32_t>(row));
         continue;
       }
-      const bool none = declared->most[row] == 0;
-      if (none || declared->least[row] == all) decide_open(row, none);
+      const bool none = declared.value.most == 0;
+      if (none || declared.value.least == all) decide_open(row, none);
       result_.met_least_[row] = std::uint8_t(std::max<int>(result_.met_least_[row], least));
       result_.met_most_[row] = std::uint8_t(std::min<int>(result_.met_most_[row], most));
       result_.whole_[row] = result_.whole_of(row).byte();

@@ -31,10 +31,14 @@ TIEUCHI_INLINE Assessment under_earlier_rules(const Assessment& before, const As
   std::vector<DeclaredVerdicts> verdicts(later.verdicts().begin(), later.verdicts().end());
   // Declared under other rules.
   std::erase_if(verdicts, [&](const auto& v) { return v.set != set; });
-  for (auto& v : verdicts) v.reference = moved(v.reference);
+  const auto move = [&](auto& declared) {
+    declared.reference = moved(declared.reference);
+    if (declared.recorded) declared.recorded = moved(*declared.recorded);
+  };
+  for (auto& v : verdicts) move(v);
   std::vector<DeclaredCounts> counts(later.counts().begin(), later.counts().end());
   std::erase_if(counts, [&](const auto& v) { return v.set != set; });
-  for (auto& v : counts) v.reference = moved(v.reference);
+  for (auto& v : counts) move(v);
   std::vector<UnitIndex> units;
   for (std::size_t row = 0; row < later.size(); ++row) units.push_back(later.unit(row));
   AssessOptions how = after.options();

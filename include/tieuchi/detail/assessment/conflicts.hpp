@@ -47,9 +47,11 @@ TIEUCHI_INLINE std::vector<Conflict> conflicts(const Assessment& result, const R
       }
     }
     if (result.count_conflict(row)) {
+      const bool twice = reader.declared().count(row).conflict;
       found.push_back({row, ConflictKind::declared_count, "",
-                       "cells allow " + std::to_string(result.met(row).least) + " to " +
-                           std::to_string(result.met(row).most) + " criteria met"});
+                       twice ? "two declared numbers of one date differ"
+                             : "cells allow " + std::to_string(result.met(row).least) + " to " +
+                                   std::to_string(result.met(row).most) + " criteria met"});
     }
   }
   return found;

@@ -1,13 +1,14 @@
 // Which declared verdicts and which declared number of criteria met count for a row.
 #pragma once
 
+#include <functional>
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "tieuchi/assessment/assess_options.hpp"
 #include "tieuchi/assessment/judge.hpp"
 #include "tieuchi/detail/assessment/op/given.hpp"
+#include "tieuchi/detail/observation/choose.hpp"
 
 namespace tieuchi::inline v1::detail {
 
@@ -16,8 +17,13 @@ template <class Statement>
 bool counts_on_the_day(const Statement& d, const CompiledSet& rules, const AssessOptions& options) {
   return d.set == rules.set().id() && d.reference <= rules.on() &&
          d.reference >= options.max_age.oldest(rules.on()) &&
-         !(options.known_on && d.reference > *options.known_on);
+         !(options.known_on && recorded_on(d) > *options.known_on);
 }
+
+struct NumberMet {
+  int least = 0, most = 0;
+  friend bool operator==(const NumberMet&, const NumberMet&) = default;
+};
 
 class DeclaredChoice {
  public:
@@ -26,51 +32,43 @@ class DeclaredChoice {
     for (const auto& d : panel.verdicts()) {
       if (!counts_on_the_day(d, rules, options)) continue;
       for (std::size_t c = 0; c < of_.size(); ++c) {
-        if (d.criterion == rules.criterion(c).number) of_[c].push_back(&d);
+        if (d.criterion == rules.criterion(c).number) of_[c].add(d);
       }
     }
+    for (auto& of : of_) of.sort();
     for (const auto& d : panel.counts()) {
-      if (counts_on_the_day(d, rules, options)) counts_.push_back(&d);
+      if (counts_on_the_day(d, rules, options)) counts_.add(d);
     }
+    counts_.sort();
   }
 
   // Whether anything is declared of a criterion, of any row.
   [[nodiscard]] bool any(std::size_t criterion) const { return !of_[criterion].empty(); }
   [[nodiscard]] bool any_counts() const { return !counts_.empty(); }
 
-  // The verdict that counts: the latest day, then the highest evidence; different ones of one day
-  // and evidence are a conflict.
+  // The verdict that counts.
   [[nodiscard]] std::optional<Declared> at(std::size_t criterion, std::size_t row) const {
-    const DeclaredVerdicts* best = nullptr;
-    DeclaredVerdict verdict = DeclaredVerdict::not_declared;
-    bool conflict = false;
-    for (const DeclaredVerdicts* d : of_[criterion]) {
-      const auto v = static_cast<DeclaredVerdict>(d->verdicts[row]);
-      if (v == DeclaredVerdict::not_declared) continue;
-      const bool better = !best || d->reference > best->reference ||
-                          (d->reference == best->reference && d->evidence > best->evidence);
-      const bool tie = best && d->reference == best->reference && d->evidence == best->evidence;
-      if (better)
-        best = d, verdict = v, conflict = false;
-      else if (tie && v != verdict)
-        conflict = true;
-    }
-    if (!best) return std::nullopt;
-    return Declared{conflict ? Cell(possible::undecided, Reason::conflict) : cell_of(verdict),
-                    best->evidence};
+    const auto chosen = of_[criterion].template choose<DeclaredVerdict>(
+        [&](const DeclaredVerdicts& d) -> std::optional<Said<DeclaredVerdict>> {
+          const auto v = static_cast<DeclaredVerdict>(d.verdicts[row]);
+          if (v == DeclaredVerdict::not_declared) return std::nullopt;
+          return Said<DeclaredVerdict>{v, d.evidence};
+        },
+        std::equal_to{});
+    if (!chosen.of) return std::nullopt;
+    const Cell cell =
+        chosen.conflict ? Cell(possible::undecided, Reason::conflict) : cell_of(chosen.value);
+    return Declared{cell, chosen.evidence};
   }
 
-  // The number met that counts; null where none is declared.
-  [[nodiscard]] const DeclaredCounts* count(std::size_t row) const {
-    const DeclaredCounts* best = nullptr;
-    for (const DeclaredCounts* d : counts_) {
-      if (d->least[row] > d->most[row]) continue;
-      if (!best || d->reference > best->reference ||
-          (d->reference == best->reference && d->evidence > best->evidence)) {
-        best = d;
-      }
-    }
-    return best;
+  // The number met that counts; `of` is null where none is declared.
+  [[nodiscard]] Chosen<DeclaredCounts, NumberMet> count(std::size_t row) const {
+    return counts_.choose<NumberMet>(
+        [&](const DeclaredCounts& d) -> std::optional<Said<NumberMet>> {
+          if (d.least[row] > d.most[row]) return std::nullopt;
+          return Said<NumberMet>{{d.least[row], d.most[row]}, d.evidence};
+        },
+        std::equal_to{});
   }
 
  private:
@@ -89,8 +87,8 @@ class DeclaredChoice {
     }
   }
 
-  std::vector<std::vector<const DeclaredVerdicts*>> of_;  // [criterion]
-  std::vector<const DeclaredCounts*> counts_;
+  std::vector<Statements<DeclaredVerdicts>> of_;  // [criterion]
+  Statements<DeclaredCounts> counts_;
 };
 
 }  // namespace tieuchi::inline v1::detail
