@@ -128,6 +128,27 @@ BENCHMARK(assess_shuffled_regions)
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
 
+// Ten units of each measure corrected by their office, and the year before in the same panel.
+void assess_with_corrections(benchmark::State& state) {
+  World& w = world(1000000);
+  PanelData data = w.data;
+  for (std::size_t c = 0, columns = data.columns.size(); c < columns; ++c) {
+    auto again = data.columns[c], before = again;
+    std::ranges::fill(again.states, std::uint8_t(Observed::not_collected));
+    for (std::size_t k = 0; k < 10; ++k) again.states[k * 99'999] = 0;
+    again.recorded = Date(2021, 3, 1);
+    before.reference = Date::end_of(2019);
+    data.columns.push_back(std::move(again)), data.columns.push_back(std::move(before));
+  }
+  const Panel panel = data.view();
+  const auto rules = rules_of(w);
+  for (auto _ : state) {
+    auto result = assess(rules, *w.registry, panel, {.threads = int(state.range(0))});
+    benchmark::DoNotOptimize(result.met(0));
+  }
+}
+BENCHMARK(assess_with_corrections)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
+
 void assess_with_province_counts(benchmark::State& state) {
   World& w = world(1000000);
   const Panel panel = w.data.view();

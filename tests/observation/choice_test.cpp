@@ -131,3 +131,64 @@ TEST(Choice, agrees_with_the_statements_of_a_cell_one_by_one) {
   EXPECT_GT(replaced, 100u);
   EXPECT_GT(conflicts, 300u);
 }
+
+// Ten corrections among a hundred thousand units are ten rows that are chosen again.
+TEST(Choice, only_rows_with_something_else_said_of_them_are_chosen_again) {
+  constexpr std::size_t n = 100'000;
+  Table t(n);
+  std::vector<double> again(n, missing), earlier(n, 30);
+  for (std::size_t k = 0; k < 10; ++k) again[k * 9'999] = 60;
+  t.add("x", earlier, Date(2018, 12, 31)).add("x", again).add("x", std::vector<double>(n, 40));
+  t.data.columns[1].recorded = Date(2020, 3, 1);
+  for (auto& c : t.data.columns) c.source = "office";
+  const Panel panel = t.data.view();
+  const Choice choice(panel, MeasureCode{"x"}, Date(2018, 1, 1), end_2019, {});
+  const Column* base = choice.fullest();
+  ASSERT_TRUE(base);
+  EXPECT_EQ(base->values[0], 40);  // of equally full ones the latest day
+  const Choice of_year(panel, MeasureCode{"x"}, Date(2019, 1, 1), end_2019, {});
+  base = of_year.fullest();
+  ASSERT_TRUE(base);
+  EXPECT_EQ(base->values[0], 40);
+  std::vector<std::size_t> chosen_again;
+  for (std::size_t at = 0; at < n; at += 2048) {
+    const auto rows = of_year.touched(*base, at, std::min<std::size_t>(2048, n - at));
+    chosen_again.insert(chosen_again.end(), rows.begin(), rows.end());
+  }
+  ASSERT_EQ(chosen_again.size(), 10u);
+  for (std::size_t k = 0; k < 10; ++k) {
+    EXPECT_EQ(chosen_again[k], k * 9'999);
+    EXPECT_EQ(of_year.at(chosen_again[k]).value, 60);
+  }
+}
+
+// A row that is not touched reads its base, whatever columns there are.
+TEST(Choice, an_untouched_row_reads_its_base) {
+  std::mt19937 random(8);
+  std::size_t untouched = 0, rows = 0;
+  for (int draw = 0; draw < 300; ++draw) {
+    constexpr std::size_t n = 40;
+    Table t(n);
+    for (std::size_t k = 0, columns = 1 + random() % 4; k < columns; ++k) {
+      std::vector<double> values(n);
+      const unsigned empty = 1 + random() % 4;
+      for (double& v : values) v = random() % 4 < empty ? missing : double(random() % 3);
+      t.add("x", values, random() % 2 ? end_2019 : Date(2019, 6, 30),
+            static_cast<Evidence>(random() % 2));
+      auto& column = t.data.columns.back();
+      if (random() % 6 == 0) column.states.clear();
+      if (random() % 2) column.source = "office", column.recorded = Date(2020, 1, 1 + int(k));
+    }
+    const Panel panel = t.data.view();
+    const Choice choice(panel, MeasureCode{"x"}, Date(2019, 1, 1), end_2019, {});
+    const Column* base = choice.fullest();
+    ASSERT_TRUE(base);
+    const auto touched = choice.touched(*base, 0, n);
+    for (std::size_t u = 0; u < n; ++u, ++rows) {
+      if (std::ranges::binary_search(touched, u)) continue;
+      ASSERT_EQ(choice.at(u).column, base) << draw << " " << u;
+      ++untouched;
+    }
+  }
+  EXPECT_GT(untouched, rows / 5);
+}

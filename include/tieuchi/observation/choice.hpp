@@ -71,6 +71,13 @@ class Choice {
   [[nodiscard]] const Column* single() const {
     return stale_.empty() && fresh_.size() == 1 ? &fresh_.front() : nullptr;
   }
+  /// The column with the most cells within the age permitted; null without one. O(all their cells).
+  [[nodiscard]] const Column* fullest() const;
+  /// Rows of [first, first + n), in order, for which the cell of `base` does not count by itself:
+  /// it is empty, or something else is said of its day or of a later one. Ten corrections among a
+  /// million units are ten rows. O(n × columns), many rows at once.
+  [[nodiscard]] std::vector<std::size_t> touched(const Column& base, std::size_t first,
+                                                 std::size_t n) const;
   /// Whether nothing was ever observed.
   [[nodiscard]] bool empty() const { return fresh_.empty() && stale_.empty(); }
 

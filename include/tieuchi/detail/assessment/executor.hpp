@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <span>
 #include <variant>
 #include <vector>
@@ -19,7 +20,7 @@ class Executor {
   // Tabulates what each node compares with in each judging column.
   Executor(const CompiledSet& rules, const RowReader& reader,
            std::span<const JudgingColumn> columns)
-      : rules_(rules), reader_(reader), no_thresholds_(1) {
+      : rules_(rules), reader_(reader), bases_(rules.plan().inputs.size()), no_thresholds_(1) {
     for (const auto& c : columns) doubtful_.push_back(!c.others.empty());
     for (std::size_t f = 0; f < rules.indicator_count(); ++f) {
       auto& thresholds = thresholds_.emplace_back();
@@ -102,10 +103,27 @@ class Executor {
     out.comparisons.resize(of.steps.size());
     for (std::size_t s = 0; s < of.body; ++s) {
       const auto* compare = std::get_if<op::Compare>(&of.steps[s]);
-      if (!compare || !reader_.source(f, compare->read).plain()) continue;
-      out.comparisons[s] = table_of(out, *compare, of.reads.size() == 1);
+      if (!compare) continue;
+      const std::uint32_t input = of.reads[compare->read];
+      const auto& source = reader_.input(input);
+      const Column* base = base_of(input);
+      if (!source.plain() && !base) continue;
+      KernelTable& table = out.comparisons[s];
+      table = table_of(out, *compare, of.reads.size() == 1);
+      table.base = base, table.chosen = !source.plain();
     }
     return out;
+  }
+  // The column that a reading is compared in; null where rows are read.
+  const Column* base_of(std::uint32_t input) {
+    auto& known = bases_[input];
+    if (!known) {
+      const auto& source = reader_.input(input);
+      const Column* single = source.choice.single();
+      const Column* base = source.from_above ? nullptr : single ? single : source.choice.fullest();
+      known = base && base->denominators.empty() ? base : nullptr;
+    }
+    return *known;
   }
 
   static KernelTable table_of(const NodeTables& of, const op::Compare& step, bool sole) {
@@ -225,9 +243,10 @@ class Executor {
 
   const CompiledSet& rules_;
   const RowReader& reader_;
-  std::vector<std::vector<Threshold>> thresholds_;  // [indicator][column]
-  std::vector<std::vector<NodeTables>> tables_;     // [indicator][threshold of the column]
-  std::vector<NodeTables> no_thresholds_;           // of criteria and the whole
+  std::vector<std::optional<const Column*>> bases_;  // [input], once asked for
+  std::vector<std::vector<Threshold>> thresholds_;   // [indicator][column]
+  std::vector<std::vector<NodeTables>> tables_;      // [indicator][threshold of the column]
+  std::vector<NodeTables> no_thresholds_;            // of criteria and the whole
   std::vector<bool> in_tables_;  // [indicator] whether unusable thresholds are in its tables
   std::vector<bool> doubtful_;   // [column] whether it has others
 };

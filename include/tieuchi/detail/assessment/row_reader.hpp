@@ -175,6 +175,11 @@ inline Reading BlockGiven::read(std::size_t read, std::size_t u) const {
 inline Reading BlockGiven::condition(std::size_t input, std::size_t u) const {
   return reader.read(reader.input(input), first + u);
 }
+inline std::vector<std::size_t> BlockGiven::touched(std::size_t read, const Column& base) const {
+  auto rows = reader.input(node.reads[read]).choice.touched(base, first, n);
+  for (auto& row : rows) row -= first;
+  return rows;
+}
 inline const Column* BlockGiven::column(std::size_t read) const {
   const auto& source = reader.input(node.reads[read]);
   return source.plain() ? source.choice.single() : nullptr;

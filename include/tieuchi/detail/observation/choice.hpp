@@ -3,7 +3,9 @@
 
 #include "tieuchi/observation/choice.hpp"
 
+#include <algorithm>
 #include <optional>
+#include <vector>
 
 #include "tieuchi/detail/inline.hpp"
 
@@ -21,6 +23,42 @@ TIEUCHI_INLINE Choice::Choice(const Panel& panel, const MeasureCode& measure, Da
     }
   }
   fresh_.sort();
+}
+
+TIEUCHI_INLINE const Column* Choice::fullest() const {
+  const Column* best = nullptr;
+  std::ptrdiff_t most = -1;
+  for (const Column* c : fresh_.all()) {
+    const auto empty =
+        std::ranges::count(c->states, static_cast<std::uint8_t>(Observed::not_collected));
+    const auto cells = static_cast<std::ptrdiff_t>(c->values.size()) - empty;
+    if (cells > most) best = c, most = cells;
+  }
+  return best;
+}
+
+TIEUCHI_INLINE std::vector<std::size_t> Choice::touched(const Column& base, std::size_t first,
+                                                        std::size_t n) const {
+  constexpr auto empty = static_cast<std::uint8_t>(Observed::not_collected);
+  std::vector<std::uint8_t> mark(n, 0);
+  for (const Column* c : fresh_.all()) {
+    if (c->reference < base.reference) break;
+    const bool is_base = c == &base;
+    if (c->states.empty()) {
+      if (!is_base) std::ranges::fill(mark, std::uint8_t{1});
+      continue;
+    }
+    const std::uint8_t* states = c->states.data() + first;
+    for (std::size_t u = 0; u < n; ++u) {
+      mark[u] = static_cast<std::uint8_t>(mark[u] | ((states[u] == empty) == is_base));
+    }
+  }
+  std::vector<std::size_t> rows;
+  for (auto at = mark.begin(); (at = std::find(at, mark.end(), std::uint8_t{1})) != mark.end();
+       ++at) {
+    rows.push_back(first + static_cast<std::size_t>(at - mark.begin()));
+  }
+  return rows;
 }
 
 }  // namespace tieuchi::inline v1

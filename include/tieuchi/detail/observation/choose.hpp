@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "tieuchi/observation/evidence.hpp"
@@ -60,6 +61,8 @@ class Statements {
   [[nodiscard]] bool empty() const { return list_.empty(); }
   [[nodiscard]] std::size_t size() const { return list_.size(); }
   [[nodiscard]] const Statement& front() const { return *list_.front(); }
+  // Latest day first.
+  [[nodiscard]] std::span<const Statement* const> all() const { return list_; }
 
   // `read` gives what a statement says of the row, as `optional<Said<Value>>`; `same` compares two
   // values.

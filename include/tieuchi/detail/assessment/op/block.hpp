@@ -34,9 +34,11 @@ class PlaneStack {
   std::vector<std::vector<std::uint8_t>> planes_;
 };
 
-// A comparison of a plain column, for each judging column.
+// A comparison of a column of numbers, for each judging column.
 struct KernelTable {
   std::vector<KernelColumn> columns{};
+  const Column* base = nullptr;                // null: nothing was observed
+  bool chosen = false;                         // other columns may count for some rows instead
   bool same_bounds = true, same_cells = true;  // in all of them
 };
 
@@ -67,6 +69,8 @@ struct BlockGiven {
   // Of row `first + u`, checked.
   [[nodiscard]] Reading read(std::size_t read, std::size_t u) const;
   [[nodiscard]] Reading condition(std::size_t input, std::size_t u) const;
+  // Rows of the block, from 0, of which the base of a reading does not speak alone.
+  [[nodiscard]] std::vector<std::size_t> touched(std::size_t read, const Column& base) const;
   // The only column of a reading, if it can be compared in place; null where there is none.
   [[nodiscard]] const Column* column(std::size_t read) const;
   [[nodiscard]] const Measure& measure(std::size_t read) const;

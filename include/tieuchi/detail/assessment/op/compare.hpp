@@ -55,28 +55,44 @@ inline void one(const op::Compare& step, const Given& given, CellStack& cells) {
                    : Cell(possible::undecided, Reason::not_published));
 }
 
-// Where the reading is one plain column, in place and many rows at once.
+// A column of numbers is compared in place and many rows at once; rows for which another one may
+// count are then chosen by themselves.
 inline void block(const op::Compare& step, const BlockGiven& b, PlaneStack& planes) {
   const KernelTable& table = b.tables.comparisons[b.step];
   if (table.columns.empty()) return block_by_rows(step, b, {&step.read, 1}, planes);
   std::uint8_t* out = planes.push();
-  const Column* column = b.column(step.read);
-  if (!column) {
+  if (!table.base) {
     constexpr std::size_t nothing = static_cast<std::size_t>(Observed::not_collected) + 2;
     for (std::size_t u = 0; u < b.n; ++u) out[u] = table.columns[b.columns[u]].cell[nothing];
     return;
   }
+  const Column& base = *table.base;
   const Measure& measure = b.measure(step.read);
   const auto judge = [&](std::size_t from, std::size_t n, bool same_bounds, bool same_cells) {
     const std::size_t row = b.first + from;
     interval_kernel(measure.kind == MeasureKind::attained, same_bounds, same_cells)(
-        column->values.data() + row, column->states.empty() ? nullptr : column->states.data() + row,
+        base.values.data() + row, base.states.empty() ? nullptr : base.states.data() + row,
         b.columns + from, n, table.columns.data(), measure.smallest(), measure.largest(),
         out + from);
   };
   const bool mixed = !table.same_bounds || !table.same_cells;
-  if (!mixed || b.runs.empty()) return judge(0, b.n, table.same_bounds, table.same_cells);
-  for (const Run& run : b.runs) judge(run.first, run.n, true, true);
+  if (!mixed || b.runs.empty()) {
+    judge(0, b.n, table.same_bounds, table.same_cells);
+  } else {
+    for (const Run& run : b.runs) judge(run.first, run.n, true, true);
+  }
+  if (!table.chosen) return;
+  const bool share = measure.kind == MeasureKind::share;
+  for (const std::size_t u : b.touched(step.read, base)) {
+    const Reading r = b.read(step.read, u);
+    const auto& cells = table.columns[b.columns[u]].cell;
+    if (r.state != Observed::value) {
+      out[u] = cells[static_cast<std::size_t>(r.state) + 2];
+    } else {
+      const Limit* limit = limit_of(step, b.threshold(u));
+      out[u] = cells[limit && passes(r, *limit, share) ? 1 : 0];
+    }
+  }
 }
 
 inline void gap(const op::Compare& step, const Given& given, GapStack& gaps) {
