@@ -26,6 +26,15 @@ ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "build" / "mutations"
 RULE = "// ----"
 
+FOLDERS = (
+    "assessment",
+    "criteria",
+    "detail/assessment",
+    "detail/assessment/lower",
+    "detail/assessment/op",
+    "detail/criteria",
+)
+
 #: pattern, replacement
 OPERATORS: list[tuple[str, str]] = [
     (r" < (?![a-zA-Z:]+>)", " <= "),
@@ -144,7 +153,7 @@ def main() -> int:
     ]
     headers = [
         h
-        for folder in ("assessment", "criteria", "detail/assessment", "detail/criteria")
+        for folder in FOLDERS
         for h in sorted((ROOT / "include/tieuchi" / folder).glob("*.hpp"))
     ]
     headers = [h for h in headers if not asked.headers or h.stem in asked.headers]
@@ -168,15 +177,19 @@ def main() -> int:
         lines = mutated.read_text(encoding="utf-8").split("\n")
         lines[number] = line[:column] + to + line[column + len(found) :]
         mutated.write_text("\n".join(lines), encoding="utf-8")
-        own = source / "tests" / header.parent.name / f"{header.stem}_test.cpp"
+        tests_of = source / "tests"
+        own = tests_of / header.parent.name / f"{header.stem}_test.cpp"
+        if header.parent.name in ("lower", "op"):
+            own = tests_of / "assessment/plan_test.cpp"
         stages = [
             *([[own]] if own.exists() else []),
-            [source / "tests/assessment/semantics_test.cpp"],
+            [tests_of / "assessment/semantics_test.cpp"],
+            [tests_of / "laws/blocks_test.cpp", tests_of / "laws/one_algebra_test.cpp"],
             [
-                source / "tests/laws/laws_test.cpp",
-                source / "tests/assessment/assess_test.cpp",
-                source / "tests/assessment/unit_judge_test.cpp",
-                source / "tests/catalog/catalog_test.cpp",
+                tests_of / "laws/laws_test.cpp",
+                tests_of / "assessment/assess_test.cpp",
+                tests_of / "assessment/unit_judge_test.cpp",
+                tests_of / "catalog/catalog_test.cpp",
             ],
         ]
         noticed = ""

@@ -108,8 +108,8 @@ TEST(Comparison, transitions_count_every_unit_by_its_two_verdicts) {
         const auto was = unit < 40 ? std::optional(x.cell(k, unit).verdict()) : std::nullopt;
         const auto now =
             unit >= 15 ? std::optional(bridge.cell(k, unit - 15).verdict()) : std::nullopt;
-        const auto by_new_rules =
-            unit >= 15 && !gone ? std::optional(y.cell(k, unit - 15).verdict()) : std::nullopt;
+        const Verdict by_new_rules =
+            unit >= 15 && !gone ? y.cell(k, unit - 15).verdict() : Verdict::unknown;
         if (!now) {
           ++t.went, t.went_met += was == Verdict::met;
         } else if (!was) {

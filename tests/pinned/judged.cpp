@@ -156,6 +156,7 @@ class Judged {
     std::vector<JudgingColumn> distinct = columns_of(any, registry, n_);
     std::ranges::sort(distinct);
     distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
+    keep(plan_steps(set_));
     Table now = thresholds(any, distinct);
     aim_at(now);
     keep(std::move(now));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <sstream>
 
 #include "cell_code.hpp"
 #include "tieuchi/catalog.hpp"
@@ -85,6 +86,30 @@ Table thresholds(const CompiledSet& rules, const std::vector<JudgingColumn>& col
     }
     out.add(rules.indicator(f).number.str(), std::move(cells));
   }
+  return out;
+}
+
+Table plan_steps(const CriteriaSet& set) {
+  Table out{"plan", "node", "what", {"steps"}};
+  std::string name, steps;
+  const auto end = [&] {
+    if (!name.empty()) out.add(name, {steps.empty() ? "-" : steps});
+    steps.clear();
+  };
+  // As it is printed: a line for a node, and one under it for each step. No spaces in a cell.
+  std::istringstream lines(text(plan_of(set), set));
+  for (std::string line; std::getline(lines, line);) {
+    const bool step = line.starts_with("  ");
+    if (!step) end();
+    std::string words = step ? line.substr(2) : line;
+    std::ranges::replace(words, ' ', '_');
+    if (step) {
+      steps += (steps.empty() ? "" : ";") + words;
+    } else {
+      name = words;
+    }
+  }
+  end();
   return out;
 }
 

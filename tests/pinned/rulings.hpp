@@ -20,6 +20,8 @@ CompileOptions options(const CriteriaSet& set, Date on, Provenance provenance,
                        std::vector<Overlay> overlays = {});
 // ">=95;60/v": comparator, numbers and status, or "?" and the reason why there is no threshold.
 std::string threshold_text(const Indicator& indicator, const Threshold& threshold);
+// The plan of a set: the steps of each node.
+Table plan_steps(const CriteriaSet& set);
 // Thresholds of every indicator in every judging column, and back again.
 Table thresholds(const CompiledSet& rules, const std::vector<JudgingColumn>& columns);
 Aims aims(const Table& thresholds);

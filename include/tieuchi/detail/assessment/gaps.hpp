@@ -18,8 +18,8 @@ namespace tieuchi::inline v1 {
 
 namespace detail {
 
-// A node that compares readings with cuts and folds them, perhaps as parts of a whole: what gaps are
-// listed by without reading rows.
+// A node that compares readings with cuts and folds them, perhaps as parts of a whole: gaps of it
+// are listed without reading rows.
 struct Comparisons {
   std::vector<op::Compare> parts;
   std::optional<op::Within> within;
