@@ -49,8 +49,9 @@ TEST(Archive, files_of_every_release_still_load) {
     const auto bytes = read_file(e.path().string());
     // What is written now comes out as the same bytes, an older format as the newest one.
     const auto again = specimens::saved_again(bytes);
-    if (archive::unseal(bytes, archive::kind_of(bytes)).written == archive::format)
+    if (archive::unseal(bytes, archive::kind_of(bytes)).written == archive::format) {
       EXPECT_EQ(again, bytes) << e.path();
+    }
     EXPECT_EQ(specimens::saved_again(again), again) << e.path();
   }
   EXPECT_GE(files, 2 * archive::kinds - 1);  // format 1 had no bundles

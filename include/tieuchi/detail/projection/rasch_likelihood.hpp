@@ -15,7 +15,11 @@
 /// const detail::MarginalRasch likelihood(patterns, 41);
 /// const Eigen::MatrixXd information = likelihood.information(at);   // at: δ, ln σ
 /// @endcode
-#pragma once
+#include "tieuchi/projection/rasch.hpp"
+
+// Guarded after its header, whose bodies read this file where they are inline.
+#ifndef TIEUCHI_DETAIL_PROJECTION_RASCH_LIKELIHOOD
+#define TIEUCHI_DETAIL_PROJECTION_RASCH_LIKELIHOOD
 
 #include <Eigen/Cholesky>
 
@@ -29,7 +33,6 @@
 
 #include "tieuchi/detail/distributions.hpp"
 #include "tieuchi/detail/quadrature.hpp"
-#include "tieuchi/projection/rasch.hpp"
 
 namespace tieuchi::inline v1::detail {
 
@@ -323,3 +326,5 @@ inline bool maximise_conditional(const std::vector<Pattern>& patterns, Eigen::Ve
 }
 
 }  // namespace tieuchi::inline v1::detail
+
+#endif
