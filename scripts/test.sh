@@ -71,7 +71,7 @@ stage Python python_package
 if [ "$all" = --all ]; then
   for name in dev header-only tsan release; do stage "C++, $name" preset "$name"; done
   stage fuzz bash scripts/fuzz.sh 2
-  stage mutations python3 scripts/mutations.py
+  stage mutations python3 scripts/mutations.py --jobs "$(nproc)"
   stage benchmarks build/release/benchmarks/tieuchi_benchmarks --benchmark_min_time=0.01 --benchmark_filter='/1000$|catalog|explain'
 fi
 echo "All green. Logs and results lie in build/."
