@@ -111,20 +111,30 @@ World world(Random& random) {
     if (one_in(random, 4)) with.codes.push_back(code(random));
     if (one_in(random, 5)) with.period = Period{Date(2019, 6, 1), std::nullopt};
     if (one_in(random, 5)) with.period = Period{Date(2020, 1, 1), std::nullopt};
-    p.overrides.push_back(std::move(with));
+    // Two that contradict each other are refused.
+    const bool contradicts = std::ranges::any_of(p.overrides, [&](const StratumOverride& other) {
+      return other.dimension == with.dimension &&
+             std::ranges::find_first_of(other.codes, with.codes) != other.codes.end();
+    });
+    if (!contradicts) p.overrides.push_back(std::move(with));
   }
   return {CriteriaSet(p), std::move(overlays)};
 }
 
-// One commune that states `stated` of the three dimensions (−1: nothing) and perhaps its region.
-Registry commune(std::span<const int> stated, const char* region) {
-  Unit u{.code = UnitCode{"c"}, .level = Level::commune, .parents = {{UnitCode{"p"}}}};
+// One commune that states `stated` of the three dimensions (−1: nothing) and perhaps its region and
+// its province.
+Registry commune(std::span<const int> stated, const char* region, const char* province = "p") {
+  Unit u{.code = UnitCode{"c"}, .level = Level::commune};
+  if (*province) u.parents = {{UnitCode{province}}};
   if (*region) u.strata.push_back({{Dimension{"region"}, StratumCode{region}}});
   for (std::size_t d = 0; d < stated.size(); ++d) {
     if (stated[d] < 0) continue;
     u.strata.push_back({{Dimension{dimensions[d]}, StratumCode{codes[std::size_t(stated[d])]}}});
   }
-  return Registry({std::move(u), {.code = UnitCode{"p"}, .level = Level::province}});
+  return Registry({std::move(u),
+                   {.code = UnitCode{"p"}, .level = Level::province},
+                   {.code = UnitCode{"q"}, .level = Level::province},
+                   {.code = UnitCode{"elsewhere"}, .level = Level::province}});
 }
 
 PanelData figures(Random& random) {
@@ -173,11 +183,14 @@ TEST(Authority, an_attribute_that_is_not_known_leaves_every_verdict_that_some_va
     for (std::size_t d = 0; d < 3; ++d) stated.push_back(statement(random));
     const char* region = one_in(random, 8) ? "" : w.set.parts().strata[random() % 3].str().c_str();
     const auto panel = figures(random);
-    const Registry registry = commune(stated, region);
+    const char* province = one_in(random, 4) ? "" : "p";
+    const Registry registry = commune(stated, region, province);
     const auto result = judged(w, registry, panel);
     std::vector<Assessment> each;
-    for (const auto& whole : completions(stated)) {
-      each.push_back(judged(w, commune(whole, region), panel));
+    for (const char* in : *province ? std::vector{province} : std::vector{"p", "q", "elsewhere"}) {
+      for (const auto& whole : completions(stated)) {
+        each.push_back(judged(w, commune(whole, region, in), panel));
+      }
     }
     std::size_t flat = 0;
     for (std::size_t c = 0; c < result.criteria(); ++c) {
@@ -249,6 +262,47 @@ TEST(Authority, every_reader_of_a_cell_says_the_same_where_attributes_are_not_kn
     EXPECT_EQ(improvement(result, registry, panel, 0).whole, result.whole(0));
     EXPECT_TRUE(conflicts(result, registry, panel).empty());
   }
+}
+
+// Of two overrides that hold for a unit and name different columns neither is believed, in either
+// order; where they agree there is nothing to choose. One code with two columns is refused.
+TEST(Authority, overrides_that_contradict_each_other_are_not_settled_by_their_order) {
+  const auto with = [](std::vector<StratumOverride> overrides) {
+    auto p = parts(
+        {criterion(
+            "1", {indicator("1.1", requirement::Bound{MeasureCode{"x"}},
+                            {cell({d("10")}, "A"), cell({d("50")}, "B"), cell({d("90")}, "C")})})},
+        {measure("x")}, {"A", "B", "C"});
+    p.overrides = std::move(overrides);
+    return p;
+  };
+  const StratumOverride zone{Dimension{"zone"}, {StratumCode{"I"}}, StratumCode{"B"}};
+  StratumOverride border{Dimension{"border"}, {StratumCode{"I"}}, StratumCode{"C"}};
+  const int stated[] = {0, 0, 3};
+  const Registry registry = commune(stated, "A");
+  Table t(1);
+  t.add("x", {60});
+  const auto judge = [&](std::vector<StratumOverride> overrides) {
+    const auto rules = compile(CriteriaSet(with(std::move(overrides))), {.on = end_2019});
+    return assess(rules, registry, t.data.view()).cell(0, 0);
+  };
+  const Cell neither(possible::undecided, Reason::stratum_missing);
+  EXPECT_EQ(judge({zone, border}), neither);
+  EXPECT_EQ(judge({border, zone}), neither);
+  border.use = StratumCode{"B"};
+  EXPECT_EQ(judge({zone, border}).verdict(), Verdict::met);
+  StratumOverride again = zone;
+  again.use = StratumCode{"C"};
+  const auto problems = problems_of<InvalidCriteria>([&] {
+    (void)CriteriaSet(with({zone, again}));
+  });
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(problems[0].what, ProblemCode::two_values);
+  EXPECT_EQ(problems[0].found, "zone I: C");
+  again.period = Period{Date(2030, 1, 1), std::nullopt};
+  StratumOverride before = zone;
+  before.period.to = Date(2030, 1, 1);
+  EXPECT_NO_THROW((void)CriteriaSet(with({before, again})));
 }
 
 TEST(Authority, a_unit_may_say_that_it_has_no_zone) {

@@ -1,7 +1,8 @@
 // Which judging column each unit stands in on the day judged: its stratum, the overrides that move
 // it and the overlays whose scope it lies in. What the registry says nothing about is not "no":
 // each value that the rules name, and none of them, is tried, and the columns found are those that
-// may hold.
+// may hold. So are the places of overlays for a unit whose place is not known. Two overrides that
+// move a unit to different columns leave it in none: their order says nothing.
 #pragma once
 
 #include <algorithm>
@@ -10,7 +11,7 @@
 #include <vector>
 
 #include "tieuchi/assessment/compiled_set.hpp"
-#include "tieuchi/population/cohort.hpp"
+#include "tieuchi/population/registry.hpp"
 
 namespace tieuchi::inline v1::detail {
 
@@ -32,17 +33,24 @@ class Placement {
       overrides_.push_back(std::move(of));
     }
     for (const auto& o : rules.options().overlays) {
-      Reach reach{.inside = std::nullopt, .needs = {}};
-      if (!o.scope.within.empty()) {
-        Cohort cohort;
-        cohort.within = o.scope.within;
-        reach.inside.emplace(registry, std::move(cohort), on_);
-      }
+      Reach reach{.place = std::nullopt, .needs = {}};
+      if (!o.scope.within.empty()) reach.place = place(o.scope.within);
       for (const auto& a : o.scope.attributes) {
         const auto at = attribute(a.dimension);
         reach.needs.emplace_back(at, value(at, a.code));
       }
       reaches_.push_back(std::move(reach));
+    }
+    for (std::size_t p = 0; p < places_.size(); ++p) {
+      for (std::size_t o = 0; o < reaches_.size(); ++o) {
+        const auto q = reaches_[o].place;
+        if (q && (*q == p || lies_in(places_[p], places_[*q]))) {
+          places_[p].overlays |= std::uint64_t{1} << o;
+        }
+      }
+    }
+    for (std::size_t o = 0; o < reaches_.size(); ++o) {
+      everywhere_ |= std::uint64_t{!reaches_[o].place} << o;
     }
     for (auto& a : attributes_) index(a);
     facts_.values.resize(attributes_.size());
@@ -55,12 +63,9 @@ class Placement {
       const auto s = registry_.stratum(*strata_, unit, on_);
       if (s != no_stratum) facts_.stratum = stratum_of_[std::size_t(s)];
     }
-    facts_.within = 0;
-    for (std::size_t o = 0; o < reaches_.size(); ++o) {
-      const auto& inside = reaches_[o].inside;
-      facts_.within |= std::uint64_t{!inside || inside->contains(unit)} << o;
-    }
-    bool known = true;
+    facts_.within = everywhere_, facts_.above.reset();
+    if (!places_.empty()) locate(unit);
+    bool known = !facts_.above;
     for (std::size_t a = 0; a < attributes_.size(); ++a) {
       const Attribute& of = attributes_[a];
       const auto s = of.place ? registry_.stratum(*of.place, unit, on_) : no_stratum;
@@ -98,13 +103,22 @@ class Placement {
     int use;
   };
   struct Reach {
-    std::optional<CohortFilter> inside;
+    std::optional<std::size_t> place;                // nothing: everywhere
     std::vector<std::pair<std::size_t, int>> needs;  // attribute and value
+  };
+  // A unit that overlays name as their place; nothing where the registry has no such unit.
+  struct Place {
+    UnitCode code;
+    std::optional<UnitIndex> unit;
+    Level level;                 // a province where the registry does not know it
+    std::uint64_t overlays = 0;  // that hold inside
   };
   // What decides the column of a unit.
   struct Facts {
     int stratum = -1;
     std::uint64_t within = 0;  // bit i: inside the place of overlay i
+    // Where a place above this level may or may not be the unit's.
+    std::optional<Level> above{};
     std::vector<int> values{};
     friend auto operator<=>(const Facts&, const Facts&) = default;
   };
@@ -112,6 +126,34 @@ class Placement {
   static int position(const CriteriaSetParts& parts, const StratumCode& code) {
     const auto at = std::ranges::find(parts.strata, code);
     return at == parts.strata.end() ? -1 : static_cast<int>(at - parts.strata.begin());
+  }
+  std::size_t place(const UnitCode& code) {
+    const auto at = std::ranges::find(places_, code, &Place::code);
+    if (at != places_.end()) return std::size_t(at - places_.begin());
+    const auto unit = registry_.find(code);
+    places_.push_back({code, unit, unit ? registry_.level(*unit) : Level::province, 0});
+    if (unit) {
+      place_of_.resize(registry_.size(), -1);
+      place_of_[*unit] = static_cast<int>(places_.size() - 1);
+    }
+    return places_.size() - 1;
+  }
+  [[nodiscard]] bool lies_in(const Place& inner, const Place& outer) const {
+    return inner.unit && outer.unit &&
+           registry_.ancestor(*inner.unit, registry_.level(*outer.unit), on_) == outer.unit;
+  }
+  // The places that a unit lies in. Where its parents end below the level of a place, it may lie in
+  // any of that level.
+  void locate(UnitIndex unit) {
+    if (!registry_.exists(unit, on_)) return;
+    UnitIndex top = unit;
+    for (std::optional<UnitIndex> at = unit; at; at = registry_.parent(*at, on_)) {
+      top = *at;
+      if (top < place_of_.size() && place_of_[top] >= 0)
+        facts_.within |= places_[std::size_t(place_of_[top])].overlays;
+    }
+    const auto open = [&](const Place& p) { return p.level > registry_.level(top); };
+    if (std::ranges::any_of(places_, open)) facts_.above = registry_.level(top);
   }
   std::size_t attribute(const Dimension& name) {
     const auto at = std::ranges::find(attributes_, name, &Attribute::name);
@@ -134,9 +176,13 @@ class Placement {
 
   [[nodiscard]] JudgingColumn::Other resolve(const Facts& f) const {
     JudgingColumn::Other out{.stratum = f.stratum, .overlays = 0};
+    std::optional<int> moved;
     for (const auto& o : overrides_) {
-      if (std::ranges::find(o.values, f.values[o.attribute]) != o.values.end()) out.stratum = o.use;
+      if (std::ranges::find(o.values, f.values[o.attribute]) == o.values.end()) continue;
+      moved = moved && *moved != o.use ? -1 : o.use;
+      if (*moved < 0) break;
     }
+    if (moved) out.stratum = *moved;
     for (std::size_t o = 0; o < reaches_.size(); ++o) {
       const bool has = std::ranges::all_of(
           reaches_[o].needs, [&](const auto& n) { return f.values[n.first] == n.second; });
@@ -151,9 +197,15 @@ class Placement {
     std::vector<std::uint8_t> matters(attributes_.size(), 0);
     for (const auto& o : overrides_) matters[o.attribute] = 1;
     for (std::size_t o = 0; o < reaches_.size(); ++o) {
-      for (const auto& n : reaches_[o].needs) matters[n.first] |= facts.within >> o & 1;
+      for (const auto& n : reaches_[o].needs) {
+        matters[n.first] |= (facts.within >> o & 1) || facts.above;
+      }
     }
-    std::size_t ways = 1;
+    std::vector<std::uint64_t> places{0};  // overlays of each place that it may lie in, or of none
+    for (const Place& p : places_) {
+      if (facts.above && p.level > *facts.above) places.push_back(p.overlays);
+    }
+    std::size_t ways = places.size();
     std::vector<std::size_t> open;
     for (std::size_t a = 0; a < attributes_.size(); ++a) {
       if (facts.values[a] >= 0 || !matters[a]) continue;
@@ -165,6 +217,8 @@ class Placement {
     JudgingColumn out;
     for (std::size_t way = 0; way < ways; ++way) {
       std::size_t rest = way;
+      completed.within = facts.within | places[rest % places.size()];
+      rest /= places.size();
       for (const auto a : open) {
         const std::size_t named = attributes_[a].codes.size();
         completed.values[a] = static_cast<int>(named - rest % (named + 1));
@@ -190,6 +244,9 @@ class Placement {
   std::vector<Attribute> attributes_{};
   std::vector<Override> overrides_{};
   std::vector<Reach> reaches_{};
+  std::vector<Place> places_{};
+  std::vector<int> place_of_{};   // of each unit of the registry; −1: none, empty: there is none
+  std::uint64_t everywhere_ = 0;  // overlays without a place
   Facts facts_{};
   JudgingColumn certain_{};
   std::map<Facts, JudgingColumn> known_{};

@@ -154,6 +154,16 @@ TIEUCHI_INLINE CriteriaSet::CriteriaSet(CriteriaSetParts parts, std::string_view
     if (std::ranges::find(parts_.strata, o.use) == parts_.strata.end()) {
       bad(ProblemCode::unknown_stratum, id, o.use.str(), "a declared stratum to use");
     }
+    for (const auto& other : parts_.overrides) {
+      if (&other == &o) break;
+      if (other.dimension != o.dimension || other.use == o.use || !o.period.overlaps(other.period))
+        continue;
+      for (const auto& code : o.codes) {
+        if (std::ranges::find(other.codes, code) == other.codes.end()) continue;
+        bad(ProblemCode::two_values, id, o.dimension.str() + " " + code.str() + ": " + o.use.str(),
+            "one column; another override says " + other.use.str());
+      }
+    }
   }
   for (const auto& m : parts_.measures) {
     if (m.part_of && !measure(*m.part_of)) {
