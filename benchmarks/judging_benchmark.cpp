@@ -149,6 +149,39 @@ void assess_with_corrections(benchmark::State& state) {
 }
 BENCHMARK(assess_with_corrections)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond)->UseRealTime();
 
+// The set of 2016 as it is, with no decision or one of each of 34 provinces on every slot left to
+// them.
+void assess_with_seats(benchmark::State& state) {
+  World& w = world(1000000);
+  const CriteriaSet set = catalog::criteria_set("vn-commune-2016");
+  CompileOptions how{.on = Date::end_of(2020), .provenance = Provenance::allow_unverified};
+  for (int p = 0; p < state.range(0); ++p) {
+    Overlay& o = how.overlays.emplace_back();
+    o.instrument = "SYNTHETIC/" + std::to_string(p), o.set = set.id(), o.synthetic = true;
+    o.issued = set.parts().issued, o.scope.within = UnitCode{"p" + std::to_string(p)};
+    for (const auto& c : set.criteria()) {
+      for (const auto& i : c.indicators) {
+        const auto* slot = std::get_if<requirement::Delegated>(&i.requirement);
+        const bool open = slot && slot->to == requirement::Delegated::To::province &&
+                          std::ranges::all_of(i.cells, [](const auto& cell) {
+                            return cell.state == CellState::delegated;
+                          });
+        if (!open) continue;
+        OverlayValue& v = o.values.emplace_back();
+        v.indicator = i.number, v.citation = {Status::verified, "SYNTHETIC"};
+        v.numbers.assign(numbers_in_cell(i.requirement).fewest, Decimal(60 + p % 5));
+      }
+    }
+  }
+  const Panel panel = w.data.view();
+  const auto rules = compile(set, how);
+  for (auto _ : state) {
+    auto result = assess(rules, *w.registry, panel, {.threads = 1});
+    benchmark::DoNotOptimize(result.met(0));
+  }
+}
+BENCHMARK(assess_with_seats)->Arg(0)->Arg(34)->Unit(benchmark::kMillisecond)->UseRealTime();
+
 void assess_with_province_counts(benchmark::State& state) {
   World& w = world(1000000);
   const Panel panel = w.data.view();

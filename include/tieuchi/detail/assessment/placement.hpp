@@ -51,6 +51,11 @@ class Placement {
     }
     for (std::size_t o = 0; o < reaches_.size(); ++o) {
       everywhere_ |= std::uint64_t{!reaches_[o].place} << o;
+      if (reaches_[o].needs.empty()) {
+        unconditional_ |= std::uint64_t{1} << o;
+      } else {
+        conditional_.push_back(o);
+      }
     }
     for (auto& a : attributes_) index(a);
     facts_.values.resize(attributes_.size());
@@ -113,6 +118,12 @@ class Placement {
     Level level;                 // a province where the registry does not know it
     std::uint64_t overlays = 0;  // that hold inside
   };
+  // What the last unit's parents say of the places that it lies in.
+  struct Near {
+    std::optional<UnitIndex> parent{};
+    std::uint64_t within = 0;
+    Level top{};  // of the last parent that is known
+  };
   // What decides the column of a unit.
   struct Facts {
     int stratum = -1;
@@ -132,6 +143,7 @@ class Placement {
     if (at != places_.end()) return std::size_t(at - places_.begin());
     const auto unit = registry_.find(code);
     places_.push_back({code, unit, unit ? registry_.level(*unit) : Level::province, 0});
+    highest_ = std::max(highest_, places_.back().level);
     if (unit) {
       place_of_.resize(registry_.size(), -1);
       place_of_[*unit] = static_cast<int>(places_.size() - 1);
@@ -146,14 +158,20 @@ class Placement {
   // any of that level.
   void locate(UnitIndex unit) {
     if (!registry_.exists(unit, on_)) return;
-    UnitIndex top = unit;
-    for (std::optional<UnitIndex> at = unit; at; at = registry_.parent(*at, on_)) {
-      top = *at;
-      if (top < place_of_.size() && place_of_[top] >= 0)
-        facts_.within |= places_[std::size_t(place_of_[top])].overlays;
+    const auto parent = registry_.parent(unit, on_);
+    if (!parent || parent != near_.parent) {  // neighbours mostly have one parent
+      near_ = {parent, 0, registry_.level(unit)};
+      for (auto at = parent; at; at = registry_.parent(*at, on_)) {
+        near_.within |= inside(*at), near_.top = registry_.level(*at);
+      }
     }
-    const auto open = [&](const Place& p) { return p.level > registry_.level(top); };
-    if (std::ranges::any_of(places_, open)) facts_.above = registry_.level(top);
+    facts_.within |= inside(unit) | near_.within;
+    if (highest_ > near_.top) facts_.above = near_.top;
+  }
+  // The overlays whose place a unit is.
+  [[nodiscard]] std::uint64_t inside(UnitIndex unit) const {
+    const int place = unit < place_of_.size() ? place_of_[unit] : -1;
+    return place < 0 ? 0 : places_[std::size_t(place)].overlays;
   }
   std::size_t attribute(const Dimension& name) {
     const auto at = std::ranges::find(attributes_, name, &Attribute::name);
@@ -183,7 +201,8 @@ class Placement {
       if (*moved < 0) break;
     }
     if (moved) out.stratum = *moved;
-    for (std::size_t o = 0; o < reaches_.size(); ++o) {
+    out.overlays = unconditional_;
+    for (const std::size_t o : conditional_) {
       const bool has = std::ranges::all_of(
           reaches_[o].needs, [&](const auto& n) { return f.values[n.first] == n.second; });
       out.overlays |= std::uint64_t{has} << o;
@@ -245,8 +264,12 @@ class Placement {
   std::vector<Override> overrides_{};
   std::vector<Reach> reaches_{};
   std::vector<Place> places_{};
+  Level highest_{};  // of the places
+  Near near_{};
   std::vector<int> place_of_{};   // of each unit of the registry; −1: none, empty: there is none
   std::uint64_t everywhere_ = 0;  // overlays without a place
+  std::uint64_t unconditional_ = 0;         // overlays that need no attribute
+  std::vector<std::size_t> conditional_{};  // those that need one
   Facts facts_{};
   JudgingColumn certain_{};
   std::map<Facts, JudgingColumn> known_{};

@@ -175,6 +175,11 @@ inline Reading BlockGiven::read(std::size_t read, std::size_t u) const {
 inline Reading BlockGiven::condition(std::size_t input, std::size_t u) const {
   return reader.read(reader.input(input), first + u);
 }
+inline const Column* BlockGiven::condition_column(std::size_t input) const {
+  const auto& source = reader.input(input);
+  const bool valid = in_range(1.0, *source.measure);
+  return source.plain() && valid ? source.choice.single() : nullptr;
+}
 inline std::vector<std::size_t> BlockGiven::touched(std::size_t read, const Column& base) const {
   auto rows = reader.input(node.reads[read]).choice.touched(base, first, n);
   for (auto& row : rows) row -= first;

@@ -69,6 +69,8 @@ struct BlockGiven {
   // Of row `first + u`, checked.
   [[nodiscard]] Reading read(std::size_t read, std::size_t u) const;
   [[nodiscard]] Reading condition(std::size_t input, std::size_t u) const;
+  // As `column`, of the measure of a condition, which is attained or not.
+  [[nodiscard]] const Column* condition_column(std::size_t input) const;
   // Rows of the block, from 0, of which the base of a reading does not speak alone.
   [[nodiscard]] std::vector<std::size_t> touched(std::size_t read, const Column& base) const;
   // The only column of a reading, if it can be compared in place; null where there is none.

@@ -17,7 +17,13 @@ inline void one(const op::Gate& /*step*/, const Given& given, CellStack& cells) 
 
 inline void block(const op::Gate& step, const BlockGiven& b, PlaneStack& planes) {
   std::uint8_t* cells = planes.top();
+  const Column* plain = b.condition_column(step.input);
   for (std::size_t u = 0; u < b.n; ++u) {
+    // Where the condition is met, as it mostly is, nothing changes.
+    const std::size_t row = b.first + u;
+    if (plain && (plain->states.empty() || plain->states[row] == 0) && plain->values[row] == 1.0) {
+      continue;
+    }
     cells[u] = apply(b.condition(step.input, u), Cell::from_byte(cells[u])).byte();
   }
 }
