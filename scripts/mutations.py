@@ -152,9 +152,7 @@ def main() -> int:
         "-lpthread",
     ]
     headers = [
-        h
-        for folder in FOLDERS
-        for h in sorted((ROOT / "include/tieuchi" / folder).glob("*.hpp"))
+        h for folder in FOLDERS for h in sorted((ROOT / "include/tieuchi" / folder).glob("*.hpp"))
     ]
     headers = [h for h in headers if not asked.headers or h.stem in asked.headers]
     every = [(h, *m) for h in headers for m in mutants(h)]

@@ -88,6 +88,9 @@ class Table:
     notes: list[str] = field(default_factory=list)
     library: str | None = None
     index: Any = None
+    #: Series whose memory the columns read. pandas copies on write as long as somebody else holds a
+    #: series of the same memory, so what was judged does not change with the caller's frame.
+    held: list[Any] = field(default_factory=list)
 
 
 class Frame:
@@ -103,7 +106,9 @@ class Frame:
                 native = require("pyarrow", "arrow").table(native)
                 self.nw = nw.from_native(native, eager_only=True)
             elif isinstance(native, Mapping):
-                self.nw = nw.from_native(new(native), eager_only=True)
+                # Arrow would read arrays in place that their owner may still write to.
+                own = {k: v.copy() if isinstance(v, np.ndarray) else v for k, v in native.items()}
+                self.nw = nw.from_native(new(own), eager_only=True)
             else:
                 raise TypeError(
                     f"{argument} must be a pandas, polars or pyarrow frame, not"
@@ -114,6 +119,7 @@ class Frame:
         self.names = [_core.compose(str(c)) for c in self.nw.columns]
         self.index = nw.maybe_get_index(self.nw)
         self._arrow: dict[str, tuple[Any, Any]] | None = None
+        self.held: list[Any] = []
 
     def __len__(self) -> int:
         return len(self.nw)
@@ -164,6 +170,7 @@ class Frame:
             missing = column.isna().to_numpy()
             values = column.to_numpy(dtype=np.float64, na_value=0.0)
         values = np.ascontiguousarray(values)
+        self.held.append(column)
         if missing is None or not missing.any():
             return values, None
         return values, missing.view(np.uint8)  # 1 is "not collected"
@@ -328,6 +335,7 @@ def _wide(
     raise_records(records)
     both = numeric | read_cells
     table.columns = [both[code] for kind, code in meanings.values() if kind == "measure"]
+    table.held = frame.held
     return table
 
 

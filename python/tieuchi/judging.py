@@ -553,6 +553,11 @@ class Result:
 
     Shown as a table: ✓ met, ✗ not met, – not applicable, ? unknown. Every view begins with how many
     thresholds of the set are usable. Never changes; copies and pickles.
+
+    What was judged is kept as it was: columns of Arrow and polars by reference, of pandas by its
+    copy on write, so that a frame which is written to later is copied by pandas then. Memory that
+    is written to past these libraries, through an array made writable, is not copied; a result
+    whose columns changed refuses to explain.
     """
 
     def __init__(

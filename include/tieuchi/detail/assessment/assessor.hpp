@@ -1,6 +1,10 @@
 // How `assess` works: rows are given judging columns, then blocks of them are judged by the plan,
 // independently of each other, counted, and brought in line with declared numbers.
-#pragma once
+#include "tieuchi/assessment/assess.hpp"
+
+// Guarded after its header, whose bodies read this file where they are inline.
+#ifndef TIEUCHI_DETAIL_ASSESSMENT_ASSESSOR
+#define TIEUCHI_DETAIL_ASSESSMENT_ASSESSOR
 
 #include <algorithm>
 #include <map>
@@ -8,7 +12,6 @@
 #include <variant>
 #include <vector>
 
-#include "tieuchi/assessment/assess.hpp"
 #include "tieuchi/assessment/judge.hpp"
 #include "tieuchi/detail/assessment/executor.hpp"
 #include "tieuchi/detail/assessment/kernels.hpp"
@@ -183,3 +186,5 @@ class Assessor {
 };
 
 }  // namespace tieuchi::inline v1
+
+#endif

@@ -1,6 +1,10 @@
 // The search for the least cost: which works each unit takes, by prices for targets and then by
 // exact search over what those leave open.
-#pragma once
+#include "tieuchi/planning/least_cost.hpp"
+
+// Guarded after its header, whose bodies read this file where they are inline.
+#ifndef TIEUCHI_DETAIL_PLANNING_COVER_SEARCH
+#define TIEUCHI_DETAIL_PLANNING_COVER_SEARCH
 
 #include <algorithm>
 #include <array>
@@ -9,8 +13,6 @@
 #include <limits>
 #include <string>
 #include <vector>
-
-#include "tieuchi/planning/least_cost.hpp"
 
 namespace tieuchi::inline v1 {
 
@@ -252,3 +254,5 @@ inline void CoverSearch::raise_multipliers() {
 }  // namespace detail
 
 }  // namespace tieuchi::inline v1
+
+#endif
