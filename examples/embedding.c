@@ -78,7 +78,8 @@ int main(int argc, char** argv) {
   tieuchi_text_free(text);
 
   /* Verdicts of one criterion, bounds of the number met, and why. */
-  uint8_t verdicts[COMMUNES], reasons[COMMUNES], least[COMMUNES], most[COMMUNES];
+  uint8_t verdicts[COMMUNES], reasons[COMMUNES];
+  uint16_t least[COMMUNES], most[COMMUNES];
   ok(tieuchi_result_verdicts(last, 16, verdicts, reasons, &error));
   ok(tieuchi_result_counts(last, least, most, NULL, NULL, &error));
   printf("\ncriterion %s on 2019-12-31\n", tieuchi_set_criterion(set, 16));

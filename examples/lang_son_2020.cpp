@@ -202,14 +202,14 @@ void counts_only(const tc::csv::Rows& counts) {
   title("HUYỆN THƯỜNG XUÂN (THANH HÓA) 2013", "THƯỜNG XUÂN, 16 COMMUNES, 2013");
   const auto set = tc::catalog::criteria_set("vn-commune-2013");
   std::vector<tc::Unit> units;
-  std::vector<std::uint8_t> least, most;
+  std::vector<std::uint16_t> least, most;
   for (auto r : rows("Thường Xuân", "Thanh Hóa")) {
     units.push_back({.code = tc::UnitCode{counts.at(r, "commune")},
                      .level = tc::Level::commune,
                      .parents = {{tc::UnitCode{"Thường Xuân"}}},
                      .strata = {{{tc::Dimension{"region"}, tc::StratumCode{"BTB"}}}}});
-    least.push_back(std::uint8_t(std::stoi(counts.at(r, "criteria_met_min"))));
-    most.push_back(std::uint8_t(std::stoi(counts.at(r, "criteria_met_max"))));
+    least.push_back(std::uint16_t(std::stoi(counts.at(r, "criteria_met_min"))));
+    most.push_back(std::uint16_t(std::stoi(counts.at(r, "criteria_met_max"))));
   }
   const std::size_t n = units.size();
   units.push_back({.code = tc::UnitCode{"Thường Xuân"}, .level = tc::Level::district});

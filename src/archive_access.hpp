@@ -124,8 +124,10 @@ inline void Access::write(Writer& a, const Assessment& v) {
   for (const auto row : v.count_conflicts_) count_conflict[row] = 1;
   a(c.outside_period, v.options_.threads, v.options_.max_age.in_years(), v.options_.known_on,
     v.options_.keep_indicators, v.n_, v.units_, v.columns_, v.column_of_, v.cells_,
-    v.indicator_cells_, v.met_least_, v.met_most_, v.applicable_least_, v.applicable_most_,
-    count_conflict, v.panel_fingerprint_);
+    v.indicator_cells_);
+  v.counts_.visit(
+      [&](const auto& n) { a(n.met_least, n.met_most, n.applicable_least, n.applicable_most); });
+  a(count_conflict, v.panel_fingerprint_);
 }
 
 // Stored cells are never judged again: overlays that were allowed when they were given stay, with a
@@ -151,13 +153,17 @@ inline Assessment Access::assessment(Reader& a) {
   v.options_.max_age = age == 0 ? MaxAge::same_year() : MaxAge::years(age);
   std::vector<std::uint8_t> count_conflict;
   a(v.options_.known_on, v.options_.keep_indicators, v.n_, v.units_, v.columns_, v.column_of_,
-    v.cells_, v.indicator_cells_, v.met_least_, v.met_most_, v.applicable_least_,
-    v.applicable_most_, count_conflict, v.panel_fingerprint_);
+    v.cells_, v.indicator_cells_);
   const std::size_t n = v.n_, k = v.criteria(), f = v.rules_.indicator_count();
   const auto sized = [n](const auto& x) { return x.size() == n; };
-  a.require((v.units_.empty() || sized(v.units_)) && sized(v.column_of_) && sized(v.met_least_) &&
-                sized(v.met_most_) && sized(v.applicable_least_) && sized(v.applicable_most_) &&
-                sized(count_conflict),
+  v.counts_ = tieuchi::detail::CountPlanes(0, k);
+  v.counts_.visit([&](auto& of) {
+    a(of.met_least, of.met_most, of.applicable_least, of.applicable_most);
+    a.require(std::ranges::all_of(of.all(), [&](const auto* plane) { return sized(*plane); }),
+              "one entry a unit");
+  });
+  a(count_conflict, v.panel_fingerprint_);
+  a.require((v.units_.empty() || sized(v.units_)) && sized(v.column_of_) && sized(count_conflict),
             "one entry a unit");
   // n is bounded by a column that was read, so the products cannot overflow.
   a.require(v.cells_.size() == k * n &&
@@ -181,9 +187,10 @@ inline Assessment Access::assessment(Reader& a) {
     }
   }
   for (std::size_t u = 0; u < n; ++u) {
-    a.require(v.met_least_[u] <= v.met_most_[u] &&
-                  v.applicable_least_[u] <= v.applicable_most_[u] && v.met_most_[u] <= k &&
-                  v.applicable_most_[u] <= k,
+    const Interval met = v.met(u), applicable = v.applicable(u);
+    const int all = static_cast<int>(k);
+    a.require(met.least <= met.most && applicable.least <= applicable.most && met.most <= all &&
+                  applicable.most <= all,
               "numbers of criteria within the set");
     if (count_conflict[u] != 0) v.count_conflicts_.push_back(static_cast<std::uint32_t>(u));
   }

@@ -497,17 +497,17 @@ tieuchi_status tieuchi_result_verdicts(const tieuchi_result* result, size_t crit
   });
 }
 
-tieuchi_status tieuchi_result_counts(const tieuchi_result* result, uint8_t* met_least,
-                                     uint8_t* met_most, uint8_t* applicable_least,
-                                     uint8_t* applicable_most, tieuchi_error* error) {
+tieuchi_status tieuchi_result_counts(const tieuchi_result* result, uint16_t* met_least,
+                                     uint16_t* met_most, uint16_t* applicable_least,
+                                     uint16_t* applicable_most, tieuchi_error* error) {
   return guarded(error, [&] {
     need(result);
     for (std::size_t row = 0; row < result->value.size(); ++row) {
       const auto met = result->value.met(row), applicable = result->value.applicable(row);
-      if (met_least) met_least[row] = static_cast<std::uint8_t>(met.least);
-      if (met_most) met_most[row] = static_cast<std::uint8_t>(met.most);
-      if (applicable_least) applicable_least[row] = static_cast<std::uint8_t>(applicable.least);
-      if (applicable_most) applicable_most[row] = static_cast<std::uint8_t>(applicable.most);
+      if (met_least) met_least[row] = static_cast<std::uint16_t>(met.least);
+      if (met_most) met_most[row] = static_cast<std::uint16_t>(met.most);
+      if (applicable_least) applicable_least[row] = static_cast<std::uint16_t>(applicable.least);
+      if (applicable_most) applicable_most[row] = static_cast<std::uint16_t>(applicable.most);
     }
   });
 }

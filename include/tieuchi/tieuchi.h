@@ -243,9 +243,9 @@ TIEUCHI_API tieuchi_status tieuchi_result_verdicts(const tieuchi_result* result,
                                                    uint8_t* verdicts, uint8_t* reasons,
                                                    tieuchi_error* error);
 /** Writes bounds of the numbers of criteria met and applicable, each [n_units] or NULL. */
-TIEUCHI_API tieuchi_status tieuchi_result_counts(const tieuchi_result* result, uint8_t* met_least,
-                                                 uint8_t* met_most, uint8_t* applicable_least,
-                                                 uint8_t* applicable_most, tieuchi_error* error);
+TIEUCHI_API tieuchi_status tieuchi_result_counts(const tieuchi_result* result, uint16_t* met_least,
+                                                 uint16_t* met_most, uint16_t* applicable_least,
+                                                 uint16_t* applicable_most, tieuchi_error* error);
 /** What this set can judge and why not the rest, for a reader: print it first. */
 TIEUCHI_API tieuchi_status tieuchi_result_coverage(const tieuchi_result* result, char** out,
                                                    tieuchi_error* error);

@@ -74,6 +74,7 @@ struct type_caster<tc::Decimal> {
 // A column of doubles or bytes as Python hands it over.
 using Doubles = py::array_t<double, py::array::c_style>;
 using Bytes = py::array_t<std::uint8_t, py::array::c_style>;
+using Numbers = py::array_t<std::uint16_t, py::array::c_style>;
 
 // A vector becomes an array that owns it.
 template <class T>

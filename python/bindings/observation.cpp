@@ -91,7 +91,7 @@ void bind_observation(py::module_& m) {
                   const std::vector<std::tuple<tc::SetId, tc::CriterionNumber, tc::Date, Bytes,
                                                tc::Evidence, std::string, std::optional<tc::Date>>>&
                       verdicts,
-                  const std::vector<std::tuple<tc::SetId, tc::Date, Bytes, Bytes, tc::Evidence,
+                  const std::vector<std::tuple<tc::SetId, tc::Date, Numbers, Numbers, tc::Evidence,
                                                std::string, std::optional<tc::Date>>>& counts) {
                  std::vector<py::object> memory;
                  std::vector<tc::Column> list;

@@ -530,7 +530,7 @@ def _counts(
     for (*key, code), (least, most) in once.values.items():
         if index[code] in place:
             # Least above most: nothing is declared.
-            nothing = np.ones(len(table.units), np.uint8), np.zeros(len(table.units), np.uint8)
+            nothing = np.ones(len(table.units), np.uint16), np.zeros(len(table.units), np.uint16)
             lows, highs = columns.setdefault(tuple(key), nothing)
             lows[place[index[code]]], highs[place[index[code]]] = least, most
     return [

@@ -167,7 +167,7 @@ TEST(Comparison, what_was_declared_counts_under_the_set_it_was_declared_for) {
   EXPECT_EQ(bridge.cell(0, 0).verdict(), Verdict::not_met) << "declared for the earlier set";
   EXPECT_EQ(bridge.cell(1, 0).verdict(), Verdict::unknown) << "declared for the later one";
   // The same of declared numbers of criteria met.
-  const std::vector<std::uint8_t> two(2, 2), four_of_four(2, 4);
+  const std::vector<std::uint16_t> two(2, 2), four_of_four(2, 4);
   const Panel counted = b.data.view(
       {}, {{SetId{"test"}, end_2020, two, two, Evidence::approved, "council"},
            {SetId{"next"}, end_2020, four_of_four, four_of_four, Evidence::approved, "council"}});

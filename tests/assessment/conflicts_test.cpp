@@ -9,8 +9,8 @@ TEST(Conflicts, every_contradiction_stands_in_the_list) {
   Table t(2);
   t.add("x", {60, 60}).add("y", {60, 60}).add("y", {60, 40});
   const std::vector<std::uint8_t> verdict{std::uint8_t(DeclaredVerdict::not_met),
-                                          std::uint8_t(DeclaredVerdict::met)},
-      least{0, 1}, most{0, 2};
+                                          std::uint8_t(DeclaredVerdict::met)};
+  const std::vector<std::uint16_t> least{0, 1}, most{0, 2};
   const Panel panel = t.data.view(
       {{set.id(), CriterionNumber{"1"}, end_2019, verdict, Evidence::self_assessed, ""}},
       {{set.id(), end_2019, least, most, Evidence::self_assessed, ""}});

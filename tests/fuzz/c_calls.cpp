@@ -190,7 +190,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         check(tieuchi_result_verdicts(results.any(in), in.one() % 4, v, in.one() & 1 ? w : nullptr,
                                       &e),
               e);
-        check(tieuchi_result_counts(results.any(in), v, nullptr, w, nullptr, &e), e);
+        std::uint16_t least[64], most[64];
+        check(tieuchi_result_counts(results.any(in), least, nullptr, most, nullptr, &e), e);
         break;
       }
       case 8: {

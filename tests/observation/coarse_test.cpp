@@ -36,7 +36,8 @@ struct Declared {
       {measure("x"), measure("y")})};
   Registry registry = communes(1);
   Table table{1};
-  std::vector<std::uint8_t> verdict{0}, least{1}, most{0};
+  std::vector<std::uint8_t> verdict{0};
+  std::vector<std::uint16_t> least{1}, most{0};
   Evidence evidence = Evidence::self_assessed;
   Assessment run() {
     std::vector<DeclaredVerdicts> v{
@@ -130,11 +131,11 @@ TEST(Coarse, declared_numbers_count_as_the_statements_they_are) {
     replaced += expected.replaced, conflicts += expected.conflict;
     for (int order = 0; order < 3; ++order) {
       std::ranges::shuffle(all, random);
-      std::vector<std::array<std::vector<std::uint8_t>, 2>> bytes;
+      std::vector<std::array<std::vector<std::uint16_t>, 2>> bytes;
       for (const auto& s : all) {
-        const auto number = std::uint8_t(s.value);
+        const auto number = std::uint16_t(s.value);
         bytes.push_back(
-            {std::vector{number}, std::vector{s.value == 0 ? std::uint8_t{1} : number}});
+            {std::vector{number}, std::vector{s.value == 0 ? std::uint16_t{1} : number}});
         if (s.value == 0) std::swap(bytes.back()[0], bytes.back()[1]);  // nothing is declared
       }
       std::vector<DeclaredCounts> list;

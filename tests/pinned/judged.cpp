@@ -20,7 +20,7 @@ std::size_t units_for(const CriteriaSet& set) { return set.parts().strata.size()
 // Which units see their criteria and numbers declared, and what the declarations say.
 struct Statements {
   std::vector<std::vector<std::uint8_t>> verdicts;  // per criterion
-  std::vector<std::uint8_t> least, most;
+  std::vector<std::uint16_t> least, most;
 };
 
 Statements statements(std::size_t criteria, std::size_t units) {
@@ -32,11 +32,11 @@ Statements statements(std::size_t criteria, std::size_t units) {
     }
   }
   for (std::size_t u = 0; u < units; ++u) {
-    const auto all = static_cast<std::uint8_t>(criteria);
-    const auto some = static_cast<std::uint8_t>((u * 7) % (criteria + 1));
+    const auto all = static_cast<std::uint16_t>(criteria);
+    const auto some = static_cast<std::uint16_t>((u * 7) % (criteria + 1));
     const bool silent = u % 4 == 0, none = u % 8 == 1, every = u % 8 == 3;
-    out.least.push_back(silent ? std::uint8_t{1} : none ? std::uint8_t{0} : every ? all : some);
-    out.most.push_back(silent || none ? std::uint8_t{0} : all);
+    out.least.push_back(silent ? 1 : none ? 0 : every ? all : some);
+    out.most.push_back(silent || none ? 0 : all);
   }
   return out;
 }

@@ -80,7 +80,7 @@ TEST(History, comes_from_assessments_of_several_dates) {
   EXPECT_EQ(h.parts().districts, (std::vector<UnitCode>{UnitCode{"d"}}));
 }
 
-TEST(History, is_refused_where_it_has_more_criteria_than_a_set_may_have) {
+TEST(History, is_refused_where_it_has_more_criteria_than_a_count_can_hold) {
   const auto of = [](std::size_t n) {
     HistoryParts p = line({2019}, std::vector<std::uint8_t>(n, 1));
     p.criteria.clear();

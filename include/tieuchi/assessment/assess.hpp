@@ -4,7 +4,8 @@
 /// Reads the caller's columns in place, by blocks of 2,048 units, on as many threads as asked.
 /// Cells and counts are the same bits for any number of threads and on every platform.
 ///
-/// Cost: O(units × indicators); 26 bytes per unit besides the panel for a set of 19 criteria.
+/// Cost: O(units × indicators); 26 bytes per unit besides the panel for a set of 19 criteria
+/// (four bytes of them for counts; eight above 255 criteria).
 ///
 /// @code
 /// const auto rules = compile(set, {.on = Date{2019, 12, 31}});
@@ -20,6 +21,7 @@
 
 #include "tieuchi/assessment/assess_options.hpp"
 #include "tieuchi/assessment/compiled_set.hpp"
+#include "tieuchi/detail/assessment/count_planes.hpp"
 #include "tieuchi/observation/panel.hpp"
 #include "tieuchi/population/registry.hpp"
 
@@ -61,13 +63,15 @@ class Assessment {
     return {indicator_cells_.data() + flat * n_, n_};
   }
   /// Criteria met, applicable, not applicable: bounds over every completion.
-  [[nodiscard]] Interval met(std::size_t row) const { return {met_least_[row], met_most_[row]}; }
+  [[nodiscard]] Interval met(std::size_t row) const {
+    return {counts_.met_least(row), counts_.met_most(row)};
+  }
   [[nodiscard]] Interval applicable(std::size_t row) const {
-    return {applicable_least_[row], applicable_most_[row]};
+    return {counts_.applicable_least(row), counts_.applicable_most(row)};
   }
   [[nodiscard]] Interval not_applicable(std::size_t row) const {
     const int all = static_cast<int>(criteria());
-    return {all - applicable_most_[row], all - applicable_least_[row]};
+    return {all - counts_.applicable_most(row), all - counts_.applicable_least(row)};
   }
   /// Whether the declared number met contradicts the cells, or another one of equal rank.
   [[nodiscard]] bool count_conflict(std::size_t row) const {
@@ -99,7 +103,7 @@ class Assessment {
   std::vector<JudgingColumn> columns_;
   std::vector<std::uint16_t> column_of_;
   std::vector<std::uint8_t> cells_, indicator_cells_, whole_;
-  std::vector<std::uint8_t> met_least_, met_most_, applicable_least_, applicable_most_;
+  detail::CountPlanes counts_;
   std::vector<std::uint32_t> count_conflicts_;  // rows, in order
   std::uint64_t panel_fingerprint_ = 0;
 };

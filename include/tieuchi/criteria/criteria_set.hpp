@@ -74,7 +74,7 @@ struct CriteriaSetParts {
 /// A checked set.
 class CriteriaSet {
  public:
-  static constexpr std::size_t most_criteria = 255;  ///< a unit's counts of criteria are bytes
+  static constexpr std::size_t most_criteria = 65'535;  ///< a unit's counts have two bytes
 
   /// @throws InvalidCriteria with every problem: strata not declared, overlapping periods of one
   /// cell, missing cells, groups without members, k out of range, numbers used twice, measures not

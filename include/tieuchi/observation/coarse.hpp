@@ -44,8 +44,8 @@ struct DeclaredVerdicts {
 struct DeclaredCounts {
   SetId set;
   Date reference{};
-  Borrowed<std::uint8_t> least{};  ///< [n_units]
-  Borrowed<std::uint8_t> most{};   ///< [n_units]
+  Borrowed<std::uint16_t> least{};  ///< [n_units]
+  Borrowed<std::uint16_t> most{};   ///< [n_units]
   Evidence evidence = Evidence::self_assessed;
   std::string source{};
   std::optional<Date> recorded{};  ///< when the office knew; nothing: on the reference date

@@ -52,8 +52,10 @@ struct HistoryParts {
 /// A valid history. Immutable.
 class History {
  public:
+  static constexpr std::size_t most_criteria = 255;  ///< a unit's count of them is a byte
+
   /// @throws InvalidData for wrong sizes, years out of order, states or places out of range, units
-  /// named twice, covariates that are not finite, more criteria than a set may have: all at once.
+  /// named twice, covariates that are not finite, more than `most_criteria` criteria: all at once.
   /// NotEnoughData without years, units or criteria.
   explicit History(HistoryParts parts);
 

@@ -21,7 +21,7 @@ TIEUCHI_INLINE Cell Assessment::whole_of(std::size_t row) const {
   const Rule& whole = rules_.set().parts().rule;
   const Cell all = combine(whole, members);
   if (!all.decided() && std::holds_alternative<rule::AllOf>(whole) &&
-      met_most_[row] < applicable_least_[row]) {
+      counts_.met_most(row) < counts_.applicable_least(row)) {
     return Cell(possible::not_met, Reason::implied_by_count);
   }
   return all;

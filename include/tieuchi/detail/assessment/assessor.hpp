@@ -14,7 +14,6 @@
 
 #include "tieuchi/assessment/judge.hpp"
 #include "tieuchi/detail/assessment/executor.hpp"
-#include "tieuchi/detail/assessment/kernels.hpp"
 #include "tieuchi/detail/assessment/placement.hpp"
 #include "tieuchi/detail/assessment/row_reader.hpp"
 #include "tieuchi/detail/parallel.hpp"
@@ -43,10 +42,8 @@ class Assessor {
     if (result_.options_.keep_indicators) {
       result_.indicator_cells_.resize(result_.rules_.indicator_count() * n);
     }
-    for (auto* plane : {&result_.whole_, &result_.met_least_, &result_.met_most_,
-                        &result_.applicable_least_, &result_.applicable_most_}) {
-      plane->resize(n);
-    }
+    result_.whole_.resize(n);
+    result_.counts_ = detail::CountPlanes(n, criteria);
     const detail::Executor executor(result_.rules_, reader_, result_.columns_);
     const std::size_t threads = threads_for(n);
     std::vector<std::vector<std::uint32_t>> conflicts(threads);
@@ -87,15 +84,9 @@ class Assessor {
     }
     void criterion(std::size_t c, const std::uint8_t* cells) {
       std::copy_n(cells, n, result.cells_.data() + c * result.n_ + at);
-      count(cells);
+      result.counts_.add(cells, at, n);
     }
     void whole(const std::uint8_t* cells) { std::copy_n(cells, n, result.whole_.data() + at); }
-    // Adds the cells of one criterion to the counts.
-    void count(const std::uint8_t* cells) {
-      detail::count_cells(cells, n, result.met_least_.data() + at, result.met_most_.data() + at,
-                          result.applicable_least_.data() + at,
-                          result.applicable_most_.data() + at);
-    }
   };
 
   void place_units() {
@@ -149,32 +140,28 @@ class Assessor {
     for (std::size_t row = at; row < at + n; ++row) {
       const auto declared = reader_.declared().count(row);
       if (!declared.of) continue;
-      const int least = std::max<int>(result_.met_least_[row], declared.value.least);
-      const int most = std::min<int>(result_.met_most_[row], declared.value.most);
+      const int least = std::max(result_.counts_.met_least(row), declared.value.least);
+      const int most = std::min(result_.counts_.met_most(row), declared.value.most);
       if (declared.conflict || least > most) {
         conflicts.push_back(static_cast<std::uint32_t>(row));
         continue;
       }
       const bool none = declared.value.most == 0;
       if (none || declared.value.least == all) decide_open(row, none);
-      result_.met_least_[row] = std::uint8_t(std::max<int>(result_.met_least_[row], least));
-      result_.met_most_[row] = std::uint8_t(std::min<int>(result_.met_most_[row], most));
+      result_.counts_.narrow_met(row, least, most);
       result_.whole_[row] = result_.whole_of(row).byte();
     }
   }
   // None or all criteria are met: so are the undecided ones.
   void decide_open(std::size_t row, bool none) {
-    for (auto* counts : {&result_.met_least_, &result_.met_most_, &result_.applicable_least_,
-                         &result_.applicable_most_}) {
-      (*counts)[row] = 0;
-    }
+    result_.counts_.clear(row);
     for (std::size_t c = 0; c < result_.criteria(); ++c) {
       std::uint8_t& byte = result_.cells_[c * result_.n_ + row];
       const Cell cell = Cell::from_byte(byte);
       const auto left = static_cast<Possible>(
           cell.possible() & (none ? possible::not_met | possible::not_applicable : possible::met));
       if (!cell.decided()) byte = Cell(left, Reason::implied_by_count).byte();
-      Store{result_, row, 1}.count(&byte);
+      result_.counts_.add(&byte, row, 1);
     }
   }
 

@@ -171,21 +171,6 @@ inline IntervalKernel interval_kernel(bool attained, bool same_bounds, bool same
   for (; u < n; ++u) acc[u] = worst(Cell::from_byte(acc[u]), Cell::from_byte(add[u])).byte();
 }
 
-// Adds one criterion's cells to the counts of each unit.
-[[gnu::noinline]] inline void count_cells(const std::uint8_t* __restrict cells, std::size_t n,
-                                          std::uint8_t* __restrict met_least,
-                                          std::uint8_t* __restrict met_most,
-                                          std::uint8_t* __restrict applicable_least,
-                                          std::uint8_t* __restrict applicable_most) {
-  for (std::size_t u = 0; u < n; ++u) {
-    const auto p = static_cast<std::uint8_t>(cells[u] & 7);
-    met_least[u] = static_cast<std::uint8_t>(met_least[u] + (p == 1));
-    met_most[u] = static_cast<std::uint8_t>(met_most[u] + (p & 1));
-    applicable_least[u] = static_cast<std::uint8_t>(applicable_least[u] + ((p & 4) == 0));
-    applicable_most[u] = static_cast<std::uint8_t>(applicable_most[u] + (p != 4));
-  }
-}
-
 // Cells by class.
 struct CellClasses {
   std::int64_t met = 0, not_met = 0, not_applicable = 0, error = 0;

@@ -41,11 +41,11 @@ TIEUCHI_INLINE History::History(HistoryParts parts) : p_(std::move(parts)) {
            .expected = "years that rise"});
     }
   }
-  if (j > CriteriaSet::most_criteria) {
+  if (j > History::most_criteria) {
     problems.add({.what = ProblemCode::too_large,
                   .code = "criteria",
                   .found = std::to_string(j),
-                  .expected = "at most " + std::to_string(CriteriaSet::most_criteria)});
+                  .expected = "at most " + std::to_string(History::most_criteria)});
   }
   std::vector<UnitCode> sorted = p_.units;
   std::ranges::sort(sorted);
