@@ -94,10 +94,11 @@ struct InC {
            TIEUCHI_COMMUNE});
     }
     const tieuchi_compile_options on{.on = 20191231,
-                                     .allow_unverified = 1,
+                                     .provenance = TIEUCHI_ALLOW_UNVERIFIED,
                                      .outside_period = 0,
                                      .overlays = nullptr,
-                                     .n_overlays = 0};
+                                     .n_overlays = 0,
+                                     .known_on = 0};
     if (tieuchi_set_from_catalog("vn-commune-2016", &set, nullptr) ||
         tieuchi_compile(set, &on, &rules, nullptr) ||
         tieuchi_registry_from_units(units.data(), n, "region", &registry, nullptr) ||

@@ -7,6 +7,17 @@
 
 namespace tieuchi::inline v1::archive {
 
+// What format 1 kept beside the set: grants stand in the set since.
+struct DirectionOfFormat1 {
+  IndicatorNumber indicator;
+  Decimal base;
+  bool may_tighten = true, may_relax = false;
+};
+template <class A>
+void fields(A& a, DirectionOfFormat1& v) {
+  a(v.indicator, v.base, v.may_tighten, v.may_relax);
+}
+
 // Takes whole values apart and builds them: the only one that sees their private members.
 struct Access {
   template <class T>
@@ -118,11 +129,11 @@ T load(std::string_view bytes, std::string_view file) {
 
 inline void Access::write(Writer& a, const Assessment& v) {
   const CompileOptions& c = v.rules_.options();
-  a(v.rules_.set().parts(), c.on, c.provenance, c.overlays, c.permissions, c.references.size());
+  a(v.rules_.set().parts(), c.on, c.provenance, c.overlays, c.references.size());
   for (const auto& r : c.references) a(r.parts());
   std::vector<std::uint8_t> count_conflict(v.n_);
   for (const auto row : v.count_conflicts_) count_conflict[row] = 1;
-  a(c.outside_period, v.options_.threads, v.options_.max_age.in_years(), v.options_.known_on,
+  a(c.outside_period, v.options_.threads, v.options_.max_age.in_years(), c.known_on,
     v.options_.keep_indicators, v.n_, v.units_, v.columns_, v.column_of_, v.cells_,
     v.indicator_cells_);
   v.counts_.visit(
@@ -141,19 +152,21 @@ inline CompiledSet Access::rules_as_saved(const CriteriaSet& set, CompileOptions
 inline Assessment Access::assessment(Reader& a) {
   const CriteriaSet set(one<CriteriaSetParts>(a));
   CompileOptions how;
-  a(how.on, how.provenance, how.overlays, how.permissions);
+  a(how.on, how.provenance, how.overlays);
+  if (a.written() == 1) (void)one<std::vector<DirectionOfFormat1>>(a);  // grants stand in the set
   for (auto n = one<std::uint64_t>(a); n > 0; --n)
     how.references.emplace_back(one<CriteriaSetParts>(a));
   a(how.outside_period);
+  const int threads = one<int>(a), age = one<int>(a);
+  a.require(age >= 0 && age < 10'000, "an age of 0 years or more");
+  a(how.known_on);
   const std::size_t n_overlays = how.overlays.size();
   Assessment v(rules_as_saved(set, std::move(how)));
-  a(v.options_.threads);
-  const int age = one<int>(a);
-  a.require(age >= 0 && age < 10'000, "an age of 0 years or more");
+  v.options_.threads = threads;
   v.options_.max_age = age == 0 ? MaxAge::same_year() : MaxAge::years(age);
   std::vector<std::uint8_t> count_conflict;
-  a(v.options_.known_on, v.options_.keep_indicators, v.n_, v.units_, v.columns_, v.column_of_,
-    v.cells_, v.indicator_cells_);
+  a(v.options_.keep_indicators, v.n_, v.units_, v.columns_, v.column_of_, v.cells_,
+    v.indicator_cells_);
   const std::size_t n = v.n_, k = v.criteria(), f = v.rules_.indicator_count();
   const auto sized = [n](const auto& x) { return x.size() == n; };
   v.counts_ = tieuchi::detail::CountPlanes(0, k);
@@ -171,7 +184,8 @@ inline Assessment Access::assessment(Reader& a) {
             "one cell a unit and criterion");
   const auto of_the_set = [&](const auto& c) {
     return c.stratum >= -1 && c.stratum < static_cast<int>(set.parts().strata.size()) &&
-           (n_overlays == 64 || c.overlays >> n_overlays == 0);
+           std::ranges::is_sorted(c.overlays) &&
+           (c.overlays.empty() || c.overlays.back() < n_overlays);
   };
   for (const auto& c : v.columns_) {
     a.require(of_the_set(c) && std::ranges::all_of(c.others, of_the_set),

@@ -310,15 +310,17 @@ tieuchi_status tieuchi_compile(const tieuchi_set* set, const tieuchi_compile_opt
   return guarded(error, [&] {
     need(set, options, out);
     if (options->n_overlays > 0) need(options->overlays);
+    within(options->provenance >= TIEUCHI_VERIFIED_ONLY &&
+               options->provenance <= TIEUCHI_ALLOW_TRANSCRIBED,
+           "provenance: one of TIEUCHI_VERIFIED_ONLY, ALLOW_UNVERIFIED, ALLOW_TRANSCRIBED");
     tc::CompileOptions how{.on = date_of(options->on),
-                           .provenance = options->allow_unverified
-                                             ? tc::Provenance::allow_unverified
-                                             : tc::Provenance::verified_only,
+                           .provenance = static_cast<tc::Provenance>(options->provenance),
                            .outside_period = options->outside_period != 0};
     for (std::size_t k = 0; k < options->n_overlays; ++k) {
       need(options->overlays[k]);
       how.overlays.push_back(options->overlays[k]->value);
     }
+    if (options->known_on != 0) how.known_on = date_of(options->known_on);
     *out = new tieuchi_rules{tc::compile(set->value, std::move(how))};
   });
 }
@@ -473,7 +475,6 @@ tieuchi_status tieuchi_assess(const tieuchi_rules* rules, const tieuchi_registry
       within(options->max_age_years >= 0 && options->max_age_years < 10'000,
              "max_age_years: 0 or more");
       if (options->max_age_years > 0) how.max_age = tc::MaxAge::years(options->max_age_years);
-      if (options->known_on != 0) how.known_on = date_of(options->known_on);
       how.keep_indicators = options->keep_indicators != 0;
     }
     *out = new tieuchi_result{tc::assess(rules->value, registry->value, panel->view(), how)};

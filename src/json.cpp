@@ -303,7 +303,8 @@ auto document(std::string_view text, std::string_view file, std::string_view for
 Status status(const In& in, const std::string& key) {
   return in.word<Status>(in.text_or(key, "unknown"), {{"unknown", Status::unknown},
                                                       {"verified", Status::verified},
-                                                      {"unverified", Status::unverified}});
+                                                      {"unverified", Status::unverified},
+                                                      {"transcribed", Status::transcribed}});
 }
 
 // A source is a number of the "sources" table, or the text itself.
@@ -525,7 +526,8 @@ Json out(const std::vector<Decimal>& list) {
 }
 
 const char* out(Status s) {
-  return s == Status::verified ? "verified" : s == Status::unverified ? "unverified" : "unknown";
+  constexpr const char* words[] = {"verified", "unverified", "unknown", "transcribed"};
+  return words[static_cast<int>(s)];
 }
 
 void put(Json& json, const Period& p) {
@@ -656,10 +658,44 @@ Json out(const Indicator& q) {
 
 std::string finish(const Json& json) { return json.dump(1) + "\n"; }
 
+constexpr const char* provenance_words[] = {"verified_only", "allow_unverified",
+                                            "allow_transcribed"};
 constexpr const char* evidence_words[] = {"self_assessed", "verified", "approved"};
 constexpr const char* absence_words[] = {
     "value",      "not_collected", "not_reported",  "pending_verification",
     "suppressed", "invalid",       "not_applicable"};
+
+BodyRank rank_of(const In& in, const std::string& key) {
+  return in.at(key).word<BodyRank>(
+      in.text(key), {{"province", BodyRank::province}, {"ministry", BodyRank::ministry}});
+}
+const char* out(BodyRank rank) { return rank == BodyRank::province ? "province" : "ministry"; }
+
+Grant grant_of(const In& in, const Json& sources) {
+  in.only(
+      {"indicator", "stratum", "to", "direction", "base", "from", "last_day", "status", "source"});
+  Grant g{.indicator = IndicatorNumber{in.text("indicator")},
+          .stratum = StratumCode{in.text_or("stratum", "")},
+          .to = rank_of(in, "to")};
+  using To = Grant::Direction;
+  g.direction = in.at("direction")
+                    .word<To>(in.text("direction"),
+                              {{"set", To::set}, {"tighten", To::tighten}, {"relax", To::relax}});
+  if (in.has("base")) g.base = in.at("base").decimal();
+  g.period = in.period(), g.citation = citation(in, sources);
+  return g;
+}
+Json out(const Grant& g) {
+  constexpr const char* directions[] = {"set", "tighten", "relax"};
+  Json json{{"indicator", g.indicator.str()},
+            {"to", out(g.to)},
+            {"direction", directions[static_cast<int>(g.direction)]}};
+  if (!g.stratum.empty()) json["stratum"] = g.stratum.str();
+  if (g.base) json["base"] = out(*g.base);
+  put(json, g.period);
+  put(json, g.citation);
+  return json;
+}
 
 }  // namespace
 
@@ -677,7 +713,8 @@ std::string format_of(std::string_view text, std::string_view file) {
 CriteriaSet read_criteria_set(std::string_view text, std::string_view file) {
   return document<InvalidCriteria>(text, file, "tieuchi-criteria-set", [&](const In& in) {
     in.only({"format", "version", "id", "decision", "title", "level", "tier", "issued", "in_force",
-             "completeness", "prerequisite", "strata", "sources", "measures", "rule", "criteria"});
+             "completeness", "prerequisite", "strata", "sources", "measures", "rule", "criteria",
+             "grants"});
     const Json& sources = in.at("sources").json();
     CriteriaSetParts p{.id = SetId{in.text("id")},
                        .decision = in.text("decision"),
@@ -715,24 +752,26 @@ CriteriaSet read_criteria_set(std::string_view text, std::string_view file) {
                        applicability_of(c, sources),
                        c.list("indicators", [&](const In& i) { return indicator_of(i, sources); })};
     });
+    p.grants = in.list("grants", [&](const In& g) { return grant_of(g, sources); });
     return [p = std::move(p), file] { return CriteriaSet(p, file); };
   });
 }
 
 Overlay read_overlay(std::string_view text, std::string_view file) {
   return document<InvalidCriteria>(text, file, "tieuchi-overlay", [](const In& in) {
-    in.only({"format", "version", "instrument", "set", "kind", "rank", "issued", "scope",
-             "synthetic", "sources", "values"});
+    in.only({"format", "version", "instrument", "set", "kind", "rank", "body", "issued", "recorded",
+             "repeals", "scope", "synthetic", "sources", "values"});
     const Json& sources = in.at("sources").json();
     Overlay o;
     o.instrument = in.text("instrument");
     o.set = SetId{in.text("set")};
     o.kind = in.at("kind").word<Overlay::Kind>(
         in.text("kind"), {{"fill", Overlay::Kind::fill}, {"check", Overlay::Kind::check}});
-    o.rank = in.at("rank").word<Overlay::Rank>(
-        in.text("rank"),
-        {{"province", Overlay::Rank::province}, {"ministry", Overlay::Rank::ministry}});
+    o.rank = rank_of(in, "rank");
+    o.body = UnitCode{in.text_or("body", "")};
     o.issued = in.need("issued").date();
+    if (in.has("recorded")) o.recorded = in.need("recorded").date();
+    o.repeals = in.list("repeals", [](const In& r) { return r.text(); });
     if (in.has("synthetic")) {
       if (in.at("synthetic").json().is_boolean())
         o.synthetic = in.at("synthetic").json().get<bool>();
@@ -929,6 +968,7 @@ std::string write(const CriteriaSet& set) {
     for (const auto& i : c.indicators) j["indicators"].push_back(out(i));
     json["criteria"].push_back(std::move(j));
   }
+  for (const auto& g : p.grants) json["grants"].push_back(out(g));
   return finish(json);
 }
 
@@ -938,9 +978,12 @@ std::string write(const Overlay& o) {
             {"instrument", o.instrument},
             {"set", o.set.str()},
             {"kind", o.kind == Overlay::Kind::fill ? "fill" : "check"},
-            {"rank", o.rank == Overlay::Rank::province ? "province" : "ministry"},
+            {"rank", out(o.rank)},
             {"issued", o.issued.str()},
             {"synthetic", o.synthetic}};
+  if (!o.body.empty()) json["body"] = o.body.str();
+  if (o.recorded) json["recorded"] = o.recorded->str();
+  for (const auto& r : o.repeals) json["repeals"].push_back(r);
   Json scope = Json::object();
   if (!o.scope.within.empty()) scope["within"] = o.scope.within.str();
   for (const auto& a : o.scope.attributes) {
@@ -1113,19 +1156,18 @@ std::string write(const PanelData& panel, const Registry& registry) {
 std::string write(const Assessment& result, const Registry& registry) {
   const auto& rules = result.rules();
   const auto interval = [](Interval i) { return Json::array({i.least, i.most}); };
-  Json json{
-      {"format", "tieuchi-assessment"},
-      {"version", 1},
-      {"set", rules.set().id().str()},
-      {"on", rules.on().str()},
-      {"provenance", rules.options().provenance == Provenance::verified_only ? "verified_only"
-                                                                             : "allow_unverified"},
-      {"outside_period", rules.outside_period()}};
+  Json json{{"format", "tieuchi-assessment"},
+            {"version", 1},
+            {"set", rules.set().id().str()},
+            {"on", rules.on().str()},
+            {"provenance", provenance_words[static_cast<int>(rules.options().provenance)]},
+            {"outside_period", rules.outside_period()}};
   for (const auto& c : coverage(result)) {
     Json j{{"column", c.column},
            {"units", c.units},
            {"thresholds", c.thresholds},
            {"usable", c.usable},
+           {"transcribed_used", c.transcribed_used},
            {"unverified_used", c.unverified_used},
            {"synthetic_used", c.synthetic_used},
            {"unusable", Json::object()}};

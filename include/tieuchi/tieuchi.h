@@ -143,12 +143,20 @@ TIEUCHI_API tieuchi_status tieuchi_overlay_from_json(const char* text, size_t le
                                                      tieuchi_error* error);
 TIEUCHI_API void tieuchi_overlay_free(tieuchi_overlay* overlay);
 
+/* Which thresholds may be used. */
+enum {
+  TIEUCHI_VERIFIED_ONLY = 0,
+  TIEUCHI_ALLOW_UNVERIFIED = 1, /* also those that nobody checked */
+  TIEUCHI_ALLOW_TRANSCRIBED = 2 /* also those that an office has copied from its text */
+};
+
 typedef struct tieuchi_compile_options {
-  tieuchi_date on;          /**< the day judged */
-  int32_t allow_unverified; /**< 1: also thresholds nobody checked; marked on every verdict */
-  int32_t outside_period;   /**< 1: judge although the set is not in force that day */
+  tieuchi_date on;        /**< the day judged */
+  int32_t provenance;     /**< one of TIEUCHI_VERIFIED_ONLY …; marked on every verdict */
+  int32_t outside_period; /**< 1: judge although the set is not in force that day */
   const tieuchi_overlay* const* overlays; /**< [n_overlays], or NULL */
   size_t n_overlays;
+  tieuchi_date known_on; /**< 0, or: only what was recorded by this day, law and facts */
 } tieuchi_compile_options;
 
 /** Makes a set ready for a day. The rules own copies of everything. The caller frees them. */
@@ -225,7 +233,6 @@ TIEUCHI_API void tieuchi_panel_free(tieuchi_panel* panel);
 typedef struct tieuchi_assess_options {
   int32_t threads;         /**< 0 or 1: this one */
   int32_t max_age_years;   /**< 0: observations of the same calendar year only */
-  tieuchi_date known_on;   /**< 0, or: only what was recorded by this day */
   int32_t keep_indicators; /**< 1: also keep a byte a unit and indicator */
 } tieuchi_assess_options;
 

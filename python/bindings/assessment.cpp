@@ -15,13 +15,11 @@ namespace {
 
 // Looks for Ctrl-C while many units are judged.
 tc::Assessment judge(const tc::CompiledSet& rules, const tc::Registry& registry,
-                     const HeldPanel& panel, int threads, int max_age_years,
-                     std::optional<tc::Date> known_on, bool keep_indicators) {
+                     const HeldPanel& panel, int threads, int max_age_years, bool keep_indicators) {
   std::stop_source stop;
   const tc::AssessOptions options{
       .threads = threads,
       .max_age = max_age_years == 0 ? tc::MaxAge::same_year() : tc::MaxAge::years(max_age_years),
-      .known_on = known_on,
       .keep_indicators = keep_indicators,
       .stop = stop};
   return interruptible(stop, panel.panel.size() >= 100'000,
@@ -135,8 +133,9 @@ void bind_assessment(py::module_& m) {
             for (const auto& c : tc::coverage(a)) {
               out.append(py::dict(
                   "column"_a = c.column, "units"_a = c.units, "thresholds"_a = c.thresholds,
-                  "usable"_a = c.usable, "unverified_used"_a = c.unverified_used,
-                  "synthetic_used"_a = c.synthetic_used, "text"_a = c.text(a.rules().on(), l)));
+                  "usable"_a = c.usable, "transcribed_used"_a = c.transcribed_used,
+                  "unverified_used"_a = c.unverified_used, "synthetic_used"_a = c.synthetic_used,
+                  "text"_a = c.text(a.rules().on(), l)));
             }
             return out;
           },
@@ -281,9 +280,9 @@ void bind_assessment(py::module_& m) {
       .def_property_readonly("max_age_years",
                              [](const tc::Assessment& a) { return a.options().max_age.in_years(); })
       .def_property_readonly("known_on",
-                             [](const tc::Assessment& a) { return a.options().known_on; })
+                             [](const tc::Assessment& a) { return a.rules().known_on(); })
       .def_property_readonly("rules", &tc::Assessment::rules,
                              py::return_value_policy::reference_internal);
   m.def("assess", &judge, "rules"_a, "registry"_a, "panel"_a, "threads"_a, "max_age_years"_a,
-        "known_on"_a, "keep_indicators"_a);
+        "keep_indicators"_a);
 }

@@ -13,22 +13,25 @@ void bind_rules(py::module_& m) {
                              [](const tc::CompiledSet& c) { return c.options().overlays; })
       .def_property_readonly("references",
                              [](const tc::CompiledSet& c) { return c.options().references; })
+      .def_property_readonly("known_on", &tc::CompiledSet::known_on,
+                             "The day by which law and facts were recorded; None: whenever.")
       .def_property_readonly("outside_period", &tc::CompiledSet::outside_period);
   m.def(
       "compile",
       [](const tc::CriteriaSet& set, tc::Date on, tc::Provenance provenance,
          std::vector<tc::Overlay> overlays, std::vector<tc::CriteriaSet> references,
-         bool outside_period) {
+         bool outside_period, std::optional<tc::Date> known_on) {
         return tc::compile(set, {.on = on,
                                  .provenance = provenance,
                                  .overlays = std::move(overlays),
                                  .references = std::move(references),
-                                 .outside_period = outside_period});
+                                 .outside_period = outside_period,
+                                 .known_on = known_on});
       },
       "set"_a, "on"_a,
       py::arg_v("provenance", tc::Provenance::verified_only, "Provenance.verified_only"),
       "overlays"_a = py::tuple(), "references"_a = py::tuple(), "outside_period"_a = false,
-      "Makes a set ready for one day.");
+      "known_on"_a = std::nullopt, "Makes a set ready for one day.");
 
   py::class_<tc::Explanation>(m, "Explanation", "Why a cell is what it is.")
       .def_readonly("unit", &tc::Explanation::unit)

@@ -49,9 +49,9 @@ void bind_sets(py::module_& m) {
       .def_property_readonly("status_counts",
                              [](const tc::CriteriaSet& s) {
                                const auto n = tc::count_statuses(s);
-                               return py::dict("verified"_a = n.verified,
-                                               "unverified"_a = n.unverified,
-                                               "unknown"_a = n.unknown);
+                               return py::dict(
+                                   "verified"_a = n.verified, "unverified"_a = n.unverified,
+                                   "unknown"_a = n.unknown, "transcribed"_a = n.transcribed);
                              })
       .def_static(
           "from_json",
@@ -79,6 +79,9 @@ void bind_sets(py::module_& m) {
       .def_readonly("set", &tc::Overlay::set)
       .def_readonly("synthetic", &tc::Overlay::synthetic)
       .def_readonly("issued", &tc::Overlay::issued)
+      .def_readonly("body", &tc::Overlay::body, "Code of the unit that is the body's seat.")
+      .def_readonly("recorded", &tc::Overlay::recorded, "When it was known; None: when issued.")
+      .def_readonly("repeals", &tc::Overlay::repeals, "Instruments that end where it begins.")
       .def_static(
           "from_json",
           [](const std::string& text, const std::string& file) {

@@ -113,11 +113,13 @@ void bind_words(py::module_& m) {
   py::native_enum<tc::Provenance>(m, "Provenance", "enum.Enum", "Which thresholds may be used.")
       .value("verified_only", tc::Provenance::verified_only)
       .value("allow_unverified", tc::Provenance::allow_unverified)
+      .value("allow_transcribed", tc::Provenance::allow_transcribed)
       .finalize();
   py::native_enum<tc::Status>(m, "Status", "enum.Enum", "Whether a figure of the law was checked.")
       .value("verified", tc::Status::verified)
       .value("unverified", tc::Status::unverified)
       .value("unknown", tc::Status::unknown)
+      .value("transcribed", tc::Status::transcribed)
       .finalize();
 
   using tc::ProblemCode;

@@ -42,6 +42,12 @@ class Tongue(enum.StrEnum):
     en = "en"
 
 
+class Thresholds(enum.StrEnum):
+    verified_only = "verified_only"
+    allow_transcribed = "allow_transcribed"
+    allow_unverified = "allow_unverified"
+
+
 Data = Annotated[
     Path,
     typer.Argument(help="Table of measures: .csv, .xlsx or .parquet", exists=True, dir_okay=False),
@@ -61,8 +67,15 @@ RegistryFile = Annotated[
 Overlays = Annotated[
     list[Path] | None, typer.Option("--overlay", help="Values of a province, JSON; may be repeated")
 ]
-Unverified = Annotated[
-    bool, typer.Option("--allow-unverified", help="Also use thresholds that were not checked")
+Provenance = Annotated[
+    Thresholds,
+    typer.Option(
+        help="Which thresholds may be used: verified ones, also those that an office has copied "
+        "from its text, or all"
+    ),
+]
+KnownOn = Annotated[
+    str | None, typer.Option(help="Only what was recorded by this day, law and figures: 2020-02-28")
 ]
 NaAs = Annotated[
     str, typer.Option(help="What not applicable counts as in totals: deem_met or drop")
@@ -209,7 +222,8 @@ def _judge(
     on: str,
     registry: Path | None,
     overlays: list[Path] | None,
-    unverified: bool,
+    provenance: Thresholds,
+    known_on: str | None,
     options: dict[str, Any],
 ) -> tc.Result:
     rules = _criteria(criteria)
@@ -223,7 +237,8 @@ def _judge(
         on=_day(on),
         registry=people,
         overlays=[tc.Overlay.from_json(p.read_text("utf-8"), str(p)) for p in overlays or []],
-        provenance="allow_unverified" if unverified else "verified_only",
+        provenance=provenance.value,
+        known_on=_day(known_on) if known_on is not None else None,
         **(options if is_frame else {}),
     )
 
@@ -382,7 +397,8 @@ def assess(
     on: On = "2020",
     registry: RegistryFile = None,
     overlay: Overlays = None,
-    allow_unverified: Unverified = False,
+    provenance: Provenance = Thresholds.verified_only,
+    known_on: KnownOn = None,
     format: Annotated[Format, typer.Option("--format", "-f")] = Format.table,
     output: Out = None,
     na_count: NaAs = "deem_met",
@@ -405,7 +421,7 @@ def assess(
         blank_marks,
     )
     judging.deems_met(na_count)
-    result = _judge(data, criteria, on, registry, overlay, allow_unverified, options)
+    result = _judge(data, criteria, on, registry, overlay, provenance, known_on, options)
     if format in (Format.xlsx, Format.html):
         if output is None:
             raise typer.BadParameter("a file is needed for this format", param_hint="--output")
@@ -435,7 +451,8 @@ def explain(
     on: On = "2020",
     registry: RegistryFile = None,
     overlay: Overlays = None,
-    allow_unverified: Unverified = False,
+    provenance: Provenance = Thresholds.verified_only,
+    known_on: KnownOn = None,
     format: Annotated[Format, typer.Option("--format", "-f")] = Format.table,
     language: Lang = Tongue.vi,
     skip_total_rows: SkipTotals = False,
@@ -454,7 +471,7 @@ def explain(
         as_written,
         blank_marks,
     )
-    found = _judge(data, criteria, on, registry, overlay, allow_unverified, options).explain(
+    found = _judge(data, criteria, on, registry, overlay, provenance, known_on, options).explain(
         unit, indicator, language.value
     )
     if format not in (Format.table, Format.json):
@@ -470,7 +487,8 @@ def recognise(
     on: On = "2020",
     registry: RegistryFile = None,
     overlay: Overlays = None,
-    allow_unverified: Unverified = False,
+    provenance: Provenance = Thresholds.verified_only,
+    known_on: KnownOn = None,
     format: Annotated[Format, typer.Option("--format", "-f")] = Format.table,
     output: Out = None,
     force: Force = False,
@@ -492,7 +510,7 @@ def recognise(
     )
     if format in (Format.xlsx, Format.html):
         raise typer.BadParameter("table, json or csv", param_hint="--format")
-    result = _judge(data, criteria, on, registry, overlay, allow_unverified, options)
+    result = _judge(data, criteria, on, registry, overlay, provenance, known_on, options)
     records = _records(result.recognise(rule))
     if format is Format.json:
         text = json.dumps(
@@ -518,7 +536,8 @@ def report(
     on: On = "2020",
     registry: RegistryFile = None,
     overlay: Overlays = None,
-    allow_unverified: Unverified = False,
+    provenance: Provenance = Thresholds.verified_only,
+    known_on: KnownOn = None,
     programme: Annotated[
         str | None, typer.Option(help="Targets to print: id of a programme")
     ] = None,
@@ -543,7 +562,7 @@ def report(
         blank_marks,
     )
     judging.deems_met(na_count)
-    result = _judge(data, criteria, on, registry, overlay, allow_unverified, options)
+    result = _judge(data, criteria, on, registry, overlay, provenance, known_on, options)
     tc.report.write(
         result,
         output,
@@ -856,7 +875,8 @@ def compare(
     ] = None,
     registry: RegistryFile = None,
     overlay: Overlays = None,
-    allow_unverified: Unverified = False,
+    provenance: Provenance = Thresholds.verified_only,
+    known_on: KnownOn = None,
     na_count: NaAs = "deem_met",
     format: Annotated[Format, typer.Option("--format", "-f")] = Format.table,
     output: Out = None,
@@ -885,9 +905,16 @@ def compare(
         raise typer.BadParameter("a file is needed for this format", param_hint="--output")
     if format is Format.xlsx:
         raise typer.BadParameter("table, json, csv or html", param_hint="--format")
-    first = _judge(before, criteria, on_before, registry, overlay, allow_unverified, options)
+    first = _judge(before, criteria, on_before, registry, overlay, provenance, known_on, options)
     second = _judge(
-        after, criteria_after or criteria, on_after, registry, overlay, allow_unverified, options
+        after,
+        criteria_after or criteria,
+        on_after,
+        registry,
+        overlay,
+        provenance,
+        known_on,
+        options,
     )
     if first.on == second.on and first.criteria == second.criteria:
         if format is Format.html:

@@ -147,17 +147,18 @@ def assess(
         A frame of declared numbers of criteria met: ``unit``, ``least`` and if there ``most`` and
         the columns that ``declared`` may have. Whole numbers from 0 to the criteria of the set.
     provenance
-        ``"verified_only"`` or ``"allow_unverified"``: which thresholds may be used. Stamped on the
-        result.
+        Which thresholds may be used: ``"verified_only"``, ``"allow_transcribed"`` (also those that
+        an office has copied from its text) or ``"allow_unverified"``. Stamped on the result.
     overlays, references
-        Values of provinces for delegated slots, and copies of texts for cells that are not verified
-        (they judge under ``"allow_unverified"``), from their day of issue on; sets that factors
-        refer to.
+        Values of provinces and ministries for cells that are granted to them, and copies of texts
+        for cells that are not verified (they judge under ``"allow_transcribed"``), from their day
+        of issue on; sets that factors refer to. Of one body the special stands before the general
+        and the later before the earlier; two bodies that disagree are an error.
     reference
         Date of the observations where the table has none; ``on`` by default.
     max_age_years, known_on
         How old an observation may be (0: the same calendar year); only what was recorded by that
-        day.
+        day, overlays (by their day of issue) as well as figures.
     shares_are_fractions, amounts_in_dong
         What columns of text and of numbers are in, where it is not what the set asks for: 0.85 is
         85 %; đồng, not triệu đồng. A table that looks so and does not say so is refused.
@@ -220,6 +221,7 @@ def assess(
         overlays=list(overlays),
         references=[criteria_set(r) for r in references],
         outside_period=outside_period,
+        known_on=frames.day(known_on, "known_on") if known_on is not None else None,
     )
     options = {
         "file": "data",
@@ -276,7 +278,6 @@ def assess(
         panel,
         threads,
         max_age_years,
-        frames.day(known_on, "known_on") if known_on is not None else None,
         False,
     )
     recipe = {
@@ -643,6 +644,7 @@ class Result:
             "units",
             "thresholds",
             "usable",
+            "transcribed_used",
             "unverified_used",
             "synthetic_used",
             "text",

@@ -102,6 +102,12 @@ inline CriteriaSet criteria_set() {
       rule::AllOf{}));
   p.criteria.push_back(criterion("5", {}, rule::AllOf{}));
   p.rule = rule::AllOf{}, p.prerequisite = SetId{"test-standard"};
+  p.grants = {{.indicator = IndicatorNumber{"1.1"},
+               .stratum = StratumCode{"A"},
+               .direction = Grant::Direction::tighten,
+               .base = dec("50"),
+               .period = {Date(2017, 1, 1), std::nullopt},
+               .citation = {Status::verified, "Điều 2, 1/TEST"}}};
   return CriteriaSet(std::move(p));
 }
 
@@ -117,7 +123,10 @@ inline Overlay overlay() {
                       StratumCode{"A"},
                       {},
                       Period::always(),
-                      {Status::verified, "9/TEST"}}}};
+                      {Status::verified, "9/TEST"}}},
+          .body = UnitCode{"P"},
+          .recorded = Date(2016, 5, 4),
+          .repeals = {"8/TEST"}};
 }
 
 inline Registry registry() {

@@ -74,15 +74,23 @@ TEST(Overlay, holds_as_many_numbers_as_the_kind_asks_for) {
   }
 }
 
-TEST(Overlay, may_set_a_slot_in_the_permitted_direction_only) {
-  const Permission tighten{IndicatorNumber{"2.1"}, Decimal(50), true, false};
-  const auto set = delegating();
-  const std::vector<Overlay> weaker{overlay("1/QĐ", "2.1", {Decimal(40)})},
-      stricter{overlay("1/QĐ", "2.1", {Decimal(60)})};
-  EXPECT_TRUE(
-      has(problems_of<InvalidCriteria>([&] { check_overlays(set, weaker, std::vector{tighten}); }),
-          ProblemCode::against_direction));
-  EXPECT_NO_THROW(check_overlays(set, stricter, std::vector{tighten}));
+// A set that grants 3.1 (at least 80, a value of the nation) to provinces in one direction.
+TEST(Overlay, may_set_a_slot_in_the_granted_direction_only) {
+  auto p = delegating().parts();
+  p.criteria[1].indicators[0].cells[0].citation.status = Status::verified;
+  p.grants = {{.indicator = IndicatorNumber{"3.1"}, .direction = Grant::Direction::tighten}};
+  const CriteriaSet set(p);
+  const std::vector<Overlay> weaker{overlay("1/QĐ", "3.1", {Decimal(70)})},
+      stricter{overlay("1/QĐ", "3.1", {Decimal(90)})};
+  const auto list = problems_of<InvalidCriteria>([&] { check_overlays(set, weaker); });
+  ASSERT_EQ(list.size(), 1u);
+  EXPECT_EQ(list[0].what, ProblemCode::against_direction);
+  EXPECT_EQ(list[0].expected, "no weaker than 80");
+  EXPECT_NO_THROW(check_overlays(set, stricter));
+  const auto asks = compile(set, {.on = end_2019, .overlays = stricter})
+                        .threshold(1, {.stratum = 0, .overlays = {0}});
+  EXPECT_EQ(asks.numbers, std::vector{Decimal(90)});
+  EXPECT_EQ(asks.instrument, "1/QĐ");
 }
 
 TEST(Overlay, equal_values_of_two_instruments_merge) {
@@ -91,22 +99,28 @@ TEST(Overlay, equal_values_of_two_instruments_merge) {
             Verdict::met);
 }
 
-// A slot that the text leaves open without naming the body.
-TEST(Overlay, of_a_province_stands_over_that_of_a_ministry) {
+// A slot that the text leaves open without naming the body: none stands above another.
+TEST(Overlay, of_a_province_does_not_outrank_that_of_a_ministry) {
   Indicator open = at_least("2.1", "x", "50");
   open.cells[0].state = CellState::delegated, open.cells[0].numbers.clear();
   const CriteriaSet set(parts({criterion("2", {open})}, {measure("x")}));
   auto ministry = overlay("BỘ", "2.1", {Decimal(90)});
   ministry.rank = Overlay::Rank::ministry;
-  const auto province = overlay("TỈNH", "2.1", {Decimal(60)});
+  auto province = overlay("TỈNH", "2.1", {Decimal(60)});
   const auto asks = [&](std::vector<Overlay> overlays) {
     return compile(set, {.on = end_2019, .overlays = std::move(overlays)})
-        .threshold(0, {.stratum = 0, .overlays = 3})
+        .threshold(0, {.stratum = 0, .overlays = {0, 1}})
         .numbers;
   };
-  EXPECT_EQ(asks({province, ministry}), std::vector{Decimal(60)});
-  EXPECT_EQ(asks({ministry, province}), std::vector{Decimal(60)});
-  EXPECT_EQ(asks({ministry}), std::vector{Decimal(90)});
+  for (const auto& both : {std::vector{province, ministry}, {ministry, province}}) {
+    const auto list = problems_of<InvalidCriteria>([&] { (void)asks(both); });
+    ASSERT_EQ(list.size(), 1u);
+    EXPECT_EQ(list[0].what, ProblemCode::overlays_disagree);
+    EXPECT_NE(list[0].found.find("TỈNH"), std::string::npos) << list[0].found;
+    EXPECT_NE(list[0].found.find("BỘ"), std::string::npos) << list[0].found;
+  }
+  province.values[0].numbers = {Decimal(90)};
+  EXPECT_EQ(asks({province, ministry}), std::vector{Decimal(90)});
 }
 
 TEST(Overlay, fills_a_slot_only_for_the_body_it_is_delegated_to) {
@@ -124,17 +138,21 @@ TEST(Overlay, fills_a_slot_only_for_the_body_it_is_delegated_to) {
           ProblemCode::other_body));
 }
 
-TEST(Overlay, that_copies_a_text_fills_what_is_not_verified_and_stays_unverified) {
+TEST(Overlay, that_copies_a_text_fills_what_is_not_verified_and_is_transcribed) {
   auto check = overlay("bản sao công báo", "3.1", {Decimal(70)});
   check.kind = Overlay::Kind::check;
   EXPECT_EQ(with({check}, 85, 1).reason(), Reason::unverified_threshold);
-  const auto t =
-      compile(delegating(),
-              {.on = end_2019, .provenance = Provenance::allow_unverified, .overlays = {check}})
-          .threshold(1, {.stratum = 0, .overlays = 1});
-  EXPECT_EQ(t.numbers, std::vector{Decimal(70)});
-  EXPECT_EQ(t.status, Status::unverified);
-  EXPECT_EQ(t.instrument, "bản sao công báo");
+  for (const auto how : {Provenance::allow_transcribed, Provenance::allow_unverified}) {
+    const auto rules =
+        compile(delegating(), {.on = end_2019, .provenance = how, .overlays = {check}});
+    const auto t = rules.threshold(1, {.stratum = 0, .overlays = {0}});
+    EXPECT_EQ(t.numbers, std::vector{Decimal(70)});
+    EXPECT_EQ(t.status, Status::transcribed);
+    EXPECT_EQ(t.instrument, "bản sao công báo");
+    const auto without = rules.threshold(1, {.stratum = 0});
+    EXPECT_EQ(without.unusable.has_value(), how == Provenance::allow_transcribed)
+        << "unverified is less than transcribed";
+  }
 }
 
 TEST(Overlay, never_reaches_back_before_its_day_of_issue) {
@@ -142,7 +160,7 @@ TEST(Overlay, never_reaches_back_before_its_day_of_issue) {
   o.issued = Date(2019, 6, 1);
   const auto reason = [&](Date on) {
     return compile(delegating(), {.on = on, .overlays = {o}})
-        .threshold(0, {.stratum = 0, .overlays = 1})
+        .threshold(0, {.stratum = 0, .overlays = {0}})
         .unusable;
   };
   EXPECT_EQ(reason(Date(2017, 12, 31)), Reason::delegated_not_set);
@@ -190,35 +208,32 @@ TEST(Overlay, holds_inside_its_scope_only) {
   EXPECT_EQ(with({o}, 70).reason(), Reason::delegated_not_set);
 }
 
-// Both directions of every kind of bound, with each permission: equality is always allowed.
+// Both directions of every kind of bound, with each grant: equality is always allowed.
 TEST(Overlay, tighter_and_weaker_follow_the_comparator) {
+  using To = Grant::Direction;
   for (const auto c :
        {Comparator::at_least, Comparator::more_than, Comparator::at_most, Comparator::less_than}) {
-    Indicator a = indicator("2.1", requirement::Delegated{requirement::Bound{MeasureCode{"x"}, c}},
-                            {cell({})});
-    a.cells[0].state = CellState::delegated;
-    const CriteriaSet set(parts({criterion("2", {a})}, {measure("x")}));
+    const Indicator a = indicator(
+        "2.1", requirement::Delegated{requirement::Bound{MeasureCode{"x"}, c}}, {cell({})});
+    auto p = parts({criterion("2", {a})}, {measure("x")});
+    p.criteria[0].indicators[0].cells[0].state = CellState::delegated;
     for (int value : {40, 50, 60}) {
-      for (int may = 0; may < 4; ++may) {
-        const Permission p{IndicatorNumber{"2.1"}, Decimal(50), (may & 1) != 0, (may & 2) != 0};
+      for (const To may : {To::set, To::tighten, To::relax}) {
+        p.grants = {{.indicator = IndicatorNumber{"2.1"}, .direction = may, .base = Decimal(50)}};
+        const CriteriaSet set(p);
         const bool tighter = wants_more(c) ? value > 50 : value < 50;
-        const bool allowed = value == 50 || (tighter ? p.may_tighten : p.may_relax);
+        const bool allowed = value == 50 || may == To::set || tighter == (may == To::tighten);
         const std::vector<Overlay> one{overlay("1/QĐ", "2.1", {Decimal(value)})};
-        const auto list =
-            allowed
-                ? (check_overlays(set, one, std::vector{p}), std::vector<Problem>{})
-                : problems_of<InvalidCriteria>([&] { check_overlays(set, one, std::vector{p}); });
+        const auto list = allowed ? (check_overlays(set, one), std::vector<Problem>{})
+                                  : problems_of<InvalidCriteria>([&] { check_overlays(set, one); });
         EXPECT_EQ(list.size(), allowed ? 0u : 1u);
         for (const auto& problem : list) {
           EXPECT_EQ(problem.what, ProblemCode::against_direction);
-          EXPECT_EQ(problem.expected, p.may_tighten ? "no weaker than 50" : "no stricter than 50");
+          EXPECT_EQ(problem.expected,
+                    may == To::tighten ? "no weaker than 50" : "no stricter than 50");
         }
       }
     }
-    // A permission for another indicator says nothing here.
-    EXPECT_NO_THROW(
-        check_overlays(set, std::vector{overlay("1/QĐ", "2.1", {Decimal(40)})},
-                       std::vector{Permission{IndicatorNumber{"2.2"}, Decimal(50), false, false}}));
   }
 }
 
@@ -241,7 +256,7 @@ TEST(Overlay, values_that_no_unit_meets_together_may_differ) {
     if (in_one) two[0].values.push_back(two[1].values[0]), two.pop_back();
     std::vector<ProblemCode> out;
     try {
-      check_overlays(set, two, {});
+      check_overlays(set, two);
     } catch (const InvalidCriteria& e) {
       for (const auto& p : e.problems()) out.push_back(p.what);
     }
@@ -254,7 +269,7 @@ TEST(Overlay, values_that_no_unit_meets_together_may_differ) {
   EXPECT_EQ(told([](auto&, auto&) {}, true), disagree) << "two values of one instrument";
   EXPECT_EQ(told([](auto&, Overlay& y) { y.values[0].numbers = {Decimal(60)}; }), none);
   EXPECT_EQ(told([](auto&, Overlay& y) { y.rank = Overlay::Rank::ministry; }),
-            Codes{ProblemCode::other_body})
+            (Codes{ProblemCode::other_body, ProblemCode::overlays_disagree}))
       << "the province's slot";
   EXPECT_EQ(told([](auto&, Overlay& y) { y.scope.within = UnitCode{"elsewhere"}; }), none);
   EXPECT_EQ(told([](auto&, Overlay& y) { y.values[0].indicator = IndicatorNumber{"2.2"}; }), none);
@@ -303,7 +318,7 @@ TEST(Overlay, fills_slots_left_open_and_no_others) {
     o.values[0].period = period;
     std::vector<std::string> out;
     try {
-      check_overlays(set, std::vector{o}, {});
+      check_overlays(set, std::vector{o});
     } catch (const InvalidCriteria& e) {
       for (const auto& p : e.problems()) {
         EXPECT_EQ(p.what, ProblemCode::not_delegated);
@@ -346,6 +361,6 @@ TEST(Overlay, that_checks_a_verified_cell_may_repeat_it_and_never_change_it) {
   EXPECT_EQ(list[0].expected.substr(0, 8), "90; 50 (") << list[0].expected;
   const auto rules = compile(set, {.on = end_2019, .overlays = {told({Decimal(90), Decimal(50)})}});
   const auto t =
-      rules.threshold(set.index_of(IndicatorNumber{"17.1"}).flat, {.stratum = 1, .overlays = 1});
+      rules.threshold(set.index_of(IndicatorNumber{"17.1"}).flat, {.stratum = 1, .overlays = {0}});
   EXPECT_EQ(t.instrument, set.parts().decision) << "the set's own text stays the source";
 }

@@ -22,10 +22,11 @@ struct World {
   World() {
     EXPECT_EQ(tieuchi_set_from_catalog("vn-commune-2016", &set, &e), TIEUCHI_OK) << e.message;
     const tieuchi_compile_options on{.on = 20191231,
-                                     .allow_unverified = 1,
+                                     .provenance = TIEUCHI_ALLOW_UNVERIFIED,
                                      .outside_period = 0,
                                      .overlays = nullptr,
-                                     .n_overlays = 0};
+                                     .n_overlays = 0,
+                                     .known_on = 0};
     EXPECT_EQ(tieuchi_compile(set, &on, &rules, &e), TIEUCHI_OK) << e.message;
     const tieuchi_unit units[] = {{"a", "A", nullptr, "MNPB", TIEUCHI_COMMUNE},
                                   {"b", nullptr, nullptr, "MNPB", TIEUCHI_COMMUNE}};
@@ -55,10 +56,11 @@ TEST(TieuchiC, statuses_are_the_numbers_of_the_problems) {
   EXPECT_EQ(tieuchi_set_from_json("{", 1, "x.json", &set, &w.e), 2024);
   EXPECT_STREQ(w.e.file, "x.json");
   const tieuchi_compile_options late{.on = 20250101,
-                                     .allow_unverified = 0,
+                                     .provenance = TIEUCHI_VERIFIED_ONLY,
                                      .outside_period = 0,
                                      .overlays = nullptr,
-                                     .n_overlays = 0};
+                                     .n_overlays = 0,
+                                     .known_on = 0};
   EXPECT_EQ(tieuchi_compile(w.set, &late, &w.rules, &w.e), 2021);
   tieuchi_model* model = nullptr;
   EXPECT_EQ(tieuchi_model_load("/nowhere/m.tieuchi", &model, &w.e), 2026);

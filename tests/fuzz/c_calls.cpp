@@ -123,10 +123,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         break;
       case 1: {
         const tieuchi_compile_options o{.on = in.one() % 4 ? 20191231 : in.number(),
-                                        .allow_unverified = in.number(),
+                                        .provenance = in.number(),
                                         .outside_period = in.number(),
                                         .overlays = nullptr,
-                                        .n_overlays = in.one() == 9u};
+                                        .n_overlays = in.one() == 9u,
+                                        .known_on = in.one() % 4 ? 0 : in.number()};
         check(tieuchi_compile(any_set(), in.one() == 1 ? nullptr : &o, rules.room(), &e), e),
             rules.settle();
         break;
@@ -177,7 +178,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       case 6: {
         const tieuchi_assess_options o{.threads = in.number() % 3,
                                        .max_age_years = in.number(),
-                                       .known_on = in.one() % 4 ? 0 : in.number(),
                                        .keep_indicators = in.one() & 1};
         check(tieuchi_assess(rules.any(in), registries.any(in), panels.any(in),
                              in.one() & 1 ? &o : nullptr, results.room(), &e),

@@ -333,7 +333,8 @@ TEST(Authority, a_unit_may_say_that_it_has_no_zone) {
 
 namespace {
 
-constexpr Status statuses[] = {Status::verified, Status::unverified, Status::unknown};
+constexpr Status statuses[] = {Status::verified, Status::unverified, Status::unknown,
+                               Status::transcribed};
 
 struct Slot {
   CriteriaSet set;
@@ -345,7 +346,7 @@ Slot slot(Random& random, std::optional<requirement::Delegated::To> to) {
   const requirement::Bound bound{MeasureCode{"x"}, Comparator::at_least};
   Requirement q = bound;
   if (to) q = requirement::Delegated{bound, *to};
-  ThresholdCell of = cell({Decimal(50)}, "all", Period::always(), statuses[random() % 3]);
+  ThresholdCell of = cell({Decimal(50)}, "all", Period::always(), statuses[random() % 4]);
   of.state = static_cast<CellState>(random() % 3);
   if (of.state != CellState::value) of.numbers.clear();
   Indicator i = indicator("1.1", q, {of});
@@ -414,7 +415,7 @@ TEST(Authority, an_overlay_holds_only_where_its_body_may_speak_and_from_its_day_
       continue;
     }
     const bool speaks = o.issued <= on && v.period.contains(on);
-    const Threshold with = rules->threshold(0, {.stratum = 0, .overlays = 1});
+    const Threshold with = rules->threshold(0, {.stratum = 0, .overlays = {0}});
     const Threshold without = rules->threshold(0, {.stratum = 0});
     if (!speaks) {
       early += v.period.contains(on);
@@ -434,4 +435,152 @@ TEST(Authority, an_overlay_holds_only_where_its_body_may_speak_and_from_its_day_
   EXPECT_GT(refused, 500);
   EXPECT_GT(moved, 500);
   EXPECT_GT(early, 100);
+}
+
+// Fault M9: general and border rules of one province, successors, repeals.
+TEST(Authority, the_special_stands_before_the_general_and_the_later_before_the_earlier) {
+  Indicator open = indicator(
+      "1.1", requirement::Delegated{requirement::Bound{MeasureCode{"x"}, Comparator::at_least}},
+      {cell({})});
+  open.cells[0].state = CellState::delegated;
+  const CriteriaSet set(parts({criterion("1", {open})}, {measure("x")}));
+  const auto decision = [&](const char* name, int value, int year) {
+    Overlay o;
+    o.instrument = name, o.set = set.id(), o.issued = Date(year, 6, 1), o.body = UnitCode{"p"};
+    o.values = {
+        {IndicatorNumber{"1.1"}, {}, {Decimal(value)}, Period::always(), {Status::verified, name}}};
+    return o;
+  };
+  const Overlay general = decision("1/QĐ", 70, 2017);
+  Overlay border = decision("2/QĐ", 50, 2017);
+  border.scope.attributes = {{Dimension{"border"}, StratumCode{"I"}}};
+  Overlay later = decision("3/QĐ", 80, 2018);
+  const auto asks = [&](std::vector<Overlay> list, Date on = end_2019,
+                        std::optional<Date> known = {}) {
+    std::vector<std::uint16_t> all;
+    for (std::size_t o = 0; o < list.size(); ++o) all.push_back(std::uint16_t(o));
+    std::optional<Decimal> found;
+    for (int order = 0; order < 2; ++order) {
+      const auto t = compile(set, {.on = on, .overlays = list, .known_on = known})
+                         .threshold(0, {.stratum = 0, .overlays = all});
+      const auto number = t.unusable ? std::optional<Decimal>() : t.numbers.front();
+      EXPECT_TRUE(order == 0 || found == number) << "the order of the list decides";
+      found = number;
+      std::ranges::reverse(list);
+    }
+    return found;
+  };
+  EXPECT_EQ(asks({general, border}), Decimal(50));
+  EXPECT_EQ(asks({general, later}), Decimal(80));
+  EXPECT_EQ(asks({general, later}, Date(2018, 5, 31)), Decimal(70)) << "until its successor begins";
+  EXPECT_EQ(asks({general, border, later}), Decimal(50)) << "a later general one leaves it alone";
+  later.repeals = {"2/QĐ"};
+  EXPECT_EQ(asks({general, border, later}), Decimal(80));
+  EXPECT_EQ(asks({general, border, later}, Date(2018, 5, 31)), Decimal(50));
+  EXPECT_EQ(asks({general, border, later}, end_2019, Date(2018, 5, 31)), Decimal(50))
+      << "it was not known that day";
+  later.recorded = Date(2019, 3, 1);
+  EXPECT_EQ(asks({general, border, later}, end_2019, Date(2019, 2, 28)), Decimal(50));
+  EXPECT_EQ(asks({general, border, later}, end_2019, Date(2019, 3, 1)), Decimal(80));
+
+  // Two scopes that are not inside each other, two bodies, one day: named, and never chosen.
+  Overlay coast = decision("4/QĐ", 60, 2018);
+  coast.scope.attributes = {{Dimension{"coast"}, StratumCode{"I"}}};
+  Overlay other = decision("5/QĐ", 60, 2018);
+  other.body = UnitCode{"q"};
+  for (const auto& pair : {std::vector{border, coast}, {general, other}}) {
+    const auto list = problems_of<InvalidCriteria>([&] { (void)asks(pair); });
+    ASSERT_FALSE(list.empty());
+    EXPECT_EQ(list[0].what, ProblemCode::overlays_disagree);
+    for (const auto& o : pair) EXPECT_NE(list[0].found.find(o.instrument), std::string::npos);
+  }
+  Overlay same_day = general;
+  same_day.instrument = "6/QĐ", same_day.values[0].numbers = {Decimal(10)};
+  EXPECT_EQ(problems_of<InvalidCriteria>([&] {
+              (void)asks({general, same_day});
+            })[0]
+                .what,
+            ProblemCode::overlays_disagree);
+
+  // What no instrument may say of itself or others.
+  const auto told = [&](std::vector<Overlay> list) {
+    return problems_of<InvalidCriteria>([&] { check_overlays(set, list); });
+  };
+  Overlay odd = general;
+  odd.repeals = {"1/QĐ"};
+  EXPECT_TRUE(has(told({odd}), ProblemCode::cyclic_precedence)) << "repeals itself";
+  other.repeals = {"1/QĐ"};
+  EXPECT_TRUE(has(told({general, other}), ProblemCode::other_body)) << "repeals another body's";
+  odd.repeals = {"3/QĐ"};
+  EXPECT_TRUE(has(told({odd, later}), ProblemCode::dates_out_of_order)) << "repeals a later one";
+  odd.repeals = {}, odd.recorded = Date(2017, 5, 31);
+  EXPECT_TRUE(has(told({odd}), ProblemCode::dates_out_of_order)) << "recorded before its issue";
+}
+
+TEST(Authority, a_body_speaks_for_units_of_its_own_seat) {
+  Indicator open = indicator(
+      "1.1", requirement::Delegated{requirement::Bound{MeasureCode{"x"}, Comparator::at_least}},
+      {cell({})});
+  open.cells[0].state = CellState::delegated;
+  const CriteriaSet set(parts({criterion("1", {open})}, {measure("x")}));
+  Overlay o;
+  o.instrument = "1/QĐ", o.set = set.id(), o.issued = Date(2017, 6, 1), o.body = UnitCode{"p"};
+  o.values = {
+      {IndicatorNumber{"1.1"}, {}, {Decimal(50)}, Period::always(), {Status::verified, ""}}};
+  Table t(1);
+  t.add("x", {60});
+  const auto judge = [&](const char* province) {
+    return assess(compile(set, {.on = end_2019, .overlays = {o}}), commune({}, "", province),
+                  t.data.view())
+        .cell(0, 0);
+  };
+  EXPECT_EQ(judge("p").verdict(), Verdict::met);
+  EXPECT_EQ(judge("q").reason(), Reason::delegated_not_set);
+  o.scope.within = UnitCode{"q"};
+  const auto list = problems_of<InvalidCriteria>([&] { (void)judge("q"); });
+  ASSERT_EQ(list.size(), 1u);
+  EXPECT_EQ(list[0].what, ProblemCode::other_body);
+  EXPECT_EQ(list[0].found + " " + list[0].expected, "q a unit of p");
+}
+
+// A hundred provinces with two decisions each: no number of overlays is too many.
+TEST(Authority, every_unit_of_a_hundred_seats_is_judged_by_its_own) {
+  Indicator open = indicator(
+      "1.1", requirement::Delegated{requirement::Bound{MeasureCode{"x"}, Comparator::at_least}},
+      {cell({})});
+  open.cells[0].state = CellState::delegated;
+  const CriteriaSet set(parts({criterion("1", {open})}, {measure("x")}));
+  std::vector<Unit> units;
+  std::vector<Overlay> overlays;
+  std::vector<double> values;
+  for (int p = 0; p < 100; ++p) {
+    const UnitCode seat{"p" + std::to_string(p)};
+    for (int u = 0; u < 3; ++u) {
+      units.push_back({.code = UnitCode{seat.str() + "c" + std::to_string(u)},
+                       .level = Level::commune,
+                       .parents = {{seat}}});
+      values.push_back(p);
+    }
+    for (int later = 0; later < 2; ++later) {
+      Overlay& o = overlays.emplace_back();
+      o.instrument = seat.str() + (later ? "/2018" : "/2017"), o.set = set.id(), o.body = seat;
+      o.issued = Date(2017 + later, 1, 1);
+      o.values = {{IndicatorNumber{"1.1"},
+                   {},
+                   {Decimal(later ? p : 1000)},
+                   Period::always(),
+                   {Status::verified, ""}}};
+    }
+  }
+  const std::size_t n = units.size();
+  for (int p = 0; p < 100; ++p) {
+    units.push_back({.code = UnitCode{"p" + std::to_string(p)}, .level = Level::province});
+  }
+  Table t(n);
+  t.add("x", values);
+  const Registry registry(units);
+  const auto result = assess(compile(set, {.on = end_2019, .overlays = overlays}), registry,
+                             t.data.view(), {.threads = 2});
+  for (std::size_t u = 0; u < n; ++u) ASSERT_EQ(result.cell(0, u).verdict(), Verdict::met) << u;
+  EXPECT_EQ(result.columns().size(), 100u);
 }

@@ -104,8 +104,8 @@ TEST(Coarse, declared_verdicts_count_as_the_statements_they_are) {
         list.push_back({w.set.id(), CriterionNumber{"1"}, all[k].reference, bytes[k],
                         all[k].evidence, all[k].source, all[k].recorded});
       }
-      const auto result = assess(compile(w.set, {.on = end_2019}), w.registry,
-                                 w.table.data.view(list), {.known_on = known});
+      const auto result = assess(compile(w.set, {.on = end_2019, .known_on = known}), w.registry,
+                                 w.table.data.view(list));
       const Verdict verdicts[] = {Verdict::unknown, Verdict::met, Verdict::not_met,
                                   Verdict::not_applicable};
       const Cell cell = result.cell(0, 0);
@@ -143,8 +143,8 @@ TEST(Coarse, declared_numbers_count_as_the_statements_they_are) {
         list.push_back({w.set.id(), all[k].reference, bytes[k][0], bytes[k][1], all[k].evidence,
                         all[k].source, all[k].recorded});
       }
-      const auto result = assess(compile(w.set, {.on = end_2019}), w.registry,
-                                 w.table.data.view({}, list), {.known_on = known});
+      const auto result = assess(compile(w.set, {.on = end_2019, .known_on = known}), w.registry,
+                                 w.table.data.view({}, list));
       ASSERT_EQ(result.count_conflict(0), expected.conflict) << draw;
       const int number = expected.best && !expected.conflict ? expected.best->value : 0;
       ASSERT_EQ(result.met(0), (number == 0 ? Interval{0, 2} : Interval{number, number})) << draw;

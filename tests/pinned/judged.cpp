@@ -194,8 +194,10 @@ class Judged {
     const std::vector<DeclaredCounts> numbers{
         {set_.id(), on_, said.least, said.most, Evidence::self_assessed, "district"}};
     const Panel panel = data_.view(verdicts, numbers);
-    const auto result = assess(rules(Provenance::allow_unverified), province_.registry(), panel,
-                               {.max_age = MaxAge::years(2), .known_on = on_});
+    auto known = rules(Provenance::allow_unverified).options();
+    known.known_on = on_;
+    const auto result = assess(compile(set_, std::move(known)), province_.registry(), panel,
+                               {.max_age = MaxAge::years(2)});
     for (auto table : {cells_of("criteria", result, false), counts(result),
                        conflicts_by_kind(result, province_.registry(), panel)}) {
       table.title += ", declared, known that day, of two years";

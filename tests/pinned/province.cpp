@@ -130,10 +130,11 @@ std::string unit_name(std::size_t unit) {
 }
 
 std::string column_name(const CriteriaSet& set, const JudgingColumn& column) {
-  const auto one = [&](int stratum, std::uint64_t overlays) {
+  const auto one = [&](int stratum, const std::vector<std::uint16_t>& overlays) {
     std::string out = "?";
     if (stratum >= 0) out = set.parts().strata[static_cast<std::size_t>(stratum)].str();
-    return overlays == 0 ? out : out + "+" + std::to_string(overlays);
+    for (const auto o : overlays) out += "+" + std::to_string(o + 1);
+    return out;
   };
   std::string out = one(column.stratum, column.overlays);
   for (const auto& other : column.others) out += "/" + one(other.stratum, other.overlays);

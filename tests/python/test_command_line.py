@@ -39,7 +39,7 @@ def run(folder: Path, *arguments: str, code: int = 0) -> tuple[str, str]:
     return done.stdout, done.stderr
 
 
-JUDGE = ("-r", "registry.json", "--overlay", "overlay.json", "--allow-unverified", "--on", "2020")
+JUDGE = ("-r", "registry.json", "--overlay", "overlay.json", "--provenance", "allow_unverified", "--on", "2020")
 
 
 def test_the_catalog_is_listed(folder) -> None:

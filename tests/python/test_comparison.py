@@ -259,7 +259,8 @@ def test_the_command_compares_two_tables(
                         str(second),
                         "-r",
                         str(people),
-                        "--allow-unverified",
+                        "--provenance",
+                        "allow_unverified",
                         *arguments,
                     ]
                 )

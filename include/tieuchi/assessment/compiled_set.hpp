@@ -14,12 +14,12 @@
 /// | `no_threshold`               | the value of that day; another one is never borrowed   |
 /// | `delegated_not_set`          | the instrument of the province, as an overlay          |
 /// | `not_published`              | the text                                               |
-/// | `unverified_threshold`       | `Provenance::allow_unverified`, better with a copy of  |
-/// |                              | the text as an overlay                                 |
+/// | `unverified_threshold`       | a copy of the text as an overlay, with                 |
+/// |                              | `Provenance::allow_transcribed`                        |
 /// | `reference_missing`          | the set a factor refers to, with a usable threshold    |
 ///
-/// Provinces stand over ministries, and both over the nation. Two instruments of one rank that
-/// disagree for a unit are an error that names both.
+/// Which of several instruments holds for a unit is said in criteria/overlay.hpp. Two of equal
+/// standing that disagree for a unit are an error that names both.
 #pragma once
 
 #include <optional>
@@ -41,10 +41,10 @@ struct Access;
 struct CompileOptions {
   Date on;  ///< set, thresholds and strata of this day
   Provenance provenance = Provenance::verified_only;
-  std::vector<Overlay> overlays{};        ///< at most 64
-  std::vector<Permission> permissions{};  ///< directions in which slots may be set
+  std::vector<Overlay> overlays{};        ///< at most 65,535
   std::vector<CriteriaSet> references{};  ///< sets that factors refer to
   bool outside_period = false;            ///< judge although the set is not in force
+  std::optional<Date> known_on{};         ///< only what was recorded by this day, law and facts
 };
 
 /// A unit's judging column.
@@ -52,12 +52,12 @@ struct JudgingColumn {
   /// A column that holds too, if an attribute that is not known has one of its values.
   struct Other {
     int stratum = -1;
-    std::uint64_t overlays = 0;
+    std::vector<std::uint16_t> overlays{};
 
     friend auto operator<=>(const Other&, const Other&) = default;
   };
-  int stratum = -1;             ///< position in the set's strata; −1 where it is missing
-  std::uint64_t overlays = 0;   ///< bit i: overlay i applies
+  int stratum = -1;  ///< position in the set's strata; −1 where it is missing
+  std::vector<std::uint16_t> overlays{};  ///< places of those that apply, in order
   std::vector<Other> others{};  ///< empty where everything that decides the column is known
 
   friend auto operator<=>(const JudgingColumn&, const JudgingColumn&) = default;
@@ -90,6 +90,14 @@ class CompiledSet {
   [[nodiscard]] const CriteriaSet& set() const { return set_; }
   [[nodiscard]] const CompileOptions& options() const { return options_; }
   [[nodiscard]] Date on() const { return options_.on; }
+  /// The day by which law and facts were recorded; nothing: whenever.
+  [[nodiscard]] const std::optional<Date>& known_on() const { return options_.known_on; }
+  /// The same law for facts recorded by another day.
+  [[nodiscard]] CompiledSet with_facts_of(std::optional<Date> known_on) const {
+    CompiledSet out = *this;
+    out.options_.known_on = known_on;
+    return out;
+  }
   /// Whether the day lies outside the period of the set, as was asked for.
   [[nodiscard]] bool outside_period() const { return !set_.parts().in_force.contains(options_.on); }
 
@@ -119,11 +127,13 @@ class CompiledSet {
                                  bool certain) const;
   /// The two instruments that disagree, if they do.
   [[nodiscard]] std::optional<std::string> fill_from_overlay(
-      Threshold& out, const Indicator& indicator, const JudgingColumn::Other& column) const;
+      Threshold& out, const Indicator& indicator, const ThresholdCell* cell,
+      const JudgingColumn::Other& column) const;
 
   CriteriaSet set_;
   CompileOptions options_;
   std::vector<CriteriaSet::Place> places_;
+  std::vector<bool> speaks_;  ///< overlays that are known and not repealed on the day
   Plan plan_;
 };
 

@@ -30,8 +30,9 @@ struct ColumnCoverage {
   std::size_t units = 0;  ///< units judged in it
   int thresholds = 0;     ///< indicators of the set
   int usable = 0;
-  int unverified_used = 0;  ///< usable only because unverified ones are allowed
-  int synthetic_used = 0;   ///< values of synthetic overlays
+  int transcribed_used = 0;  ///< copied by an office, usable because that is allowed
+  int unverified_used = 0;   ///< usable only because unverified ones are allowed
+  int synthetic_used = 0;    ///< values of synthetic overlays
   std::map<Reason, int> unusable{};
 
   /// One line; "every threshold usable" where nothing is missing.

@@ -25,6 +25,7 @@
 #include <vector>
 
 #include "tieuchi/criteria/criterion.hpp"
+#include "tieuchi/criteria/grant.hpp"
 #include "tieuchi/criteria/measure.hpp"
 #include "tieuchi/level.hpp"
 
@@ -67,6 +68,7 @@ struct CriteriaSetParts {
   std::vector<Criterion> criteria{};
   Rule rule = rule::AllOf{};  ///< how criteria make the whole
   std::optional<SetId> prerequisite{};
+  std::vector<Grant> grants{};  ///< cells that others may set, beside the delegated ones
 
   friend bool operator==(const CriteriaSetParts&, const CriteriaSetParts&) = default;
 };
@@ -79,7 +81,8 @@ class CriteriaSet {
   /// @throws InvalidCriteria with every problem: strata not declared, overlapping periods of one
   /// cell, missing cells, groups without members, k out of range, numbers used twice, measures not
   /// declared, a wrong number of threshold values, a pass mark of 0 or less or above its total,
-  /// numbers beyond ±9.2 × 10¹², more than `most_criteria` criteria.
+  /// numbers beyond ±9.2 × 10¹², more than `most_criteria` criteria, a grant of an indicator or
+  /// stratum that is not there, in a direction without a base, or against another grant.
   explicit CriteriaSet(CriteriaSetParts parts, std::string_view file = {});
 
   [[nodiscard]] const SetId& id() const { return parts_.id; }
@@ -102,10 +105,10 @@ class CriteriaSet {
   CriteriaSetParts parts_;
 };
 
-/// How many cells of the table are verified, unverified, unknown, by the worst-of rule.
+/// How many cells of the table have each status, by the worst-of rule.
 struct StatusCounts {
-  int verified = 0, unverified = 0, unknown = 0;
-  [[nodiscard]] int total() const { return verified + unverified + unknown; }
+  int verified = 0, unverified = 0, unknown = 0, transcribed = 0;
+  [[nodiscard]] int total() const { return verified + unverified + unknown + transcribed; }
 };
 [[nodiscard]] StatusCounts count_statuses(const CriteriaSet& set);
 

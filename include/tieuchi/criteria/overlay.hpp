@@ -1,30 +1,39 @@
 /// @file
 /// Values that a lower instrument puts into the slots of a national set.
 ///
-/// An overlay is an exception with a declared target slot: province over ministry over nation. Two
-/// kinds exist. *Fill*: a delegated slot gets its value, from the body that it is delegated to.
-/// *Check*: an office that holds the official text copies from it what the catalog has not
-/// verified. Its copy judges as an unverified figure with its own source, and never changes a
-/// verified one.
+/// An overlay is an instrument of a body of the state. Two kinds exist. *Fill*: provisions for
+/// cells that are granted to the body (criteria/grant.hpp), inside its own seat. *Check*: an office
+/// that holds the official text transcribes from it what the catalog has not verified. Its copy
+/// is *transcribed*, judges only where that is allowed, and never changes a verified figure.
 ///
 /// No value reaches back: whatever period it names, it holds from the day its instrument was
-/// issued.
+/// issued. No body stands above another.
+///
+/// Of several provisions of one body for a cell of a unit and a day one holds:
+///
+/// 1. what a later instrument repeals by its number has gone;
+/// 2. the special stands before the general (a scope inside the other one, a named stratum);
+/// 3. of equal scopes the later instrument stands before the earlier, in one instrument the value
+///    that begins later: a value without an end ends where its successor begins;
+/// 4. equal values merge; different ones that remain are an error that names both texts.
 ///
 /// | problem             | example                                                     |
 /// | ------------------- | ----------------------------------------------------------- |
-/// | not delegated       | a province fills 17.1, which the nation has fixed           |
+/// | not granted         | a province fills 17.1, which the nation has fixed           |
 /// | another body        | a ministry fills what is left to the province, or a copy of |
 /// |                     | the national text fills any slot that it leaves open        |
 /// | changes a verified  | a copy says 10 where the catalog has verified 90            |
 /// | against direction   | a weaker value where only a stricter one is permitted       |
 /// | predates its basis  | an instrument of 2015 under a set of 2016                   |
-/// | disagree            | two decisions of one rank on one slot, scope and day        |
+/// | outside its seat    | a decision of Lạng Sơn for a commune of Cao Bằng            |
+/// | disagree            | two bodies on one slot, scope and day                       |
 ///
 /// @code
 /// const auto rules = compile(set, {.on = day, .overlays = {json::read_overlay(text)}});
 /// @endcode
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -60,7 +69,7 @@ struct OverlayValue {
 /// An instrument with its values.
 struct Overlay {
   enum class Kind : std::uint8_t { fill, check };
-  enum class Rank : std::uint8_t { ministry, province };
+  using Rank = BodyRank;
 
   std::string instrument;  ///< number of the decision, printed in explanations
   SetId set;               ///< the set it belongs to
@@ -70,29 +79,28 @@ struct Overlay {
   Scope scope{};
   bool synthetic = false;  ///< made up for an example; said wherever its values are shown
   std::vector<OverlayValue> values{};
+  /// The unit that is the body's seat: the overlay holds nowhere else. Empty: the place of its
+  /// scope, and where that is empty too all that is judged.
+  UnitCode body{};
+  std::optional<Date> recorded{};      ///< when it was known; nothing: on its day of issue
+  std::vector<std::string> repeals{};  ///< instruments of the body that end where this one begins
+
+  /// Where it holds: the place of its scope, else the seat of its body; empty: everywhere.
+  [[nodiscard]] const UnitCode& place() const { return scope.within.empty() ? body : scope.within; }
 
   friend bool operator==(const Overlay&, const Overlay&) = default;
-};
-
-/// The one direction in which a slot may be set, with the value it starts from.
-struct Permission {
-  IndicatorNumber indicator;
-  Decimal base;
-  bool may_tighten = true;
-  bool may_relax = false;
 };
 
 /// The days on which a value of an overlay holds: those of its period from its day of issue on.
 [[nodiscard]] Period in_force(const Overlay& overlay, const OverlayValue& value);
 
 /// Checks overlays against their set, all at once.
-/// @throws InvalidCriteria for a slot that is not delegated or delegated to another body, a
-/// verified figure that would change (both are named), a value against the permitted direction, an
-/// instrument older than its basis, a value that ends before it was issued, numbers that a cell of
-/// the set could not hold, an unknown indicator or stratum, and two instruments of one rank that
-/// disagree on one slot (both are named; equal values merge).
-void check_overlays(const CriteriaSet& set, std::span<const Overlay> overlays,
-                    std::span<const Permission> permissions = {});
+/// @throws InvalidCriteria for a slot that is not granted or granted to another body, a verified
+/// figure that would change (both are named), a value against the permitted direction, an
+/// instrument older than its basis or one that repeals itself, a value that ends before it was
+/// issued, numbers that a cell of the set could not hold, an unknown indicator or stratum, and two
+/// values of equal standing that disagree on one slot (both are named; equal values merge).
+void check_overlays(const CriteriaSet& set, std::span<const Overlay> overlays);
 
 namespace detail {
 /// The form alone, for overlays that were allowed when their assessment was made.

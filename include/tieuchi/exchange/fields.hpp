@@ -11,8 +11,8 @@
 
 #include "tieuchi/assessment/assess.hpp"
 #include "tieuchi/criteria/overlay.hpp"
+#include "tieuchi/detail/exchange/requirement_fields.hpp"
 #include "tieuchi/exchange/bundle.hpp"
-#include "tieuchi/exchange/record.hpp"
 #include "tieuchi/observation/panel_data.hpp"
 #include "tieuchi/planning/work_plan.hpp"
 #include "tieuchi/programme/programme.hpp"
@@ -23,35 +23,23 @@ namespace tieuchi::inline v1::archive {
 template <>
 inline constexpr int last_of<Level> = static_cast<int>(Level::product);
 template <>
-inline constexpr int last_of<Status> = static_cast<int>(Status::unknown);
+inline constexpr int last_of<Status> = static_cast<int>(Status::transcribed);
 template <>
 inline constexpr int last_of<MeasureKind> = static_cast<int>(MeasureKind::score);
 template <>
 inline constexpr int last_of<CellState> = static_cast<int>(CellState::not_published);
 template <>
-inline constexpr int last_of<NotApplicablePolicy> =
-    static_cast<int>(NotApplicablePolicy::deem_not_met);
-template <>
-inline constexpr int last_of<rule::Score::NotApplicable> =
-    static_cast<int>(rule::Score::NotApplicable::rescale);
-template <>
-inline constexpr int last_of<Comparator> = static_cast<int>(Comparator::less_than);
-template <>
-inline constexpr int last_of<requirement::SeveralYears::Pattern> =
-    static_cast<int>(requirement::SeveralYears::Pattern::falling_every_year);
-template <>
-inline constexpr int last_of<requirement::Delegated::To> =
-    static_cast<int>(requirement::Delegated::To::ministry);
-template <>
 inline constexpr int last_of<Completeness> = static_cast<int>(Completeness::not_published);
 template <>
-inline constexpr int last_of<Provenance> = static_cast<int>(Provenance::allow_unverified);
+inline constexpr int last_of<Provenance> = static_cast<int>(Provenance::allow_transcribed);
 template <>
 inline constexpr int last_of<Evidence> = static_cast<int>(Evidence::approved);
 template <>
 inline constexpr int last_of<Overlay::Kind> = static_cast<int>(Overlay::Kind::check);
 template <>
-inline constexpr int last_of<Overlay::Rank> = static_cast<int>(Overlay::Rank::province);
+inline constexpr int last_of<BodyRank> = static_cast<int>(BodyRank::province);
+template <>
+inline constexpr int last_of<Grant::Direction> = static_cast<int>(Grant::Direction::relax);
 template <>
 inline constexpr int last_of<Metric> = static_cast<int>(Metric::criterion_share);
 template <>
@@ -62,10 +50,6 @@ template <>
 inline constexpr int last_of<Estimator> = static_cast<int>(Estimator::em_laplace);
 template <>
 inline constexpr int last_of<Direction> = static_cast<int>(Direction::loss);
-
-/// A type of the library, const or not: `Of<T> auto& v`.
-template <class V, class T>
-concept Of = std::same_as<std::remove_const_t<V>, T>;
 
 // Words and people.
 template <class A>
@@ -150,100 +134,15 @@ void fields(A& a, Of<StratumOverride> auto& v) {
 template <class A>
 void fields(A& a, Of<CriteriaSetParts> auto& v) {
   auto& [id, decision, title, level, tier, issued, in_force, completeness, dimension, strata,
-         overrides, measures, criteria, rule, prerequisite] = v;
+         overrides, measures, criteria, rule, prerequisite, grants] = v;
   a(id, decision, title, level, tier, issued, in_force, completeness, dimension, strata, overrides,
     measures, criteria, rule, prerequisite);
-}
-
-// Rules and requirements: the place in the variant goes before.
-template <class A>
-void fields(A& /*a*/, Of<rule::AllOf> auto& /*v*/) {}
-template <class A>
-void fields(A& /*a*/, Of<rule::AnyOf> auto& /*v*/) {}
-template <class A>
-void fields(A& a, Of<rule::AtLeast> auto& v) {
-  auto& [k, not_applicable] = v;
-  a(k, not_applicable);
+  if (a.written() > 1) a(grants);
 }
 template <class A>
-void fields(A& a, Of<rule::Score> auto& v) {
-  auto& [points, pass, not_applicable] = v;
-  a(points, pass, not_applicable);
-}
-template <class A>
-void fields(A& a, Of<requirement::Bound> auto& v) {
-  auto& [measure, comparator] = v;
-  a(measure, comparator);
-}
-template <class A>
-void fields(A& a, Of<requirement::Between> auto& v) {
-  auto& [measure] = v;
-  a(measure);
-}
-template <class A>
-void fields(A& a, Of<requirement::Attained> auto& v) {
-  auto& [measure] = v;
-  a(measure);
-}
-template <class A>
-void fields(A& a, Of<requirement::OfWhich> auto& v) {
-  auto& [whole, part, small_if, small_limit] = v;
-  a(whole, part, small_if, small_limit);
-}
-template <class A>
-void fields(A& a, Of<requirement::PerYear> auto& v) {
-  auto& [measure, comparator] = v;
-  a(measure, comparator);
-}
-template <class A>
-void fields(A& a, Of<requirement::RatioToSeries> auto& v) {
-  auto& [measure, series, comparator] = v;
-  a(measure, series, comparator);
-}
-template <class A>
-void fields(A& a, Of<requirement::FactorOnThreshold> auto& v) {
-  auto& [measure, set, indicator, comparator] = v;
-  a(measure, set, indicator, comparator);
-}
-template <class A>
-void fields(A& a, Of<requirement::RatioToPast> auto& v) {
-  auto& [measure, past, comparator] = v;
-  a(measure, past, comparator);
-}
-template <class A>
-void fields(A& a, Of<requirement::PerGroup> auto& v) {
-  auto& [groups, comparator] = v;
-  a(groups, comparator);
-}
-template <class A>
-void fields(A& a, Of<requirement::SeveralYears> auto& v) {
-  auto& [measure, years, pattern] = v;
-  a(measure, years, pattern);
-}
-template <class A>
-void fields(A& a, Of<requirement::PassMark::Part> auto& v) {
-  auto& [measure, max] = v;
-  a(measure, max);
-}
-template <class A>
-void fields(A& a, Of<requirement::PassMark> auto& v) {
-  auto& [parts] = v;
-  a(parts);
-}
-template <class A>
-void fields(A& a, Of<requirement::Delegated> auto& v) {
-  auto& [then, to] = v;
-  a(then, to);
-}
-template <class A>
-void fields(A& a, Of<requirement::NotPublished> auto& v) {
-  auto& [measure] = v;
-  a(measure);
-}
-template <class A>
-void fields(A& a, Of<requirement::Declared> auto& v) {
-  auto& [measure] = v;
-  a(measure);
+void fields(A& a, Of<Grant> auto& v) {
+  auto& [indicator, stratum, to, direction, base, period, citation] = v;
+  a(indicator, stratum, to, direction, base, period, citation);
 }
 
 // Overlays and the choices of judging.
@@ -264,24 +163,32 @@ void fields(A& a, Of<OverlayValue> auto& v) {
 }
 template <class A>
 void fields(A& a, Of<Overlay> auto& v) {
-  auto& [instrument, set, kind, rank, issued, scope, synthetic, values] = v;
+  auto& [instrument, set, kind, rank, issued, scope, synthetic, values, body, recorded, repeals] =
+      v;
   a(instrument, set, kind, rank, issued, scope, synthetic, values);
-}
-template <class A>
-void fields(A& a, Of<Permission> auto& v) {
-  auto& [indicator, base, may_tighten, may_relax] = v;
-  a(indicator, base, may_tighten, may_relax);
+  if (a.written() > 1) a(body, recorded, repeals);
 }
 template <class A>
 void fields(A& a, Of<JudgingColumn::Other> auto& v) {
   auto& [stratum, overlays] = v;
   a(stratum, overlays);
 }
+// In format 1 bit i says that overlay i applies.
 template <class A>
 void fields(A& a, Of<JudgingColumn> auto& v) {
   auto& [stratum, overlays, others] = v;
-  a(stratum, overlays);
-  if (a.written() > 1) a(others);
+  a(stratum);
+  if constexpr (!std::is_const_v<std::remove_reference_t<decltype(v)>>) {
+    if (a.written() == 1) {
+      std::uint64_t bits = 0;
+      a(bits);
+      for (std::uint16_t o = 0; o < 64; ++o) {
+        if (bits >> o & 1) overlays.push_back(o);
+      }
+      return;
+    }
+  }
+  a(overlays, others);
 }
 
 // What was measured.

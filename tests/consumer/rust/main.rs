@@ -10,7 +10,7 @@ struct Rules { _private: [u8; 0] }
 #[repr(C)]
 struct Judge { _private: [u8; 0] }
 #[repr(C)]
-struct CompileOptions { on: i32, allow_unverified: i32, outside_period: i32, overlays: *const *const u8, n_overlays: usize }
+struct CompileOptions { on: i32, provenance: i32, outside_period: i32, overlays: *const *const u8, n_overlays: usize, known_on: i32 }
 
 #[link(name = "tieuchi")]
 extern "C" {
@@ -31,7 +31,7 @@ fn main() {
     unsafe {
         let (mut set, mut rules, mut judge) = (null_mut(), null_mut(), null_mut());
         assert_eq!(tieuchi_set_from_catalog(id.as_ptr(), &mut set, null_mut()), 0);
-        let options = CompileOptions { on: 20191231, allow_unverified: 0, outside_period: 0, overlays: std::ptr::null(), n_overlays: 0 };
+        let options = CompileOptions { on: 20191231, provenance: 0, outside_period: 0, overlays: std::ptr::null(), n_overlays: 0, known_on: 0 };
         assert_eq!(tieuchi_compile(set, &options, &mut rules, null_mut()), 0);
         assert_eq!(tieuchi_judge_new(rules, tieuchi_set_stratum(set, region.as_ptr()), &mut judge, null_mut()), 0);
         let n = tieuchi_set_measures(set);

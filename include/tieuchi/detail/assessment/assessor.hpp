@@ -7,7 +7,6 @@
 #define TIEUCHI_DETAIL_ASSESSMENT_ASSESSOR
 
 #include <algorithm>
-#include <map>
 #include <string>
 #include <variant>
 #include <vector>
@@ -108,23 +107,8 @@ class Assessor {
       }
     }
     detail::Placement placement(result_.rules_, registry_);
-    std::map<JudgingColumn, std::uint16_t> known;
-    JudgingColumn last{.stratum = -2};
-    std::uint16_t last_index = 0;
-    for (std::size_t r = 0; r < n; ++r) {
-      const JudgingColumn& column = placement.column(panel_.unit(r));
-      if (column != last) {
-        const auto [at, fresh] = known.try_emplace(column, std::uint16_t(known.size()));
-        if (fresh) result_.columns_.push_back(column);
-        if (known.size() > 65535) {
-          throw InvalidData({{.what = ProblemCode::too_large,
-                              .found = "more than 65,535 columns",
-                              .expected = "fewer combinations of overlays"}});
-        }
-        last = column, last_index = at->second;
-      }
-      result_.column_of_[r] = last_index;
-    }
+    for (std::size_t r = 0; r < n; ++r) result_.column_of_[r] = placement.column(panel_.unit(r));
+    result_.columns_.assign(placement.columns().begin(), placement.columns().end());
   }
 
   void copy_units() {

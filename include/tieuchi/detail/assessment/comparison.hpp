@@ -42,9 +42,10 @@ TIEUCHI_INLINE Assessment under_earlier_rules(const Assessment& before, const As
   std::vector<UnitIndex> units;
   for (std::size_t row = 0; row < later.size(); ++row) units.push_back(later.unit(row));
   AssessOptions how = after.options();
-  if (how.known_on) how.known_on = moved(*how.known_on);
   how.keep_indicators = false;
-  return assess(before.rules(), registry,
+  std::optional<Date> known_on = after.rules().known_on();
+  if (known_on) known_on = moved(*known_on);
+  return assess(before.rules().with_facts_of(known_on), registry,
                 Panel(later.size(), std::move(columns), std::move(verdicts), std::move(counts),
                       std::move(units)),
                 how);

@@ -4,10 +4,13 @@
 #include "tieuchi/assessment/compiled_set.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "tieuchi/detail/criteria/resolve.hpp"
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {
@@ -20,15 +23,23 @@ TIEUCHI_INLINE CompiledSet::CompiledSet(CriteriaSet set, CompileOptions options)
       places_.push_back({c, i, flat++});
     }
   }
+  std::vector<Overlay> known;
+  const auto is_known = [&](const Overlay& o) {
+    return !options_.known_on || o.recorded.value_or(o.issued) <= *options_.known_on;
+  };
+  std::ranges::copy_if(options_.overlays, std::back_inserter(known), is_known);
+  for (const Overlay& o : options_.overlays) {
+    speaks_.push_back(is_known(o) && !detail::repealed(o, known, options_.on));
+  }
 }
 
 TIEUCHI_INLINE std::string CompiledSet::name(const JudgingColumn& column,
                                              bool with_overlays) const {
   std::vector<std::string> names;
-  const auto add = [&](int stratum, std::uint64_t bits) {
+  const auto add = [&](int stratum, std::span<const std::uint16_t> overlays) {
     std::string one = stratum < 0 ? "?" : set_.parts().strata[std::size_t(stratum)].str();
-    for (std::size_t o = 0; with_overlays && o < options_.overlays.size(); ++o) {
-      if (bits >> o & 1) one += " + " + options_.overlays[o].instrument;
+    for (const auto o : overlays) {
+      if (with_overlays && speaks_[o]) one += " + " + options_.overlays[o].instrument;
     }
     if (std::ranges::find(names, one) == names.end()) names.push_back(std::move(one));
   };
@@ -40,30 +51,35 @@ TIEUCHI_INLINE std::string CompiledSet::name(const JudgingColumn& column,
 }
 
 TIEUCHI_INLINE std::optional<std::string> CompiledSet::fill_from_overlay(
-    Threshold& out, const Indicator& indicator, const JudgingColumn::Other& column) const {
+    Threshold& out, const Indicator& indicator, const ThresholdCell* cell,
+    const JudgingColumn::Other& column) const {
   const auto& stratum = set_.parts().strata[static_cast<std::size_t>(column.stratum)];
-  if (!out.unusable && out.status == Status::verified) return std::nullopt;  // a copy repeats it
-  std::optional<Overlay::Rank> rank;
-  for (std::size_t o = 0; o < options_.overlays.size(); ++o) {
-    if (!(column.overlays >> o & 1)) continue;
+  const bool verified = !out.unusable && out.status == Status::verified;
+  std::vector<detail::Provision> speaking;
+  for (const auto o : column.overlays) {
     const Overlay& overlay = options_.overlays[o];
+    const bool copy = overlay.kind == Overlay::Kind::check;
+    if (!speaks_[o] || (copy ? verified : !cell)) continue;  // a copy repeats what is verified
     for (const auto& v : overlay.values) {
-      if (v.indicator != indicator.number || !in_force(overlay, v).contains(options_.on)) continue;
-      if (!v.stratum.empty() && v.stratum != stratum) continue;
-      if (rank && overlay.rank < *rank) continue;  // province over ministry
-      const bool same = rank == overlay.rank && out.numbers != v.numbers;
-      if (same) return out.instrument + " against " + overlay.instrument;
-      rank = overlay.rank;
-      out.unusable.reset();
-      out.numbers = v.numbers;
-      out.citation = v.citation;
-      // Whoever copies a text does not verify it for the catalog.
-      const bool copy = overlay.kind == Overlay::Kind::check;
-      out.status = copy ? Status::unverified : v.citation.status;
-      out.instrument = overlay.instrument;
-      out.synthetic = overlay.synthetic;
+      if (v.indicator != indicator.number || (!v.stratum.empty() && v.stratum != stratum)) continue;
+      const Period days =
+          cell ? detail::days_of(set_, indicator, *cell, {&overlay, &v}) : in_force(overlay, v);
+      if (days.contains(options_.on)) speaking.push_back({&overlay, &v});
     }
   }
+  const detail::Ruling ruling = detail::resolve(speaking);
+  if (!ruling.holds) return std::nullopt;
+  const auto& [overlay, value] = *ruling.holds;
+  if (ruling.against)
+    return overlay->instrument + " against " + ruling.against->overlay->instrument;
+  out.unusable.reset();
+  out.numbers = value->numbers;
+  out.citation = value->citation;
+  // Whoever copies a text does not verify it for the catalog.
+  const bool copy = overlay->kind == Overlay::Kind::check;
+  out.status = copy ? Status::transcribed : value->citation.status;
+  out.instrument = overlay->instrument;
+  out.synthetic = overlay->synthetic;
   return std::nullopt;
 }
 
@@ -113,7 +129,7 @@ TIEUCHI_INLINE Threshold CompiledSet::in_one(std::size_t flat, const JudgingColu
       out.unusable = Reason::not_published;
     }
   }
-  if (auto both = fill_from_overlay(out, q, column)) {
+  if (auto both = fill_from_overlay(out, q, cell, column)) {
     if (certain) {
       throw InvalidCriteria({{.what = ProblemCode::overlays_disagree,
                               .code = q.number.str(),
@@ -123,7 +139,7 @@ TIEUCHI_INLINE Threshold CompiledSet::in_one(std::size_t flat, const JudgingColu
     out.unusable = Reason::stratum_missing;  // it is not known whether the unit lies in both
   }
   if (out.unusable) return out;
-  if (out.status != Status::verified && options_.provenance == Provenance::verified_only) {
+  if (!allows(options_.provenance, out.status)) {
     out.unusable = Reason::unverified_threshold;
     return out;
   }
@@ -137,10 +153,7 @@ TIEUCHI_INLINE Threshold CompiledSet::in_one(std::size_t flat, const JudgingColu
           const auto* base =
               i.number == node.base->indicator ? i.cell(stratum, options_.on) : nullptr;
           if (!base || base->state != CellState::value || base->numbers.empty()) continue;
-          if (i.status(*base) != Status::verified &&
-              options_.provenance == Provenance::verified_only) {
-            continue;
-          }
+          if (!allows(options_.provenance, i.status(*base))) continue;
           out.unusable.reset();
           out.numbers = {factor * base->numbers.front()};
         }
@@ -156,7 +169,7 @@ TIEUCHI_INLINE Threshold CompiledSet::in_one(std::size_t flat, const JudgingColu
 
 TIEUCHI_INLINE CompiledSet compile(const CriteriaSet& set, CompileOptions options) {
   CompiledSet::check_date(set, options);
-  check_overlays(set, options.overlays, options.permissions);
+  check_overlays(set, options.overlays);
   return CompiledSet(set, std::move(options));
 }
 
@@ -174,11 +187,12 @@ TIEUCHI_INLINE void CompiledSet::check_date(const CriteriaSet& set, const Compil
                         .found = options.on.str(),
                         .expected = parts.in_force.str() + ", or the option outside_period"}});
   }
-  if (options.overlays.size() > 64) {
+  constexpr std::size_t most = 65'535;
+  if (options.overlays.size() > most) {
     throw InvalidCriteria({{.what = ProblemCode::too_large,
                             .code = set.id().str(),
                             .found = std::to_string(options.overlays.size()) + " overlays",
-                            .expected = "at most 64"}});
+                            .expected = "at most " + std::to_string(most)}});
   }
 }
 

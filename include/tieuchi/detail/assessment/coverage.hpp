@@ -12,6 +12,20 @@
 
 namespace tieuchi::inline v1 {
 
+namespace detail {
+inline const char* allowed(Provenance provenance, bool vi) {
+  switch (provenance) {
+    case Provenance::verified_only:
+      return vi ? "chỉ mức đã kiểm chứng" : "verified thresholds only";
+    case Provenance::allow_transcribed:
+      return vi ? "CHO PHÉP mức chép từ văn bản" : "transcribed thresholds ALLOWED";
+    case Provenance::allow_unverified:
+      return vi ? "CHO PHÉP mức chưa kiểm chứng" : "unverified thresholds ALLOWED";
+  }
+  return "";
+}
+}  // namespace detail
+
 TIEUCHI_INLINE ColumnCoverage coverage(const CompiledSet& rules, const JudgingColumn& column) {
   ColumnCoverage out;
   out.column = rules.name(column, true);
@@ -24,7 +38,8 @@ TIEUCHI_INLINE ColumnCoverage coverage(const CompiledSet& rules, const JudgingCo
       ++out.unusable[*t.unusable];
     } else {
       ++out.usable;
-      out.unverified_used += t.status != Status::verified;
+      out.transcribed_used += t.status == Status::transcribed;
+      out.unverified_used += t.status != Status::verified && t.status != Status::transcribed;
       out.synthetic_used += t.synthetic;
     }
   }
@@ -69,6 +84,10 @@ TIEUCHI_INLINE std::string ColumnCoverage::text(Date on, Language language) cons
       first = false;
     }
   }
+  if (transcribed_used) {
+    out += (vi ? "; dùng " : "; ") + number(transcribed_used) +
+           (vi ? " mức CHÉP TỪ VĂN BẢN" : " used are TRANSCRIBED");
+  }
   if (unverified_used) {
     out += (vi ? "; dùng " : "; ") + number(unverified_used) +
            (vi ? " mức CHƯA KIỂM CHỨNG" : " used are UNVERIFIED");
@@ -82,10 +101,7 @@ TIEUCHI_INLINE std::string stamp(const Assessment& result, Language language) {
   const auto& rules = result.rules();
   const bool vi = language == Language::vi;
   std::string out = rules.set().id().str() + " (" + rules.set().parts().decision + "), " +
-                    rules.on().str() + ", " +
-                    (rules.options().provenance == Provenance::verified_only
-                         ? (vi ? "chỉ mức đã kiểm chứng" : "verified thresholds only")
-                         : (vi ? "CHO PHÉP mức chưa kiểm chứng" : "unverified thresholds ALLOWED"));
+                    rules.on().str() + ", " + detail::allowed(rules.options().provenance, vi);
   if (rules.outside_period()) {
     out += vi ? ", ÁP DỤNG NGOÀI THỜI HẠN" : ", APPLIED OUTSIDE ITS PERIOD";
   }

@@ -17,7 +17,7 @@ template <class Statement>
 bool counts_on_the_day(const Statement& d, const CompiledSet& rules, const AssessOptions& options) {
   return d.set == rules.set().id() && d.reference <= rules.on() &&
          d.reference >= options.max_age.oldest(rules.on()) &&
-         !(options.known_on && recorded_on(d) > *options.known_on);
+         !(rules.known_on() && recorded_on(d) > *rules.known_on());
 }
 
 struct NumberMet {

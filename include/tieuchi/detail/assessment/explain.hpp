@@ -150,6 +150,21 @@ TIEUCHI_INLINE Explanation explain(const Assessment& result, const Registry& reg
   return e;
 }
 
+namespace detail {
+inline const char* status_text(Status status, bool vi) {
+  switch (status) {
+    case Status::verified:
+      return vi ? "đã kiểm chứng" : "verified";
+    case Status::transcribed:
+      return vi ? "CHÉP TỪ VĂN BẢN" : "TRANSCRIBED";
+    case Status::unverified:
+    case Status::unknown:
+      return vi ? "CHƯA KIỂM CHỨNG" : "UNVERIFIED";
+  }
+  return "";
+}
+}  // namespace detail
+
 TIEUCHI_INLINE std::string Explanation::text(Language language) const {
   const bool vi = language == Language::vi;
   const auto line = [](std::string_view label, const std::string& value) {
@@ -166,22 +181,22 @@ TIEUCHI_INLINE std::string Explanation::text(Language language) const {
   // Of each threshold that may hold; mostly there is one.
   std::vector<std::string> instruments, sources, unusable;
   bool synthetic = false, usable = false;
+  Status status = Status::verified;
   const auto once = [](std::vector<std::string>& list, const std::string& item) {
     if (!item.empty() && std::ranges::find(list, item) == list.end()) list.push_back(item);
   };
   threshold.for_each([&](const Threshold& t) {
     if (t.unusable) return once(unusable, word(*t.unusable, language));
     once(instruments, t.instrument), once(sources, t.citation.source);
-    synthetic = synthetic || t.synthetic, usable = true;
+    synthetic = synthetic || t.synthetic, usable = true, status = worst(status, t.status);
   });
   if (usable) {
     std::string by;
     for (const auto& i : instruments) by += (by.empty() ? "" : " / ") + i;
-    out += line(vi ? "yêu cầu" : "asks", with_unit(asks, unit_of_value) + " [" + by + ", " +
-                                             (unverified ? (vi ? "CHƯA KIỂM CHỨNG" : "UNVERIFIED")
-                                                         : (vi ? "đã kiểm chứng" : "verified")) +
-                                             (synthetic ? (vi ? ", GIẢ LẬP" : ", SYNTHETIC") : "") +
-                                             "]");
+    out +=
+        line(vi ? "yêu cầu" : "asks",
+             with_unit(asks, unit_of_value) + " [" + by + ", " + detail::status_text(status, vi) +
+                 (synthetic ? (vi ? ", GIẢ LẬP" : ", SYNTHETIC") : "") + "]");
   }
   for (const auto& s : sources)
     out += line(vi ? "nguồn mức quy định" : "source of the threshold", s);

@@ -6,8 +6,11 @@
 #pragma once
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
+#include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "tieuchi/assessment/compiled_set.hpp"
@@ -32,37 +35,38 @@ class Placement {
       for (const auto& code : o.codes) of.values.push_back(value(of.attribute, code));
       overrides_.push_back(std::move(of));
     }
+    check_seats(rules.options().overlays);
     for (const auto& o : rules.options().overlays) {
       Reach reach{.place = std::nullopt, .needs = {}};
-      if (!o.scope.within.empty()) reach.place = place(o.scope.within);
+      if (!o.place().empty()) reach.place = place(o.place());
       for (const auto& a : o.scope.attributes) {
         const auto at = attribute(a.dimension);
         reach.needs.emplace_back(at, value(at, a.code));
       }
       reaches_.push_back(std::move(reach));
     }
-    for (std::size_t p = 0; p < places_.size(); ++p) {
-      for (std::size_t o = 0; o < reaches_.size(); ++o) {
-        const auto q = reaches_[o].place;
-        if (q && (*q == p || lies_in(places_[p], places_[*q]))) {
-          places_[p].overlays |= std::uint64_t{1} << o;
-        }
-      }
-    }
+    Overlays everywhere;
     for (std::size_t o = 0; o < reaches_.size(); ++o) {
-      everywhere_ |= std::uint64_t{!reaches_[o].place} << o;
-      if (reaches_[o].needs.empty()) {
-        unconditional_ |= std::uint64_t{1} << o;
-      } else {
-        conditional_.push_back(o);
+      const auto q = reaches_[o].place;
+      (q ? places_[*q].own : everywhere).push_back(static_cast<std::uint16_t>(o));
+    }
+    for (Place& p : places_) {
+      p.overlays = p.own;
+      for (const Place& around : places_) {
+        if (&around != &p && lies_in(p, around)) p.overlays = joined(p.overlays, around.own);
       }
     }
+    everywhere_ = number_of(std::move(everywhere));
+    near_.within = everywhere_;
     for (auto& a : attributes_) index(a);
     facts_.values.resize(attributes_.size());
   }
 
-  // The column of a unit; valid until the next call.
-  const JudgingColumn& column(UnitIndex unit) {
+  // Every column that was found, in the order in which they were.
+  [[nodiscard]] std::span<const JudgingColumn> columns() const { return columns_; }
+
+  // The place of a unit's column in `columns`.
+  std::uint16_t column(UnitIndex unit) {
     facts_.stratum = no_dimension_ ? 0 : -1;
     if (!no_dimension_ && strata_) {
       const auto s = registry_.stratum(*strata_, unit, on_);
@@ -77,20 +81,26 @@ class Placement {
       facts_.values[a] = s == no_stratum ? -1 : of.value_of[std::size_t(s)];
       known = known && s != no_stratum;
     }
-    if (known) {
-      const auto one = resolve(facts_);
-      certain_.stratum = one.stratum, certain_.overlays = one.overlays;
-      return certain_;
-    }
     if (!last_ || last_->first != facts_) {
       auto at = known_.find(facts_);
-      if (at == known_.end()) at = known_.emplace(facts_, every(facts_)).first;
+      if (at == known_.end()) {
+        JudgingColumn found;
+        if (known) {
+          auto one = resolve(facts_);
+          found.stratum = one.stratum, found.overlays = std::move(one.overlays);
+        } else {
+          found = every(facts_);
+        }
+        at = known_.emplace(facts_, number_of(std::move(found))).first;
+      }
       last_ = &*at;
     }
     return last_->second;
   }
 
  private:
+  using Overlays = std::vector<std::uint16_t>;  // places in the list of overlays, in order
+
   // More ways than these to complete a unit count as a missing stratum, which decides nothing.
   static constexpr std::size_t most_ways = 4096;
 
@@ -115,24 +125,74 @@ class Placement {
   struct Place {
     UnitCode code;
     std::optional<UnitIndex> unit;
-    Level level;                 // a province where the registry does not know it
-    std::uint64_t overlays = 0;  // that hold inside
+    Level level;          // a province where the registry does not know it
+    Overlays own{};       // that name it
+    Overlays overlays{};  // that hold inside
   };
   // What the last unit's parents say of the places that it lies in.
   struct Near {
     std::optional<UnitIndex> parent{};
-    std::uint64_t within = 0;
+    std::uint32_t within = 0;
     Level top{};  // of the last parent that is known
   };
   // What decides the column of a unit.
   struct Facts {
     int stratum = -1;
-    std::uint64_t within = 0;  // bit i: inside the place of overlay i
+    std::uint32_t within = 0;  // number of the overlays whose place it lies in
     // Where a place above this level may or may not be the unit's.
     std::optional<Level> above{};
     std::vector<int> values{};
-    friend auto operator<=>(const Facts&, const Facts&) = default;
+    friend bool operator==(const Facts&, const Facts&) = default;
   };
+  struct HashOfFacts {
+    std::size_t operator()(const Facts& f) const {
+      std::size_t hash = f.within * 31 + static_cast<std::size_t>(f.stratum + 1);
+      hash = hash * 31 + (f.above ? static_cast<std::size_t>(*f.above) + 1 : 0);
+      for (const int v : f.values) hash = hash * 31 + static_cast<std::size_t>(v + 1);
+      return hash * 0x9E3779B97F4A7C15u;
+    }
+  };
+
+  // A body speaks for units of its own seat only.
+  void check_seats(std::span<const Overlay> overlays) const {
+    Problems problems;
+    for (const Overlay& o : overlays) {
+      if (o.body.empty() || o.scope.within.empty() || o.scope.within == o.body) continue;
+      const auto seat = registry_.find(o.body), inside = registry_.find(o.scope.within);
+      if (!seat || !inside) continue;  // where it lies is not known: it may hold or not
+      if (registry_.ancestor(*inside, registry_.level(*seat), on_) == seat) continue;
+      problems.add({.what = ProblemCode::other_body,
+                    .file = o.instrument,
+                    .column = "scope",
+                    .found = o.scope.within.str(),
+                    .expected = "a unit of " + o.body.str()});
+    }
+    problems.raise<InvalidCriteria>();
+  }
+
+  static Overlays joined(const Overlays& a, const Overlays& b) {
+    Overlays out;
+    std::ranges::set_union(a, b, std::back_inserter(out));
+    return out;
+  }
+  // The number of a list of overlays, of a column.
+  std::uint32_t number_of(Overlays overlays) {
+    const auto [at, fresh] =
+        list_numbers_.try_emplace(overlays, static_cast<std::uint32_t>(lists_.size()));
+    if (fresh) lists_.push_back(std::move(overlays));
+    return at->second;
+  }
+  std::uint16_t number_of(JudgingColumn column) {
+    const auto [at, fresh] =
+        column_numbers_.try_emplace(column, static_cast<std::uint16_t>(columns_.size()));
+    if (fresh) columns_.push_back(std::move(column));
+    if (columns_.size() > 65535) {
+      throw InvalidData({{.what = ProblemCode::too_large,
+                          .found = "more than 65,535 columns",
+                          .expected = "fewer combinations of overlays"}});
+    }
+    return at->second;
+  }
 
   static int position(const CriteriaSetParts& parts, const StratumCode& code) {
     const auto at = std::ranges::find(parts.strata, code);
@@ -142,7 +202,7 @@ class Placement {
     const auto at = std::ranges::find(places_, code, &Place::code);
     if (at != places_.end()) return std::size_t(at - places_.begin());
     const auto unit = registry_.find(code);
-    places_.push_back({code, unit, unit ? registry_.level(*unit) : Level::province, 0});
+    places_.push_back({code, unit, unit ? registry_.level(*unit) : Level::province});
     highest_ = std::max(highest_, places_.back().level);
     if (unit) {
       place_of_.resize(registry_.size(), -1);
@@ -160,18 +220,19 @@ class Placement {
     if (!registry_.exists(unit, on_)) return;
     const auto parent = registry_.parent(unit, on_);
     if (!parent || parent != near_.parent) {  // neighbours mostly have one parent
-      near_ = {parent, 0, registry_.level(unit)};
+      near_ = {parent, everywhere_, registry_.level(unit)};
       for (auto at = parent; at; at = registry_.parent(*at, on_)) {
-        near_.within |= inside(*at), near_.top = registry_.level(*at);
+        near_.within = inside(*at, near_.within), near_.top = registry_.level(*at);
       }
     }
-    facts_.within |= inside(unit) | near_.within;
+    facts_.within = inside(unit, near_.within);
     if (highest_ > near_.top) facts_.above = near_.top;
   }
-  // The overlays whose place a unit is.
-  [[nodiscard]] std::uint64_t inside(UnitIndex unit) const {
+  // With the overlays whose place a unit is.
+  std::uint32_t inside(UnitIndex unit, std::uint32_t within) {
     const int place = unit < place_of_.size() ? place_of_[unit] : -1;
-    return place < 0 ? 0 : places_[std::size_t(place)].overlays;
+    if (place < 0) return within;
+    return number_of(joined(lists_[within], places_[std::size_t(place)].overlays));
   }
   std::size_t attribute(const Dimension& name) {
     const auto at = std::ranges::find(attributes_, name, &Attribute::name);
@@ -193,7 +254,10 @@ class Placement {
   }
 
   [[nodiscard]] JudgingColumn::Other resolve(const Facts& f) const {
-    JudgingColumn::Other out{.stratum = f.stratum, .overlays = 0};
+    return resolve(f, lists_[f.within]);
+  }
+  [[nodiscard]] JudgingColumn::Other resolve(const Facts& f, const Overlays& within) const {
+    JudgingColumn::Other out{.stratum = f.stratum};
     std::optional<int> moved;
     for (const auto& o : overrides_) {
       if (std::ranges::find(o.values, f.values[o.attribute]) == o.values.end()) continue;
@@ -201,14 +265,16 @@ class Placement {
       if (*moved < 0) break;
     }
     if (moved) out.stratum = *moved;
-    out.overlays = unconditional_;
-    for (const std::size_t o : conditional_) {
-      const bool has = std::ranges::all_of(
-          reaches_[o].needs, [&](const auto& n) { return f.values[n.first] == n.second; });
-      out.overlays |= std::uint64_t{has} << o;
-    }
-    out.overlays &= f.within;
+    std::ranges::copy_if(within, std::back_inserter(out.overlays), [&](std::uint16_t o) {
+      return std::ranges::all_of(reaches_[o].needs,
+                                 [&](const auto& n) { return f.values[n.first] == n.second; });
+    });
     return out;
+  }
+
+  [[nodiscard]] bool lies_within(const Facts& f, std::size_t overlay) const {
+    const Overlays& in = lists_[f.within];
+    return std::ranges::binary_search(in, static_cast<std::uint16_t>(overlay));
   }
 
   // The columns of every completion; first the one of a unit that has none of the values named.
@@ -217,12 +283,13 @@ class Placement {
     for (const auto& o : overrides_) matters[o.attribute] = 1;
     for (std::size_t o = 0; o < reaches_.size(); ++o) {
       for (const auto& n : reaches_[o].needs) {
-        matters[n.first] |= (facts.within >> o & 1) || facts.above;
+        matters[n.first] |= std::uint8_t{facts.above || lies_within(facts, o)};
       }
     }
-    std::vector<std::uint64_t> places{0};  // overlays of each place that it may lie in, or of none
+    const Overlays& known = lists_[facts.within];
+    std::vector<Overlays> places{known};  // overlays of each place that it may lie in, or of none
     for (const Place& p : places_) {
-      if (facts.above && p.level > *facts.above) places.push_back(p.overlays);
+      if (facts.above && p.level > *facts.above) places.push_back(joined(known, p.overlays));
     }
     std::size_t ways = places.size();
     std::vector<std::size_t> open;
@@ -236,14 +303,14 @@ class Placement {
     JudgingColumn out;
     for (std::size_t way = 0; way < ways; ++way) {
       std::size_t rest = way;
-      completed.within = facts.within | places[rest % places.size()];
+      const Overlays& inside = places[rest % places.size()];
       rest /= places.size();
       for (const auto a : open) {
         const std::size_t named = attributes_[a].codes.size();
         completed.values[a] = static_cast<int>(named - rest % (named + 1));
         rest /= named + 1;
       }
-      const auto column = resolve(completed);
+      const auto column = resolve(completed, inside);
       if (way == 0) {
         out.stratum = column.stratum, out.overlays = column.overlays;
       } else if (column != JudgingColumn::Other{out.stratum, out.overlays} &&
@@ -266,14 +333,15 @@ class Placement {
   std::vector<Place> places_{};
   Level highest_{};  // of the places
   Near near_{};
-  std::vector<int> place_of_{};   // of each unit of the registry; −1: none, empty: there is none
-  std::uint64_t everywhere_ = 0;  // overlays without a place
-  std::uint64_t unconditional_ = 0;         // overlays that need no attribute
-  std::vector<std::size_t> conditional_{};  // those that need one
+  std::vector<int> place_of_{};  // of each unit of the registry; −1: none, empty: there is none
+  std::vector<Overlays> lists_{};
+  std::map<Overlays, std::uint32_t> list_numbers_{};
+  std::uint32_t everywhere_ = 0;  // number of the overlays without a place
   Facts facts_{};
-  JudgingColumn certain_{};
-  std::map<Facts, JudgingColumn> known_{};
-  const std::pair<const Facts, JudgingColumn>* last_ = nullptr;
+  std::vector<JudgingColumn> columns_{};
+  std::map<JudgingColumn, std::uint16_t> column_numbers_{};
+  std::unordered_map<Facts, std::uint16_t, HashOfFacts> known_{};
+  const std::pair<const Facts, std::uint16_t>* last_ = nullptr;
 };
 
 }  // namespace tieuchi::inline v1::detail

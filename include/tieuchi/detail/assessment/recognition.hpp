@@ -37,7 +37,8 @@ TIEUCHI_INLINE Recognition recognise(const Assessment& result, const Registry& r
   bool conditions_met = true, condition_fails = false;
   for (const auto& condition : rule.conditions) {
     const Measure attained{.code = condition.measure, .kind = MeasureKind::attained};
-    const Choice choice(panel, condition.measure, options.max_age.oldest(on), on, options.known_on);
+    const Choice choice(panel, condition.measure, options.max_age.oldest(on), on,
+                        result.rules().known_on());
     const Cell cell = detail::against(checked(choice.at(row), attained),
                                       Limit::of(Comparator::at_least, Decimal(1)), false);
     if (cell.verdict() == Verdict::not_applicable) continue;

@@ -158,7 +158,7 @@ class RowReader {
       case PlanInput::Window::ever:
         break;
     }
-    return {&measure, Choice(panel_, measure.code, oldest, newest, options.known_on),
+    return {&measure, Choice(panel_, measure.code, oldest, newest, rules_.known_on()),
             input.from_above};
   }
 

@@ -113,6 +113,64 @@ inline void check_indicator(const Indicator& indicator, const CriteriaSetParts& 
   }
 }
 
+// Whether two grants speak of one cell, body and day.
+inline bool meet(const Grant& a, const Grant& b) {
+  return a.indicator == b.indicator && a.to == b.to && a.period.overlaps(b.period) &&
+         (a.stratum.empty() || b.stratum.empty() || a.stratum == b.stratum);
+}
+
+inline void check_grants(const CriteriaSetParts& set, const std::string& file, Problems& problems) {
+  for (const Grant& g : set.grants) {
+    const auto bad = [&](ProblemCode what, std::string found, std::string expected) {
+      problems.add({.what = what,
+                    .file = file,
+                    .column = "grants",
+                    .code = g.indicator.str(),
+                    .found = std::move(found),
+                    .expected = std::move(expected)});
+    };
+    const Indicator* of = nullptr;
+    for (const auto& c : set.criteria) {
+      for (const auto& i : c.indicators) {
+        if (i.number == g.indicator) of = &i;
+      }
+    }
+    if (!of) {
+      bad(ProblemCode::unknown_code, g.indicator.str(), "an indicator of the set");
+      continue;
+    }
+    if (!g.stratum.empty() && std::ranges::find(set.strata, g.stratum) == set.strata.end()) {
+      bad(ProblemCode::unknown_stratum, g.stratum.str(), "a stratum of the set");
+    }
+    if (g.period.empty()) {
+      bad(ProblemCode::value_out_of_range, g.period.str(), "a period that is not empty");
+    }
+    if (const auto* left = std::get_if<requirement::Delegated>(&of->requirement)) {
+      const bool ministry = left->to == requirement::Delegated::To::ministry;
+      if (ministry != (g.to == BodyRank::ministry)) {
+        bad(ProblemCode::other_body, ministry ? "province" : "ministry",
+            ministry ? "ministry" : "province");
+      }
+    }
+    if (g.direction != Grant::Direction::set) {
+      const bool based =
+          g.base || std::ranges::all_of(of->cells, [&](const ThresholdCell& c) {
+            return (!g.stratum.empty() && c.stratum != g.stratum) || !c.numbers.empty();
+          });
+      if (!comparator_of(of->requirement) || !based) {
+        bad(ProblemCode::against_direction, "tighter or weaker", "a comparison and its base");
+      }
+    }
+    for (const Grant& other : set.grants) {
+      if (&other == &g) break;
+      if (!meet(g, other)) continue;
+      const bool alike = g.direction == other.direction && g.base == other.base;
+      bad(alike ? ProblemCode::duplicate_row : ProblemCode::two_values, g.citation.source,
+          alike ? "each grant once" : "no other direction than by " + other.citation.source);
+    }
+  }
+}
+
 }  // namespace detail
 
 TIEUCHI_INLINE CriteriaSet::CriteriaSet(CriteriaSetParts parts, std::string_view file_name)
@@ -187,6 +245,7 @@ TIEUCHI_INLINE CriteriaSet::CriteriaSet(CriteriaSetParts parts, std::string_view
     }
   }
   twice(numbers, [](const auto& n) { return n; });
+  detail::check_grants(parts_, file, problems);
   problems.raise<InvalidCriteria>();
 }
 
@@ -240,6 +299,9 @@ TIEUCHI_INLINE StatusCounts count_statuses(const CriteriaSet& set) {
             break;
           case Status::unknown:
             ++n.unknown;
+            break;
+          case Status::transcribed:
+            ++n.transcribed;
             break;
         }
       }

@@ -10,19 +10,27 @@
 #include <variant>
 
 #include "tieuchi/detail/criteria/check_cell.hpp"
+#include "tieuchi/detail/criteria/resolve.hpp"
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {
 
 namespace detail {
 
-// Whether two values hold for one unit, slot and day by what they state alone.
-inline bool may_meet(const Overlay& a, const OverlayValue& x, const Overlay& b,
-                     const OverlayValue& y) {
-  if (a.set != b.set || a.rank != b.rank || a.kind != b.kind || x.indicator != y.indicator)
+// Whether two values hold for one unit, slot and day by what they state alone, and neither stands
+// before the other.
+inline bool may_disagree(const Provision& a, const Provision& b) {
+  const auto &x = *a.value, &y = *b.value;
+  if (a.overlay->set != b.overlay->set || a.overlay->kind != b.overlay->kind ||
+      x.indicator != y.indicator || x.numbers == y.numbers) {
     return false;
+  }
   if (!x.stratum.empty() && !y.stratum.empty() && x.stratum != y.stratum) return false;
-  return in_force(a, x).overlaps(in_force(b, y)) && a.scope == b.scope;
+  return in_force(*a.overlay, x).overlaps(in_force(*b.overlay, y)) &&
+         a.overlay->place() == b.overlay->place() &&
+         a.overlay->scope.attributes == b.overlay->scope.attributes && !stands_before(a, b) &&
+         !stands_before(b, a) && !repealed(*a.overlay, {b.overlay, 1}, b.overlay->issued) &&
+         !repealed(*b.overlay, {a.overlay, 1}, a.overlay->issued);
 }
 
 inline std::string with_source(std::span<const Decimal> numbers, const std::string& source) {
@@ -31,10 +39,24 @@ inline std::string with_source(std::span<const Decimal> numbers, const std::stri
   return (out.empty() ? "attained" : out) + " (" + source + ")";
 }
 
+// Whether a grant permits a value for a cell, and what it permits.
+inline std::optional<std::string> against(const Grant& grant, const Indicator& indicator,
+                                          const ThresholdCell& cell, const OverlayValue& value) {
+  const auto comparator = comparator_of(indicator.requirement);
+  if (grant.direction == Grant::Direction::set || !comparator || value.numbers.empty()) return {};
+  const bool tighten = grant.direction == Grant::Direction::tighten;
+  if (!grant.base && cell.numbers.empty()) return "a base that the set names";
+  const Decimal base = grant.base ? *grant.base : cell.numbers.front(), x = value.numbers.front();
+  const bool tighter = wants_more(*comparator) ? x > base : x < base;
+  if (x == base || tighter == tighten) return {};
+  return (tighten ? "no weaker than " : "no stricter than ") + base.str();
+}
+
 // Why the body of an overlay may not put a value into a cell of the set.
-inline std::optional<Problem> refusal(const Overlay& overlay, const OverlayValue& value,
+inline std::optional<Problem> refusal(const CriteriaSet& set, const Provision& p,
                                       const Indicator& indicator, const ThresholdCell& cell) {
-  using To = requirement::Delegated::To;
+  const Overlay& overlay = *p.overlay;
+  const OverlayValue& value = *p.value;
   const auto& column = cell.stratum.str();
   const auto say = [&](ProblemCode what, std::string found, std::string expected) {
     return Problem{.what = what,
@@ -46,10 +68,22 @@ inline std::optional<Problem> refusal(const Overlay& overlay, const OverlayValue
   };
   const bool delegated = cell.state == CellState::delegated;
   if (overlay.kind == Overlay::Kind::fill) {
-    if (!delegated) return say(ProblemCode::not_delegated, column, "a delegated slot");
-    const auto* q = std::get_if<requirement::Delegated>(&indicator.requirement);
-    const bool ministry = overlay.rank == Overlay::Rank::ministry;
-    if (!q || (q->to == To::ministry) == ministry) return std::nullopt;
+    const bool ministry = overlay.rank == BodyRank::ministry;
+    if (const auto grant = grant_of(set, indicator, cell, overlay.rank)) {
+      if (days_of(set, indicator, cell, p).empty()) {
+        return say(ProblemCode::value_out_of_range, in_force(overlay, value).str(),
+                   "days of " + grant->period.str() + " (" + grant->citation.source + ")");
+      }
+      if (auto permitted = against(*grant, indicator, cell, value)) {
+        return say(ProblemCode::against_direction, value.numbers.front().str(),
+                   std::move(*permitted));
+      }
+      return std::nullopt;
+    }
+    const auto other = ministry ? BodyRank::province : BodyRank::ministry;
+    if (!grant_of(set, indicator, cell, other)) {
+      return say(ProblemCode::not_delegated, column, "a delegated slot");
+    }
     return say(ProblemCode::other_body, ministry ? "ministry" : "province",
                ministry ? "province" : "ministry");
   }
@@ -119,8 +153,7 @@ TIEUCHI_INLINE Period in_force(const Overlay& overlay, const OverlayValue& value
   return {std::max(overlay.issued, value.period.from), value.period.to};
 }
 
-TIEUCHI_INLINE void check_overlays(const CriteriaSet& set, std::span<const Overlay> overlays,
-                                   std::span<const Permission> permissions) {
+TIEUCHI_INLINE void check_overlays(const CriteriaSet& set, std::span<const Overlay> overlays) {
   Problems problems;
   for (const auto& o : overlays) {
     const auto bad = [&](ProblemCode what, const IndicatorNumber& at, std::string found,
@@ -135,6 +168,32 @@ TIEUCHI_INLINE void check_overlays(const CriteriaSet& set, std::span<const Overl
     if (o.issued < set.parts().issued) {
       bad(ProblemCode::predates_basis, IndicatorNumber{}, o.issued.str(),
           "on or after " + set.parts().issued.str() + " (" + set.parts().decision + ")");
+    }
+    if (o.recorded && *o.recorded < o.issued) {
+      bad(ProblemCode::dates_out_of_order, IndicatorNumber{}, "recorded " + o.recorded->str(),
+          "on or after " + o.issued.str());
+    }
+    if (std::ranges::find(o.repeals, o.instrument) != o.repeals.end()) {
+      bad(ProblemCode::cyclic_precedence, IndicatorNumber{}, o.instrument,
+          "other instruments to repeal");
+    }
+    for (const auto& other : overlays) {
+      if (&other == &o || other.set != o.set ||
+          std::ranges::find(o.repeals, other.instrument) == o.repeals.end()) {
+        continue;
+      }
+      if (!detail::of_one_body(o, other)) {
+        bad(ProblemCode::other_body, IndicatorNumber{}, "repeals " + other.instrument,
+            "an instrument of its own body");
+      } else if (other.issued > o.issued) {
+        bad(ProblemCode::dates_out_of_order, IndicatorNumber{},
+            "repeals " + other.instrument + " of " + other.issued.str(),
+            "one issued by " + o.issued.str());
+      } else if (other.issued == o.issued &&
+                 std::ranges::find(other.repeals, o.instrument) != other.repeals.end()) {
+        bad(ProblemCode::cyclic_precedence, IndicatorNumber{}, "repeals " + other.instrument,
+            "not to be repealed by it that day");
+      }
     }
     for (const auto& v : o.values) {
       const Indicator* target = detail::target_of(set, o, v, problems);
@@ -152,21 +211,12 @@ TIEUCHI_INLINE void check_overlays(const CriteriaSet& set, std::span<const Overl
       for (const auto& cell : target->cells) {
         if (!v.stratum.empty() && v.stratum != cell.stratum) continue;
         if (!period.overlaps(cell.period)) continue;
-        auto problem = detail::refusal(o, v, *target, cell);
+        auto problem = detail::refusal(set, {&o, &v}, *target, cell);
         if (!problem) continue;
-        const bool in_each = problem->what == ProblemCode::contradicts_verified;
+        const bool in_each = problem->what == ProblemCode::contradicts_verified ||
+                             problem->what == ProblemCode::against_direction;
         problems.add(std::move(*problem));
         if (!in_each) break;  // told once for every column
-      }
-      for (const auto& p : permissions) {
-        const auto comparator = comparator_of(target->requirement);
-        if (p.indicator != v.indicator || !comparator || v.numbers.empty()) continue;
-        const Decimal value = v.numbers.front();
-        const bool tighter = wants_more(*comparator) ? value > p.base : value < p.base;
-        if (value != p.base && !(tighter ? p.may_tighten : p.may_relax)) {
-          bad(ProblemCode::against_direction, v.indicator, value.str(),
-              (p.may_tighten ? "no weaker than " : "no stricter than ") + p.base.str());
-        }
       }
     }
   }
@@ -176,7 +226,7 @@ TIEUCHI_INLINE void check_overlays(const CriteriaSet& set, std::span<const Overl
       for (std::size_t i = 0; i < oa.values.size(); ++i) {
         for (std::size_t j = a == b ? i + 1 : 0; j < ob.values.size() && !problems.full(); ++j) {
           const auto &x = oa.values[i], &y = ob.values[j];
-          if (detail::may_meet(oa, x, ob, y) && x.numbers != y.numbers) {
+          if (detail::may_disagree({&oa, &x}, {&ob, &y})) {
             problems.add({.what = ProblemCode::overlays_disagree,
                           .code = x.indicator.str(),
                           .found = oa.instrument + " against " + ob.instrument,

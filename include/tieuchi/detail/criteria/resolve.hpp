@@ -1,0 +1,117 @@
+// Which provision holds for a cell: who may set it, which values stand before which.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <string>
+#include <tuple>
+#include <variant>
+#include <vector>
+
+#include "tieuchi/criteria/overlay.hpp"
+
+namespace tieuchi::inline v1::detail {
+
+// One value of one instrument.
+struct Provision {
+  const Overlay* overlay;
+  const OverlayValue* value;
+};
+
+// The grant by which bodies of a rank may set a cell; nothing where none does.
+inline std::optional<Grant> grant_of(const CriteriaSet& set, const Indicator& indicator,
+                                     const ThresholdCell& cell, BodyRank to) {
+  for (const Grant& g : set.parts().grants) {
+    if (g.indicator == indicator.number && g.to == to && g.period.overlaps(cell.period) &&
+        (g.stratum.empty() || g.stratum == cell.stratum)) {
+      return g;
+    }
+  }
+  if (cell.state != CellState::delegated) return std::nullopt;
+  const auto* left = std::get_if<requirement::Delegated>(&indicator.requirement);
+  const bool ministry = to == BodyRank::ministry;
+  if (left && (left->to == requirement::Delegated::To::ministry) != ministry) return std::nullopt;
+  return Grant{.indicator = indicator.number, .to = to};
+}
+
+// The days on which a provision holds in a cell; empty where it is not granted.
+inline Period days_of(const CriteriaSet& set, const Indicator& indicator, const ThresholdCell& cell,
+                      const Provision& p) {
+  Period days = in_force(*p.overlay, *p.value);
+  if (p.overlay->kind == Overlay::Kind::check) return days;
+  const auto grant = grant_of(set, indicator, cell, p.overlay->rank);
+  if (!grant) return {days.from, days.from};
+  days.from = std::max(days.from, grant->period.from);
+  if (grant->period.to && (!days.to || *grant->period.to < *days.to)) days.to = grant->period.to;
+  return days;
+}
+
+// Instruments are of one body where both name its seat. One of an unnamed body is alone.
+inline bool of_one_body(const Overlay& a, const Overlay& b) {
+  if (&a == &b) return true;
+  const auto seat = [](const Overlay& o) { return o.body.empty() ? o.scope.within : o.body; };
+  return a.rank == b.rank && !seat(a).empty() && seat(a) == seat(b);
+}
+
+// Whether a speaks only for cells that b speaks for, as far as the two say so themselves.
+inline bool within(const Provision& a, const Provision& b) {
+  const UnitCode &place = a.overlay->place(), &around = b.overlay->place();
+  const auto& needs = a.overlay->scope.attributes;
+  return (around.empty() || place == around || a.overlay->body == around) &&
+         (b.value->stratum.empty() || a.value->stratum == b.value->stratum) &&
+         std::ranges::all_of(b.overlay->scope.attributes, [&](const Scope::Attribute& n) {
+           return std::ranges::find(needs, n) != needs.end();
+         });
+}
+
+// Whether a stands before b where both hold.
+inline bool stands_before(const Provision& a, const Provision& b) {
+  if (a.overlay->kind != b.overlay->kind) return a.overlay->kind == Overlay::Kind::fill;
+  if (!of_one_body(*a.overlay, *b.overlay)) return false;
+  const bool inside = within(a, b), around = within(b, a);
+  if (inside != around) return inside;
+  const auto begins = [](const Provision& p) {
+    return std::tuple(p.overlay->issued, in_force(*p.overlay, *p.value).from);
+  };
+  return inside && begins(a) > begins(b);
+}
+
+// Whether a later instrument of its body, known and issued by the day, repeals it.
+inline bool repealed(const Overlay& o, std::span<const Overlay> all, Date on) {
+  return std::ranges::any_of(all, [&](const Overlay& by) {
+    return by.set == o.set && by.issued <= on && of_one_body(by, o) &&
+           std::ranges::find(by.repeals, o.instrument) != by.repeals.end();
+  });
+}
+
+// What holds of provisions that all hold for a unit; `against` where two of equal standing differ.
+struct Ruling {
+  std::optional<Provision> holds{}, against{};
+};
+inline Ruling resolve(std::span<const Provision> all) {
+  std::vector<Provision> first;
+  for (const Provision& p : all) {
+    if (std::ranges::none_of(all, [&](const Provision& q) { return stands_before(q, p); })) {
+      first.push_back(p);
+    }
+  }
+  // No order of the instruments decides which of several equal ones is named.
+  std::ranges::sort(first, [](const Provision& a, const Provision& b) {
+    const auto key = [](const Provision& p) {
+      return std::tie(p.overlay->issued, p.overlay->instrument, p.value->citation.source);
+    };
+    return key(a) < key(b);
+  });
+  Ruling out;
+  for (const Provision& p : first) {
+    if (!out.holds) {
+      out.holds = p;
+    } else if (p.value->numbers != out.holds->value->numbers && !out.against) {
+      out.against = p;
+    }
+  }
+  return out;
+}
+
+}  // namespace tieuchi::inline v1::detail
