@@ -39,7 +39,16 @@ def run(folder: Path, *arguments: str, code: int = 0) -> tuple[str, str]:
     return done.stdout, done.stderr
 
 
-JUDGE = ("-r", "registry.json", "--overlay", "overlay.json", "--provenance", "allow_unverified", "--on", "2020")
+JUDGE = (
+    "-r",
+    "registry.json",
+    "--overlay",
+    "overlay.json",
+    "--provenance",
+    "allow_unverified",
+    "--on",
+    "2020",
+)
 
 
 def test_the_catalog_is_listed(folder) -> None:

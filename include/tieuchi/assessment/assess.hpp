@@ -84,6 +84,8 @@ class Assessment {
   }
   /// Every judging column that occurs, and how many units stand in it.
   [[nodiscard]] std::span<const JudgingColumn> columns() const { return columns_; }
+  /// Place in `columns` of each row, [n_units].
+  [[nodiscard]] std::span<const std::uint16_t> column_places() const { return column_of_; }
   [[nodiscard]] std::vector<std::size_t> units_per_column() const;
   [[nodiscard]] std::uint64_t panel_fingerprint() const { return panel_fingerprint_; }
   /// Sixty-four bits over units and cells; the order of units does not matter.

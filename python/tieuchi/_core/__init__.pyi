@@ -80,6 +80,7 @@ class Provenance(enum.Enum):
 
     verified_only = 0
     allow_unverified = 1
+    allow_transcribed = 2
 
 class Status(enum.Enum):
     """Whether a figure of the law was checked."""
@@ -87,6 +88,7 @@ class Status(enum.Enum):
     verified = 0
     unverified = 1
     unknown = 2
+    transcribed = 3
 
 class ProblemCode(enum.Enum):
     """Kinds of problems that the Python readers find."""
@@ -322,9 +324,24 @@ class Overlay:
         """
     def to_json(self) -> str: ...
     @property
+    def body(self) -> str:
+        """
+        Code of the unit that is the body's seat.
+        """
+    @property
     def instrument(self) -> str: ...
     @property
     def issued(self) -> datetime.date: ...
+    @property
+    def recorded(self) -> datetime.date | None:
+        """
+        When it was known; None: when issued.
+        """
+    @property
+    def repeals(self) -> list[str]:
+        """
+        Instruments that end where it begins.
+        """
     @property
     def set(self) -> str: ...
     @property
@@ -654,6 +671,11 @@ class CompiledSet:
     """
     A criteria set ready for one day.
     """
+    @property
+    def known_on(self) -> datetime.date | None:
+        """
+        The day by which law and facts were recorded; None: whenever.
+        """
     @property
     def on(self) -> datetime.date: ...
     @property
@@ -1132,7 +1154,6 @@ def assess(
     panel: Panel,
     threads: typing.SupportsInt | typing.SupportsIndex,
     max_age_years: typing.SupportsInt | typing.SupportsIndex,
-    known_on: datetime.date | None,
     keep_indicators: bool,
 ) -> Assessment: ...
 def backtest(
@@ -1212,6 +1233,7 @@ def compile(
     overlays: collections.abc.Sequence[Overlay] = (),
     references: collections.abc.Sequence[CriteriaSet] = (),
     outside_period: bool = False,
+    known_on: datetime.date | None = None,
 ) -> CompiledSet:
     """
     Makes a set ready for one day.

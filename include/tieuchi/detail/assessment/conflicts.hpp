@@ -6,8 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "tieuchi/detail/assessment/row_reader.hpp"
-#include "tieuchi/detail/assessment/same_panel.hpp"
+#include "tieuchi/detail/assessment/judged_again.hpp"
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {
@@ -17,6 +16,7 @@ TIEUCHI_INLINE std::vector<Conflict> conflicts(const Assessment& result, const R
   detail::require_same_panel(result, panel);
   const auto& rules = result.rules();
   const detail::RowReader reader(rules, registry, panel, result.options());
+  detail::require_as_judged(result, registry, reader, {0, result.size()});
   std::vector<Conflict> found;
   for (std::size_t row = 0; row < result.size(); ++row) {
     std::size_t flat = 0;

@@ -11,8 +11,7 @@
 #include <variant>
 #include <vector>
 
-#include "tieuchi/detail/assessment/row_reader.hpp"
-#include "tieuchi/detail/assessment/same_panel.hpp"
+#include "tieuchi/detail/assessment/judged_again.hpp"
 #include "tieuchi/detail/criteria/sign.hpp"
 #include "tieuchi/detail/inline.hpp"
 
@@ -102,7 +101,8 @@ TIEUCHI_INLINE Explanation explain(const Assessment& result, const Registry& reg
   }
   const Indicator& q = rules.indicator(place.flat);
   const Criterion& criterion = rules.criterion(place.criterion);
-  const detail::RowReader reader(rules, registry, panel, result.options(), place.flat);
+  const detail::RowReader reader(rules, registry, panel, result.options(), place.criterion);
+  detail::require_as_judged(result, registry, reader, place.criterion, *row);
   Explanation e{.unit = registry.name(index, rules.on()) + " (" + unit.str() + ")",
                 .set = rules.set().id(),
                 .decision = rules.set().parts().decision,

@@ -10,8 +10,7 @@
 #include <variant>
 #include <vector>
 
-#include "tieuchi/detail/assessment/row_reader.hpp"
-#include "tieuchi/detail/assessment/same_panel.hpp"
+#include "tieuchi/detail/assessment/judged_again.hpp"
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {
@@ -134,6 +133,7 @@ TIEUCHI_INLINE std::vector<Gap> gaps(const Assessment& result, const Registry& r
   if (rules.indicator_count() == 0) return {};  // a set known by its criteria alone
   const detail::RowReader reader(rules, registry, panel, result.options());
   to = std::min(to, result.size());
+  detail::require_as_judged(result, registry, reader, {from, to});
   // What each judging column asks of each indicator.
   struct Asked {
     Threshold threshold;

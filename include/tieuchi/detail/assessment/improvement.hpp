@@ -8,8 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "tieuchi/detail/assessment/row_reader.hpp"
-#include "tieuchi/detail/assessment/same_panel.hpp"
+#include "tieuchi/detail/assessment/judged_again.hpp"
 #include "tieuchi/detail/inline.hpp"
 
 namespace tieuchi::inline v1 {
@@ -49,6 +48,9 @@ TIEUCHI_INLINE Improvement improvement(const Assessment& result, const Registry&
   detail::require_same_panel(result, panel);
   const auto& rules = result.rules();
   const detail::RowReader reader(rules, registry, panel, result.options());
+  for (std::size_t c = 0; c < result.criteria(); ++c) {
+    detail::require_as_judged(result, registry, reader, c, row);
+  }
   Improvement out;
   out.whole = result.whole(row);
   struct Way {

@@ -146,7 +146,8 @@ class Placement {
   };
   struct HashOfFacts {
     std::size_t operator()(const Facts& f) const {
-      std::size_t hash = f.within * 31 + static_cast<std::size_t>(f.stratum + 1);
+      std::size_t hash =
+          static_cast<std::size_t>(f.within) * 31 + static_cast<std::size_t>(f.stratum + 1);
       hash = hash * 31 + (f.above ? static_cast<std::size_t>(*f.above) + 1 : 0);
       for (const int v : f.values) hash = hash * 31 + static_cast<std::size_t>(v + 1);
       return hash * 0x9E3779B97F4A7C15u;

@@ -20,7 +20,7 @@ namespace detail {
 // Which observations an indicator reads, and how to read them for one row.
 class RowReader {
  public:
-  // With `only` a single indicator can be read: an explanation does not look at the others.
+  // With `only` a single criterion can be read: an explanation does not look at the others.
   RowReader(const CompiledSet& rules, const Registry& registry, const Panel& panel,
             const AssessOptions& options, std::optional<std::size_t> only = std::nullopt)
       : rules_(rules),
@@ -33,11 +33,9 @@ class RowReader {
       if (!inputs_[input]) inputs_[input] = source(plan.inputs[input], options);
     };
     for (const PlanNode& node : plan.nodes) {
-      const bool of_one = node.role == PlanNode::Role::indicator
-                              ? only == node.place
-                              : only && node.role == PlanNode::Role::criterion &&
-                                    rules.place(*only).criterion == node.place;
-      if (only && !of_one) continue;
+      const std::size_t of =
+          node.role == PlanNode::Role::indicator ? rules.place(node.place).criterion : node.place;
+      if (only && only != of) continue;
       for (const auto input : node.reads) open(input);
       if (const op::Gate* gate = node.gate()) open(gate->input);
     }
