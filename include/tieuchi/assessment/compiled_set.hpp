@@ -133,6 +133,7 @@ class CompiledSet {
   CriteriaSet set_;
   CompileOptions options_;
   std::vector<CriteriaSet::Place> places_;
+  std::vector<bool> known_;   ///< overlays that were recorded in time
   std::vector<bool> speaks_;  ///< overlays that are known and not repealed on the day
   Plan plan_;
 };

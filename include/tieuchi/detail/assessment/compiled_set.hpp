@@ -29,7 +29,8 @@ TIEUCHI_INLINE CompiledSet::CompiledSet(CriteriaSet set, CompileOptions options)
   };
   std::ranges::copy_if(options_.overlays, std::back_inserter(known), is_known);
   for (const Overlay& o : options_.overlays) {
-    speaks_.push_back(is_known(o) && !detail::repealed(o, known, options_.on));
+    known_.push_back(is_known(o));
+    speaks_.push_back(known_.back() && !detail::repealed(o, known, options_.on));
   }
 }
 
@@ -55,18 +56,20 @@ TIEUCHI_INLINE std::optional<std::string> CompiledSet::fill_from_overlay(
     const JudgingColumn::Other& column) const {
   const auto& stratum = set_.parts().strata[static_cast<std::size_t>(column.stratum)];
   const bool verified = !out.unusable && out.status == Status::verified;
-  std::vector<detail::Provision> speaking;
+  std::vector<detail::Provision> begun, speaking;
   for (const auto o : column.overlays) {
     const Overlay& overlay = options_.overlays[o];
     const bool copy = overlay.kind == Overlay::Kind::check;
-    if (!speaks_[o] || (copy ? verified : !cell)) continue;  // a copy repeats what is verified
+    if (!known_[o] || (copy ? verified : !cell)) continue;  // a copy repeats what is verified
     for (const auto& v : overlay.values) {
       if (v.indicator != indicator.number || (!v.stratum.empty() && v.stratum != stratum)) continue;
-      const Period days =
-          cell ? detail::days_of(set_, indicator, *cell, {&overlay, &v}) : in_force(overlay, v);
-      if (days.contains(options_.on)) speaking.push_back({&overlay, &v});
+      if (in_force(overlay, v).from <= options_.on) begun.push_back({&overlay, &v});
+      if (speaks_[o] && detail::holds_on(set_, indicator, cell, {&overlay, &v}, options_.on)) {
+        speaking.push_back({&overlay, &v});
+      }
     }
   }
+  std::erase_if(speaking, [&](const auto& p) { return detail::succeeded(p, begun); });
   const detail::Ruling ruling = detail::resolve(speaking);
   if (!ruling.holds) return std::nullopt;
   const auto& [overlay, value] = *ruling.holds;

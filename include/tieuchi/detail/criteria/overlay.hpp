@@ -17,20 +17,51 @@ namespace tieuchi::inline v1 {
 
 namespace detail {
 
+inline const Indicator* find_indicator(const CriteriaSet& set, const IndicatorNumber& number) {
+  for (const auto& c : set.criteria()) {
+    for (const auto& i : c.indicators) {
+      if (i.number == number) return &i;
+    }
+  }
+  return nullptr;
+}
+
+// Whether there is a day on which both hold in a cell. Copies need none.
+inline bool share_a_day(const CriteriaSet& set, const Provision& a, const Provision& b) {
+  const Period x = in_force(*a.overlay, *a.value), y = in_force(*b.overlay, *b.value);
+  if (!x.overlaps(y) || a.overlay->kind == Overlay::Kind::check) return x.overlaps(y);
+  const Indicator* of = find_indicator(set, a.value->indicator);
+  return of && std::ranges::any_of(of->cells, [&](const ThresholdCell& cell) {
+           for (const auto* v : {a.value, b.value}) {
+             if (!v->stratum.empty() && v->stratum != cell.stratum) return false;
+           }
+           for (const Grant& g : grants_of(set, *of, cell, a.overlay->rank)) {
+             for (const Grant& h : grants_of(set, *of, cell, b.overlay->rank)) {
+               const Period* all[] = {&x, &y, &cell.period, &g.period, &h.period};
+               Date first = x.from;
+               for (const Period* p : all) first = std::max(first, p->from);
+               if (std::ranges::all_of(all, [&](auto* p) { return p->contains(first); })) {
+                 return true;
+               }
+             }
+           }
+           return false;
+         });
+}
+
 // Whether two values hold for one unit, slot and day by what they state alone, and neither stands
 // before the other.
-inline bool may_disagree(const Provision& a, const Provision& b) {
+inline bool may_disagree(const CriteriaSet& set, const Provision& a, const Provision& b) {
   const auto &x = *a.value, &y = *b.value;
   if (a.overlay->set != b.overlay->set || a.overlay->kind != b.overlay->kind ||
       x.indicator != y.indicator || x.numbers == y.numbers) {
     return false;
   }
   if (!x.stratum.empty() && !y.stratum.empty() && x.stratum != y.stratum) return false;
-  return in_force(*a.overlay, x).overlaps(in_force(*b.overlay, y)) &&
-         a.overlay->place() == b.overlay->place() &&
+  return a.overlay->place() == b.overlay->place() &&
          a.overlay->scope.attributes == b.overlay->scope.attributes && !stands_before(a, b) &&
          !stands_before(b, a) && !repealed(*a.overlay, {b.overlay, 1}, b.overlay->issued) &&
-         !repealed(*b.overlay, {a.overlay, 1}, a.overlay->issued);
+         !repealed(*b.overlay, {a.overlay, 1}, a.overlay->issued) && share_a_day(set, a, b);
 }
 
 inline std::string with_source(std::span<const Decimal> numbers, const std::string& source) {
@@ -68,20 +99,24 @@ inline std::optional<Problem> refusal(const CriteriaSet& set, const Provision& p
   };
   const bool delegated = cell.state == CellState::delegated;
   if (overlay.kind == Overlay::Kind::fill) {
-    const bool ministry = overlay.rank == BodyRank::ministry;
-    if (const auto grant = grant_of(set, indicator, cell, overlay.rank)) {
-      if (days_of(set, indicator, cell, p).empty()) {
-        return say(ProblemCode::value_out_of_range, in_force(overlay, value).str(),
-                   "days of " + grant->period.str() + " (" + grant->citation.source + ")");
-      }
-      if (auto permitted = against(*grant, indicator, cell, value)) {
+    const Period days = in_force(overlay, value);
+    std::string granted;
+    bool in_time = false;
+    for (const Grant& grant : grants_of(set, indicator, cell, overlay.rank)) {
+      granted += (granted.empty() ? "days of " : "; ") + grant.period.str() + " (" +
+                 grant.citation.source + ")";
+      if (!days.overlaps(grant.period)) continue;
+      in_time = true;
+      if (auto permitted = against(grant, indicator, cell, value)) {
         return say(ProblemCode::against_direction, value.numbers.front().str(),
                    std::move(*permitted));
       }
-      return std::nullopt;
     }
+    if (in_time) return std::nullopt;
+    if (!granted.empty()) return say(ProblemCode::value_out_of_range, days.str(), granted);
+    const bool ministry = overlay.rank == BodyRank::ministry;
     const auto other = ministry ? BodyRank::province : BodyRank::ministry;
-    if (!grant_of(set, indicator, cell, other)) {
+    if (grants_of(set, indicator, cell, other).empty()) {
       return say(ProblemCode::not_delegated, column, "a delegated slot");
     }
     return say(ProblemCode::other_body, ministry ? "ministry" : "province",
@@ -116,7 +151,7 @@ inline bool is_of(const CriteriaSet& set, const Overlay& overlay, Problems& prob
 // The indicator that a value is for; nullptr where it cannot be judged by, which is then a problem.
 inline const Indicator* target_of(const CriteriaSet& set, const Overlay& overlay,
                                   const OverlayValue& value, Problems& problems) {
-  const Indicator* target = nullptr;
+  const Indicator* target = find_indicator(set, value.indicator);
   const auto bad = [&](ProblemCode what, std::string found, std::string expected) {
     problems.add({.what = what,
                   .file = overlay.instrument,
@@ -125,11 +160,6 @@ inline const Indicator* target_of(const CriteriaSet& set, const Overlay& overlay
                   .expected = std::move(expected)});
     target = nullptr;
   };
-  for (const auto& c : set.criteria()) {
-    for (const auto& i : c.indicators) {
-      if (i.number == value.indicator) target = &i;
-    }
-  }
   if (!target) {
     bad(ProblemCode::unknown_code, value.indicator.str(), "an indicator of the set");
     return nullptr;
@@ -226,7 +256,7 @@ TIEUCHI_INLINE void check_overlays(const CriteriaSet& set, std::span<const Overl
       for (std::size_t i = 0; i < oa.values.size(); ++i) {
         for (std::size_t j = a == b ? i + 1 : 0; j < ob.values.size() && !problems.full(); ++j) {
           const auto &x = oa.values[i], &y = ob.values[j];
-          if (detail::may_disagree({&oa, &x}, {&ob, &y})) {
+          if (detail::may_disagree(set, {&oa, &x}, {&ob, &y})) {
             problems.add({.what = ProblemCode::overlays_disagree,
                           .code = x.indicator.str(),
                           .found = oa.instrument + " against " + ob.instrument,

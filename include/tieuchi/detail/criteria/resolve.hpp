@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,32 +20,30 @@ struct Provision {
   const OverlayValue* value;
 };
 
-// The grant by which bodies of a rank may set a cell; nothing where none does.
-inline std::optional<Grant> grant_of(const CriteriaSet& set, const Indicator& indicator,
-                                     const ThresholdCell& cell, BodyRank to) {
-  for (const Grant& g : set.parts().grants) {
-    if (g.indicator == indicator.number && g.to == to && g.period.overlaps(cell.period) &&
-        (g.stratum.empty() || g.stratum == cell.stratum)) {
-      return g;
-    }
-  }
-  if (cell.state != CellState::delegated) return std::nullopt;
+// The grants by which bodies of a rank may set a cell; none: they may not.
+inline std::vector<Grant> grants_of(const CriteriaSet& set, const Indicator& indicator,
+                                    const ThresholdCell& cell, BodyRank to) {
+  std::vector<Grant> out;
+  std::ranges::copy_if(set.parts().grants, std::back_inserter(out), [&](const Grant& g) {
+    return g.indicator == indicator.number && g.to == to && g.period.overlaps(cell.period) &&
+           (g.stratum.empty() || g.stratum == cell.stratum);
+  });
+  if (!out.empty() || cell.state != CellState::delegated) return out;
   const auto* left = std::get_if<requirement::Delegated>(&indicator.requirement);
   const bool ministry = to == BodyRank::ministry;
-  if (left && (left->to == requirement::Delegated::To::ministry) != ministry) return std::nullopt;
-  return Grant{.indicator = indicator.number, .to = to};
+  if (!left || (left->to == requirement::Delegated::To::ministry) == ministry) {
+    out.push_back({.indicator = indicator.number, .to = to});
+  }
+  return out;
 }
 
-// The days on which a provision holds in a cell; empty where it is not granted.
-inline Period days_of(const CriteriaSet& set, const Indicator& indicator, const ThresholdCell& cell,
-                      const Provision& p) {
-  Period days = in_force(*p.overlay, *p.value);
-  if (p.overlay->kind == Overlay::Kind::check) return days;
-  const auto grant = grant_of(set, indicator, cell, p.overlay->rank);
-  if (!grant) return {days.from, days.from};
-  days.from = std::max(days.from, grant->period.from);
-  if (grant->period.to && (!days.to || *grant->period.to < *days.to)) days.to = grant->period.to;
-  return days;
+// Whether a provision holds in a cell on a day: it is in force, and granted to its body.
+inline bool holds_on(const CriteriaSet& set, const Indicator& indicator, const ThresholdCell* cell,
+                     const Provision& p, Date on) {
+  if (!in_force(*p.overlay, *p.value).contains(on)) return false;
+  if (p.overlay->kind == Overlay::Kind::check) return true;
+  return cell && std::ranges::any_of(grants_of(set, indicator, *cell, p.overlay->rank),
+                                     [&](const Grant& g) { return g.period.contains(on); });
 }
 
 // Instruments are of one body where both name its seat. One of an unnamed body is alone.
@@ -75,6 +74,15 @@ inline bool stands_before(const Provision& a, const Provision& b) {
     return std::tuple(p.overlay->issued, in_force(*p.overlay, *p.value).from);
   };
   return inside && begins(a) > begins(b);
+}
+
+// Whether a value without an end has ended where a later one of its body and scope began. It stays
+// ended when that one ends or is repealed.
+inline bool succeeded(const Provision& p, std::span<const Provision> begun) {
+  return !p.value->period.to && std::ranges::any_of(begun, [&](const Provision& q) {
+    return q.overlay->kind == p.overlay->kind && within(p, q) && within(q, p) &&
+           stands_before(q, p);
+  });
 }
 
 // Whether a later instrument of its body, known and issued by the day, repeals it.
