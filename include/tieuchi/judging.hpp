@@ -11,6 +11,7 @@
 #include "tieuchi/assessment/explain.hpp"
 #include "tieuchi/assessment/gaps.hpp"
 #include "tieuchi/assessment/improvement.hpp"
+#include "tieuchi/assessment/legal_difference.hpp"
 #include "tieuchi/assessment/re_review.hpp"
 #include "tieuchi/assessment/recognition.hpp"
 #include "tieuchi/assessment/rollup.hpp"

@@ -1,7 +1,25 @@
 #include "bindings.hpp"
 #include "tieuchi/assessment/compiled_set.hpp"
 #include "tieuchi/assessment/explain.hpp"
+#include "tieuchi/assessment/legal_difference.hpp"
 #include "tieuchi/exchange/json.hpp"
+
+namespace {
+
+// A rule as the columns of a frame: numbers as text, missing where there is no rule.
+py::dict rule(const tc::Threshold& t, tc::Language language) {
+  std::string value;
+  for (const auto n : t.numbers) value += (value.empty() ? "" : "; ") + n.str();
+  const bool none = t.unusable && t.unusable != tc::Reason::reference_missing;
+  if (none) value = tc::word(*t.unusable, language);
+  if (value.empty()) value = language == tc::Language::vi ? "đạt" : "attained";
+  return py::dict("value"_a = value, "status"_a = none ? std::nullopt : std::optional(t.status),
+                  "instrument"_a = none ? std::nullopt : std::optional(t.instrument),
+                  "source"_a = none ? std::nullopt : std::optional(t.citation.source),
+                  "synthetic"_a = t.synthetic);
+}
+
+}  // namespace
 
 void bind_rules(py::module_& m) {
   py::class_<tc::CompiledSet>(m, "CompiledSet", "A criteria set ready for one day.")
@@ -32,6 +50,26 @@ void bind_rules(py::module_& m) {
       py::arg_v("provenance", tc::Provenance::verified_only, "Provenance.verified_only"),
       "overlays"_a = py::tuple(), "references"_a = py::tuple(), "outside_period"_a = false,
       "known_on"_a = std::nullopt, "Makes a set ready for one day.");
+  m.def(
+      "legal_difference",
+      [](const tc::CompiledSet& rules, const tc::Registry* places, tc::Language language) {
+        static constexpr const char* kinds[] = {"filled",  "tightened", "relaxed",
+                                                "changed", "confirmed", "disputed"};
+        py::list out;
+        for (const auto& c : tc::legal_difference(rules.set(), rules.options(), places)) {
+          std::vector<std::string> attributes;
+          for (const auto& a : c.scope.attributes)
+            attributes.push_back(a.dimension.str() + "=" + a.code.str());
+          out.append(py::dict(
+              "indicator"_a = c.indicator, "stratum"_a = c.stratum, "within"_a = c.scope.within,
+              "attributes"_a = attributes, "kind"_a = kinds[static_cast<int>(c.kind)],
+              "before"_a = rule(c.before, language), "after"_a = rule(c.after, language),
+              "dispute"_a = c.dispute, "text"_a = c.text(language)));
+        }
+        return out;
+      },
+      "rules"_a, "places"_a.none(true), "language"_a,
+      "Every cell that the overlays of a compiled set change, with both figures and both texts.");
 
   py::class_<tc::Explanation>(m, "Explanation", "Why a cell is what it is.")
       .def_readonly("unit", &tc::Explanation::unit)

@@ -4,13 +4,13 @@
 >>> tc.catalog.criteria_set("vn-commune-2016")
 <CriteriaSet vn-commune-2016: 1980/QĐ-TTg, 19 criteria, 49 indicators, 2016-12-01 – 2020-12-31>
 
-``assess`` judges a frame; its result explains itself. ``fit`` and ``project`` say where several
-years of verdicts are heading, with honest uncertainty; ``backtest`` says how good that would have
-been. ``programme_table`` holds targets against both; ``prioritise``, ``least_cost``,
-``chance_plan`` and ``roadmap`` say what to do first, ``what_if`` what it would change.
-``reorganisation`` carries figures through mergers, ``compare`` says why a mean moved. ``datasets``
-has real figures and synthetic provinces, ``workbook`` reads and writes Excel, ``plots`` draws,
-``report`` writes one HTML file.
+``assess`` judges a frame; its result explains itself. ``legal_difference`` says what overlays
+change of a set. ``fit`` and ``project`` say where several years of verdicts are heading, with
+honest uncertainty; ``backtest`` says how good that would have been. ``programme_table`` holds
+targets against both; ``prioritise``, ``least_cost``, ``chance_plan`` and ``roadmap`` say what to do
+first, ``what_if`` what it would change. ``reorganisation`` carries figures through mergers,
+``compare`` says why a mean moved. ``datasets`` has real figures and synthetic provinces,
+``workbook`` reads and writes Excel, ``plots`` draws, ``report`` writes one HTML file.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ from tieuchi.errors import (
     UnknownCode,
 )
 from tieuchi.judging import Explanation, Result, RollUp, assess
+from tieuchi.law import LegalDifference, legal_difference
 from tieuchi.planning import (
     Scenario,
     ScenarioTable,
@@ -114,6 +115,7 @@ __all__ = [
     "InvalidCriteria",
     "InvalidData",
     "Language",
+    "LegalDifference",
     "Level",
     "MergedHistory",
     "Metric",
@@ -159,6 +161,7 @@ __all__ = [
     "fit",
     "history",
     "least_cost",
+    "legal_difference",
     "load",
     "marginal_benefit",
     "mean_forecast",

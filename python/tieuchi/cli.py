@@ -1,5 +1,5 @@
 """The command ``tieuchi``: catalog, template, check, assess, explain, recognise, report, project,
-prioritise, compare.
+prioritise, compare, law diff.
 
 Exit codes: 0 done; 1 the table or the text has problems (all listed on stderr); 2 wrong use of the
 command; 3 an output file exists and ``--force`` was not given; 4 an optional library is missing;
@@ -26,6 +26,10 @@ from tieuchi.output import whole_file
 from tieuchi.statements import amount
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, rich_markup_mode=None)
+law = typer.Typer(
+    no_args_is_help=True, help="What the law says on a day.", rich_markup_mode=None
+)
+app.add_typer(law, name="law")
 _out, _err = Console(), Console(stderr=True)
 
 
@@ -961,6 +965,49 @@ def compare(
         text = _csv(_records(change.criteria(language=language.value)))
     else:
         text = change.text(language.value)
+    _write(text, output, force)
+
+
+@law.command("diff")
+def law_diff(
+    overlays: Annotated[
+        list[Path],
+        typer.Argument(help="Values of provinces, ministries: .json", exists=True, dir_okay=False),
+    ],
+    criteria: SetId = "vn-commune-2016",
+    on: On = "2020",
+    known_on: Annotated[
+        str | None, typer.Option(help="Only what was recorded by this day: yyyy-mm-dd")
+    ] = None,
+    registry: RegistryFile = None,
+    format: Annotated[Format, typer.Option("--format", "-f")] = Format.table,
+    output: Out = None,
+    language: Lang = Tongue.vi,
+    force: Force = False,
+) -> None:
+    """List what overlays change of a set on a day, with both figures and both texts."""
+    if format in (Format.xlsx, Format.html):
+        raise typer.BadParameter("table, json or csv", param_hint="--format")
+    rules = _criteria(criteria)
+    moved = tc.legal_difference(
+        rules,
+        [tc.Overlay.from_json(p.read_text("utf-8"), str(p)) for p in overlays],
+        on=_day(on),
+        known_on=known_on,
+        registry=_registry(registry, rules),
+        language=language.value,
+    )
+    if format is Format.table:
+        text = str(moved)
+    else:
+        records = _records(moved.to_frame())
+        text = (
+            _csv(records)
+            if format is Format.csv
+            else json.dumps(
+                {"stamp": moved.stamp, "changes": records}, ensure_ascii=False, indent=2
+            )
+        )
     _write(text, output, force)
 
 

@@ -6,6 +6,7 @@
 #include "tieuchi/detail/assessment/explain.hpp"
 #include "tieuchi/detail/assessment/gaps.hpp"
 #include "tieuchi/detail/assessment/improvement.hpp"
+#include "tieuchi/detail/assessment/legal_difference.hpp"
 #include "tieuchi/detail/assessment/re_review.hpp"
 #include "tieuchi/detail/assessment/recognition.hpp"
 #include "tieuchi/detail/assessment/rollup.hpp"

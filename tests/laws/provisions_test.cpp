@@ -4,6 +4,7 @@
 #include <set>
 
 #include "support/builder.hpp"
+#include "tieuchi/assessment/legal_difference.hpp"
 #include "tieuchi/detail/assessment/placement.hpp"
 
 using namespace support;
@@ -493,4 +494,85 @@ TEST(Provisions, of_one_scope_that_cannot_both_hold_are_refused_together) {
   }
   EXPECT_GT(disagree, 500);
   EXPECT_GT(agree, 500);
+}
+
+// Of the changes listed, the smallest scopes that a unit lies in say what holds for it; where there
+// is none, overlays change nothing for it.
+TEST(Provisions, that_change_the_law_are_listed_and_no_others) {
+  Random random(44);
+  int changed = 0, same = 0, nested = 0;
+  for (int draw = 0; draw < 6000; ++draw) {
+    const CriteriaSet set = random_set(random);
+    auto overlays = random_overlays(random, set);
+    std::erase_if(overlays, [&](const Overlay& o) {
+      return is_refused(set, o, {o}) ||
+             (!o.body.empty() && !place_lies_in(o.place().str(), o.body.str()));
+    });
+    CompileOptions options{.on = one_in(random, 2) ? january(random) : Date(2015, 6, 1),
+                           .overlays = overlays};
+    if (one_in(random, 3)) options.known_on = january(random);
+    const Registry registry = places("yes", "yes");
+    std::vector<LegalChange> list;
+    try {
+      list = legal_difference(set, options, &registry);
+    } catch (const InvalidCriteria&) {
+      continue;
+    }
+    std::ranges::shuffle(options.overlays, random);
+    ASSERT_EQ(legal_difference(set, options, &registry).size(), list.size()) << "draw " << draw;
+    for (const char* unit : {"inner", "outer", "far"}) {
+      for (int has = 0; has < 4; ++has) {
+        std::set<std::string> attributes;
+        if (has & 1) attributes.insert("border");
+        if (has & 2) attributes.insert("coast");
+        for (const auto& i : set.criteria()[0].indicators) {
+          for (const char* stratum : {"A", "B"}) {
+            const auto rule = [&](const std::vector<Overlay>& with) {
+              return rule_of(set, with, unit, attributes, i, stratum, options.on, options.known_on);
+            };
+            const Holding before = rule({}), after = rule(overlays);
+            std::vector<const LegalChange*> said;
+            for (const auto& c : list) {
+              bool holds = c.indicator == i.number && c.stratum.str() == stratum &&
+                           place_lies_in(unit, c.scope.within.str());
+              for (const auto& a : c.scope.attributes)
+                holds = holds && attributes.contains(a.dimension.str());
+              if (holds) said.push_back(&c);
+            }
+            const auto inside = [](const LegalChange& a, const LegalChange& b) {
+              return &a != &b && place_lies_in(a.scope.within.str(), b.scope.within.str()) &&
+                     std::ranges::all_of(b.scope.attributes, [&](const auto& n) {
+                       return std::ranges::find(a.scope.attributes, n) != a.scope.attributes.end();
+                     });
+            };
+            const auto all = said;
+            std::erase_if(said, [&](const LegalChange* c) {
+              return std::ranges::any_of(all, [&](auto* other) { return inside(*other, *c); });
+            });
+            nested += all.size() > said.size();
+            const std::string why = "draw " + std::to_string(draw) + " " + unit + " " + stratum +
+                                    " " + std::to_string(has) + " on " + options.on.str() + "\n" +
+                                    told(overlays) + told(set, i);
+            if (said.empty()) {
+              ASSERT_FALSE(after.disputed) << why;
+              ASSERT_EQ(after.numbers, before.numbers) << why;
+              ASSERT_EQ(after.instrument, before.instrument) << why;
+              ++same;
+            }
+            for (const LegalChange* c : said) {
+              ASSERT_EQ(!c->dispute.empty(), after.disputed) << why << c->text();
+              ASSERT_EQ(c->before.numbers, before.numbers) << why << c->text();
+              if (after.disputed) continue;
+              ASSERT_EQ(c->after.numbers, after.numbers) << why << c->text();
+              ASSERT_EQ(c->after.instrument, after.instrument) << why << c->text();
+              ++changed;
+            }
+          }
+        }
+      }
+    }
+  }
+  EXPECT_GT(changed, 2000);
+  EXPECT_GT(same, 2000);
+  EXPECT_GT(nested, 100);
 }

@@ -1287,6 +1287,13 @@ def in_units(
     Values of number columns (header, measure, values, states) in the set's units.
     """
 
+def legal_difference(
+    rules: CompiledSet, places: Registry | None, language: Language
+) -> list[dict[str, typing.Any]]:
+    """
+    Every cell that the overlays of a compiled set change, with both figures and both texts.
+    """
+
 def least_cost(
     works: WorkList,
     targets: collections.abc.Sequence[
