@@ -145,7 +145,7 @@ inline void Access::write(Writer& a, const Assessment& v) {
 // form that can be judged by.
 inline CompiledSet Access::rules_as_saved(const CriteriaSet& set, CompileOptions how) {
   CompiledSet::check_date(set, how);
-  tieuchi::detail::check_form(set, how.overlays);
+  tieuchi::detail::check_form(set, how.overlays, how.references);
   return CompiledSet(set, std::move(how));
 }
 

@@ -26,9 +26,7 @@ from tieuchi.output import whole_file
 from tieuchi.statements import amount
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__, rich_markup_mode=None)
-law = typer.Typer(
-    no_args_is_help=True, help="What the law says on a day.", rich_markup_mode=None
-)
+law = typer.Typer(no_args_is_help=True, help="What the law says on a day.", rich_markup_mode=None)
 app.add_typer(law, name="law")
 _out, _err = Console(), Console(stderr=True)
 

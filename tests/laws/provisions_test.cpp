@@ -367,7 +367,7 @@ std::string told(const CriteriaSet& set, const Indicator& i) {
 TEST(Provisions, are_refused_where_the_words_refuse_them) {
   Random random(41);
   int refused = 0, accepted = 0;
-  for (int draw = 0; draw < 20'000; ++draw) {
+  for (int draw = 0; draw < 8000; ++draw) {
     const CriteriaSet set = random_set(random);
     const auto overlays = random_overlays(random, set);
     std::set<std::string> found, expected;
@@ -393,7 +393,7 @@ TEST(Provisions, are_refused_where_the_words_refuse_them) {
 TEST(Provisions, the_one_holds_that_the_words_name) {
   Random random(42);
   int provisions = 0, disputes = 0;
-  for (int draw = 0; draw < 20'000; ++draw) {
+  for (int draw = 0; draw < 8000; ++draw) {
     const CriteriaSet set = random_set(random);
     auto overlays = random_overlays(random, set);
     std::erase_if(overlays, [&](const Overlay& o) {
@@ -462,7 +462,7 @@ TEST(Provisions, the_one_holds_that_the_words_name) {
 TEST(Provisions, of_one_scope_that_cannot_both_hold_are_refused_together) {
   Random random(43);
   int disagree = 0, agree = 0;
-  for (int draw = 0; draw < 40'000; ++draw) {
+  for (int draw = 0; draw < 25'000; ++draw) {
     const CriteriaSet set = random_set(random);
     auto overlays = random_overlays(random, set);
     while (overlays.size() < 2) overlays = random_overlays(random, set);
@@ -501,7 +501,7 @@ TEST(Provisions, of_one_scope_that_cannot_both_hold_are_refused_together) {
 TEST(Provisions, that_change_the_law_are_listed_and_no_others) {
   Random random(44);
   int changed = 0, same = 0, nested = 0;
-  for (int draw = 0; draw < 6000; ++draw) {
+  for (int draw = 0; draw < 3000; ++draw) {
     const CriteriaSet set = random_set(random);
     auto overlays = random_overlays(random, set);
     std::erase_if(overlays, [&](const Overlay& o) {
@@ -575,4 +575,56 @@ TEST(Provisions, that_change_the_law_are_listed_and_no_others) {
   EXPECT_GT(changed, 2000);
   EXPECT_GT(same, 2000);
   EXPECT_GT(nested, 100);
+}
+
+// 1.1 of the model set asks 1.1 times what 1.1 of the advanced set asks, which is left to the
+// province.
+TEST(Provisions, reach_the_factors_of_other_sets) {
+  namespace r = requirement;
+  const MeasureCode x{"x"};
+  Indicator left = indicator("1.1", r::Delegated{r::Bound{x}}, {cell({}, "A"), cell({}, "B")});
+  for (auto& c : left.cells) c.state = CellState::delegated;
+  auto of_advanced = parts({criterion("1", {left})}, {measure("x")}, {"A", "B"});
+  of_advanced.id = SetId{"advanced"};
+  const CriteriaSet advanced(of_advanced);
+  const CriteriaSet model(parts(
+      {criterion("1",
+                 {indicator("1.1", r::FactorOnThreshold{x, advanced.id(), IndicatorNumber{"1.1"}},
+                            {cell({d("1.1")}, "A"), cell({d("1.2")}, "B")})})},
+      {measure("x")}, {"A", "B"}));
+  Overlay o;
+  o.instrument = "1/QĐ", o.set = advanced.id(), o.issued = Date(2015, 1, 1);
+  o.body = UnitCode{"p"};
+  o.values.push_back({.indicator = IndicatorNumber{"1.1"},
+                      .numbers = {d("50")},
+                      .citation = {Status::verified, "article 1"}});
+  const auto rules = compile(model, {.on = end_2019, .overlays = {o}, .references = {advanced}});
+  EXPECT_EQ(rules.threshold(0, {.stratum = 0, .overlays = {0}}).numbers,
+            std::vector<Decimal>{d("55")});
+  EXPECT_EQ(rules.threshold(0, {.stratum = 1, .overlays = {0}}).numbers,
+            std::vector<Decimal>{d("60")});
+  EXPECT_EQ(rules.threshold(0, {.stratum = 0}).unusable, Reason::reference_missing);
+  const auto list = legal_difference(model, rules.options());
+  ASSERT_EQ(list.size(), 2u);
+  EXPECT_EQ(list[0].after.numbers, std::vector<Decimal>{d("55")});
+
+  // One province cannot be asked for two thresholds, and what a set refuses it refuses as a
+  // reference too.
+  Overlay other = o;
+  other.instrument = "2/QĐ", other.body = UnitCode{}, other.scope.within = UnitCode{"d"};
+  other.values[0].numbers = {d("60")};
+  const auto both =
+      compile(model, {.on = end_2019, .overlays = {o, other}, .references = {advanced}});
+  EXPECT_THROW((void)both.threshold(0, {.stratum = 0, .overlays = {0, 1}}), InvalidCriteria);
+  const JudgingColumn either{.stratum = 0, .overlays = {0}, .others = {{0, {0, 1}}}};
+  EXPECT_EQ(both.threshold(0, either).others.at(0).unusable, Reason::stratum_missing);
+  o.rank = BodyRank::ministry;
+  EXPECT_TRUE(has(problems_of<InvalidCriteria>([&] {
+                    (void)compile(model,
+                                  {.on = end_2019, .overlays = {o}, .references = {advanced}});
+                  }),
+                  ProblemCode::other_body));
+  EXPECT_TRUE(has(problems_of<InvalidCriteria>(
+                      [&] { (void)compile(model, {.on = end_2019, .overlays = {o}}); }),
+                  ProblemCode::unknown_code));
 }

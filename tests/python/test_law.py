@@ -70,7 +70,9 @@ def test_it_is_of_one_day_and_of_what_was_known() -> None:
 
 def test_what_may_not_stand_is_refused() -> None:
     with pytest.raises(tc.InvalidCriteria, match=r"17\.1"):
-        tc.legal_difference("vn-commune-2016", [overlay("3/QĐ", "2018-01-01", {"17.1": 50})], on=2020)
+        tc.legal_difference(
+            "vn-commune-2016", [overlay("3/QĐ", "2018-01-01", {"17.1": 50})], on=2020
+        )
 
 
 def run(folder, *arguments: str, code: int = 0) -> tuple[str, str]:
@@ -96,7 +98,5 @@ def test_the_command_prints_the_same_rows(tmp_path) -> None:
     assert data["stamp"] == moved.stamp
     assert [r["after"] for r in rows] == [c["after"] for c in data["changes"]]
     run(tmp_path, "a.json", "-f", "xlsx", code=2)
-    (tmp_path / "c.json").write_text(
-        overlay("3/QĐ", "2018-01-01", {"17.1": 50}).to_json(), "utf-8"
-    )
+    (tmp_path / "c.json").write_text(overlay("3/QĐ", "2018-01-01", {"17.1": 50}).to_json(), "utf-8")
     assert "17.1" in run(tmp_path, "c.json", code=1)[1]

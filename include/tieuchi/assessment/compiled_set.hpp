@@ -42,7 +42,7 @@ struct CompileOptions {
   Date on;  ///< set, thresholds and strata of this day
   Provenance provenance = Provenance::verified_only;
   std::vector<Overlay> overlays{};        ///< at most 65,535
-  std::vector<CriteriaSet> references{};  ///< sets that factors refer to
+  std::vector<CriteriaSet> references{};  ///< sets that factors refer to; overlays may fill them
   bool outside_period = false;            ///< judge although the set is not in force
   std::optional<Date> known_on{};         ///< only what was recorded by this day, law and facts
 };
@@ -125,9 +125,12 @@ class CompiledSet {
   static void check_date(const CriteriaSet& set, const CompileOptions& options);
   [[nodiscard]] Threshold in_one(std::size_t flat, const JudgingColumn::Other& column,
                                  bool certain) const;
+  /// The figures for an indicator of the set or of a reference, whether or not they may judge.
+  [[nodiscard]] Threshold figures(const CriteriaSet& of, const Indicator& indicator, bool published,
+                                  const JudgingColumn::Other& column, bool certain) const;
   /// The two instruments that disagree, if they do.
   [[nodiscard]] std::optional<std::string> fill_from_overlay(
-      Threshold& out, const Indicator& indicator, const ThresholdCell* cell,
+      Threshold& out, const CriteriaSet& of, const Indicator& indicator, const ThresholdCell* cell,
       const JudgingColumn::Other& column) const;
 
   CriteriaSet set_;

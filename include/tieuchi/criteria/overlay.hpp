@@ -100,11 +100,14 @@ struct Overlay {
 /// instrument older than its basis or one that repeals itself, a value that ends before it was
 /// issued, numbers that a cell of the set could not hold, an unknown indicator or stratum, and two
 /// values of equal standing that disagree on one slot (both are named; equal values merge).
-void check_overlays(const CriteriaSet& set, std::span<const Overlay> overlays);
+/// @param references other sets whose cells overlays may fill: factors of `set` refer to them.
+void check_overlays(const CriteriaSet& set, std::span<const Overlay> overlays,
+                    std::span<const CriteriaSet> references = {});
 
 namespace detail {
 /// The form alone, for overlays that were allowed when their assessment was made.
-void check_form(const CriteriaSet& set, std::span<const Overlay> overlays);
+void check_form(const CriteriaSet& set, std::span<const Overlay> overlays,
+                std::span<const CriteriaSet> references);
 }  // namespace detail
 
 }  // namespace tieuchi::inline v1

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "tieuchi/detail/assessment/lower/lower.hpp"
 #include "tieuchi/detail/criteria/resolve.hpp"
 #include "tieuchi/detail/inline.hpp"
 
@@ -52,7 +53,7 @@ TIEUCHI_INLINE std::string CompiledSet::name(const JudgingColumn& column,
 }
 
 TIEUCHI_INLINE std::optional<std::string> CompiledSet::fill_from_overlay(
-    Threshold& out, const Indicator& indicator, const ThresholdCell* cell,
+    Threshold& out, const CriteriaSet& of, const Indicator& indicator, const ThresholdCell* cell,
     const JudgingColumn::Other& column) const {
   const auto& stratum = set_.parts().strata[static_cast<std::size_t>(column.stratum)];
   const bool verified = !out.unusable && out.status == Status::verified;
@@ -60,11 +61,12 @@ TIEUCHI_INLINE std::optional<std::string> CompiledSet::fill_from_overlay(
   for (const auto o : column.overlays) {
     const Overlay& overlay = options_.overlays[o];
     const bool copy = overlay.kind == Overlay::Kind::check;
-    if (!known_[o] || (copy ? verified : !cell)) continue;  // a copy repeats what is verified
+    if (overlay.set != of.id() || !known_[o] || (copy ? verified : !cell))
+      continue;  // a copy repeats what is verified
     for (const auto& v : overlay.values) {
       if (v.indicator != indicator.number || (!v.stratum.empty() && v.stratum != stratum)) continue;
       if (in_force(overlay, v).from <= options_.on) begun.push_back({&overlay, &v});
-      if (speaks_[o] && detail::holds_on(set_, indicator, cell, {&overlay, &v}, options_.on)) {
+      if (speaks_[o] && detail::holds_on(of, indicator, cell, {&overlay, &v}, options_.on)) {
         speaking.push_back({&overlay, &v});
       }
     }
@@ -109,38 +111,42 @@ TIEUCHI_INLINE Threshold CompiledSet::threshold(std::size_t flat,
   return out;
 }
 
-TIEUCHI_INLINE Threshold CompiledSet::in_one(std::size_t flat, const JudgingColumn::Other& column,
-                                             bool certain) const {
-  const Indicator& q = indicator(flat);
-  const PlanNode& node = plan_.indicator(flat);
+TIEUCHI_INLINE Threshold CompiledSet::figures(const CriteriaSet& of, const Indicator& indicator,
+                                              bool published, const JudgingColumn::Other& column,
+                                              bool certain) const {
   Threshold out;
-  if (column.stratum < 0) {
-    out.unusable = Reason::stratum_missing;
-    return out;
-  }
   const auto& stratum = set_.parts().strata[static_cast<std::size_t>(column.stratum)];
-  const ThresholdCell* cell = q.cell(stratum, options_.on);
+  const ThresholdCell* cell = indicator.cell(stratum, options_.on);
   if (!cell) {
     out.unusable = Reason::no_threshold;
   } else {
     out.numbers = cell->numbers;
     out.citation = cell->citation;
-    out.status = q.status(*cell);
-    out.instrument = set_.parts().decision;
+    out.status = indicator.status(*cell);
+    out.instrument = of.parts().decision;
     if (cell->state == CellState::delegated) out.unusable = Reason::delegated_not_set;
-    if (cell->state == CellState::not_published || !node.published) {
+    if (cell->state == CellState::not_published || !published) {
       out.unusable = Reason::not_published;
     }
   }
-  if (auto both = fill_from_overlay(out, q, cell, column)) {
+  if (auto both = fill_from_overlay(out, of, indicator, cell, column)) {
     if (certain) {
       throw InvalidCriteria({{.what = ProblemCode::overlays_disagree,
-                              .code = q.number.str(),
+                              .code = indicator.number.str(),
                               .found = std::move(*both),
                               .expected = "equal values, or scopes apart"}});
     }
     out.unusable = Reason::stratum_missing;  // it is not known whether the unit lies in both
   }
+  return out;
+}
+
+TIEUCHI_INLINE Threshold CompiledSet::in_one(std::size_t flat, const JudgingColumn::Other& column,
+                                             bool certain) const {
+  const Indicator& q = indicator(flat);
+  const PlanNode& node = plan_.indicator(flat);
+  if (column.stratum < 0) return {.unusable = Reason::stratum_missing};
+  Threshold out = figures(set_, q, node.published, column, certain);
   if (out.unusable) return out;
   if (!allows(options_.provenance, out.status)) {
     out.unusable = Reason::unverified_threshold;
@@ -150,17 +156,18 @@ TIEUCHI_INLINE Threshold CompiledSet::in_one(std::size_t flat, const JudgingColu
     const Decimal factor = out.numbers.at(0);
     out.unusable = Reason::reference_missing;
     for (const auto& other : options_.references) {
-      if (other.id() != node.base->set) continue;
-      for (const auto& c : other.criteria()) {
-        for (const auto& i : c.indicators) {
-          const auto* base =
-              i.number == node.base->indicator ? i.cell(stratum, options_.on) : nullptr;
-          if (!base || base->state != CellState::value || base->numbers.empty()) continue;
-          if (!allows(options_.provenance, i.status(*base))) continue;
-          out.unusable.reset();
-          out.numbers = {factor * base->numbers.front()};
-        }
-      }
+      const Indicator* i = other.id() == node.base->set
+                               ? detail::find_indicator(other, node.base->indicator)
+                               : nullptr;
+      if (!i) continue;
+      const bool published = detail::published(*i, other.parts().measures);
+      const Threshold base = figures(other, *i, published, column, certain);
+      if (base.unusable == Reason::stratum_missing) out.unusable = base.unusable;
+      if (base.unusable || base.numbers.empty()) continue;
+      if (!allows(options_.provenance, base.status)) continue;
+      out.unusable.reset();
+      out.numbers = {factor * base.numbers.front()};
+      out.synthetic = out.synthetic || base.synthetic;
     }
     if (out.unusable) return out;
   }
@@ -172,7 +179,7 @@ TIEUCHI_INLINE Threshold CompiledSet::in_one(std::size_t flat, const JudgingColu
 
 TIEUCHI_INLINE CompiledSet compile(const CriteriaSet& set, CompileOptions options) {
   CompiledSet::check_date(set, options);
-  check_overlays(set, options.overlays);
+  check_overlays(set, options.overlays, options.references);
   return CompiledSet(set, std::move(options));
 }
 

@@ -224,16 +224,20 @@ TIEUCHI_INLINE std::vector<LegalChange> legal_difference(const CriteriaSet& set,
   }
   for (std::size_t s = 0; s < n; ++s) around[s] = scopes.around(s);
 
-  std::set<IndicatorNumber> named;
+  std::set<std::pair<SetId, IndicatorNumber>> named;
   for (const Overlay& o : overlays) {
-    for (const auto& v : o.values) named.insert(v.indicator);
+    for (const auto& v : o.values) named.insert({o.set, v.indicator});
   }
 
   std::vector<LegalChange> out;
   std::vector<LegalChange> here(n);
   for (std::size_t flat = 0; flat < rules.indicator_count(); ++flat) {
     const Indicator& indicator = rules.indicator(flat);
-    if (!named.contains(indicator.number)) continue;
+    const auto& base = rules.plan().indicator(flat).base;
+    if (!named.contains({set.id(), indicator.number}) &&
+        !(base && named.contains({base->set, base->indicator}))) {
+      continue;
+    }
     for (std::size_t k = 0; k < set.parts().strata.size(); ++k) {
       const auto in = [&](const std::vector<std::uint16_t>& with) {
         return rules.threshold(flat, {.stratum = int(k), .overlays = with});

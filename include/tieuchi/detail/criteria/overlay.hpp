@@ -17,15 +17,6 @@ namespace tieuchi::inline v1 {
 
 namespace detail {
 
-inline const Indicator* find_indicator(const CriteriaSet& set, const IndicatorNumber& number) {
-  for (const auto& c : set.criteria()) {
-    for (const auto& i : c.indicators) {
-      if (i.number == number) return &i;
-    }
-  }
-  return nullptr;
-}
-
 // Whether there is a day on which both hold in a cell. Copies need none.
 inline bool share_a_day(const CriteriaSet& set, const Provision& a, const Provision& b) {
   const Period x = in_force(*a.overlay, *a.value), y = in_force(*b.overlay, *b.value);
@@ -53,8 +44,7 @@ inline bool share_a_day(const CriteriaSet& set, const Provision& a, const Provis
 // before the other.
 inline bool may_disagree(const CriteriaSet& set, const Provision& a, const Provision& b) {
   const auto &x = *a.value, &y = *b.value;
-  if (a.overlay->set != b.overlay->set || a.overlay->kind != b.overlay->kind ||
-      x.indicator != y.indicator || x.numbers == y.numbers) {
+  if (a.overlay->kind != b.overlay->kind || x.indicator != y.indicator || x.numbers == y.numbers) {
     return false;
   }
   if (!x.stratum.empty() && !y.stratum.empty() && x.stratum != y.stratum) return false;
@@ -139,13 +129,22 @@ inline std::optional<Problem> refusal(const CriteriaSet& set, const Provision& p
   return std::nullopt;
 }
 
-inline bool is_of(const CriteriaSet& set, const Overlay& overlay, Problems& problems) {
-  if (overlay.set == set.id()) return true;
+inline const CriteriaSet* find_set(const CriteriaSet& set, std::span<const CriteriaSet> references,
+                                   const SetId& id) {
+  if (id == set.id()) return &set;
+  const auto at = std::ranges::find(references, id, &CriteriaSet::id);
+  return at == references.end() ? nullptr : &*at;
+}
+
+// The set that an overlay is for; nullptr where it is none of these, which is then a problem.
+inline const CriteriaSet* set_of(const CriteriaSet& set, std::span<const CriteriaSet> references,
+                                 const Overlay& overlay, Problems& problems) {
+  if (const CriteriaSet* found = find_set(set, references, overlay.set)) return found;
   problems.add({.what = ProblemCode::unknown_code,
                 .file = overlay.instrument,
                 .found = overlay.set.str(),
                 .expected = set.id().str()});
-  return false;
+  return nullptr;
 }
 
 // The indicator that a value is for; nullptr where it cannot be judged by, which is then a problem.
@@ -168,11 +167,14 @@ inline const Indicator* target_of(const CriteriaSet& set, const Overlay& overlay
   return target;
 }
 
-TIEUCHI_INLINE void check_form(const CriteriaSet& set, std::span<const Overlay> overlays) {
+TIEUCHI_INLINE void check_form(const CriteriaSet& set, std::span<const Overlay> overlays,
+                               std::span<const CriteriaSet> references) {
   Problems problems;
   for (const auto& o : overlays) {
-    if (!is_of(set, o, problems)) continue;
-    for (const auto& v : o.values) target_of(set, o, v, problems);
+    const CriteriaSet* of = set_of(set, references, o, problems);
+    for (const auto& v : of ? o.values : std::vector<OverlayValue>{}) {
+      target_of(*of, o, v, problems);
+    }
   }
   problems.raise<InvalidCriteria>();
 }
@@ -183,7 +185,8 @@ TIEUCHI_INLINE Period in_force(const Overlay& overlay, const OverlayValue& value
   return {std::max(overlay.issued, value.period.from), value.period.to};
 }
 
-TIEUCHI_INLINE void check_overlays(const CriteriaSet& set, std::span<const Overlay> overlays) {
+TIEUCHI_INLINE void check_overlays(const CriteriaSet& set, std::span<const Overlay> overlays,
+                                   std::span<const CriteriaSet> references) {
   Problems problems;
   for (const auto& o : overlays) {
     const auto bad = [&](ProblemCode what, const IndicatorNumber& at, std::string found,
@@ -194,10 +197,11 @@ TIEUCHI_INLINE void check_overlays(const CriteriaSet& set, std::span<const Overl
                     .found = std::move(found),
                     .expected = std::move(expected)});
     };
-    if (!detail::is_of(set, o, problems)) continue;
-    if (o.issued < set.parts().issued) {
+    const CriteriaSet* of = detail::set_of(set, references, o, problems);
+    if (!of) continue;
+    if (o.issued < of->parts().issued) {
       bad(ProblemCode::predates_basis, IndicatorNumber{}, o.issued.str(),
-          "on or after " + set.parts().issued.str() + " (" + set.parts().decision + ")");
+          "on or after " + of->parts().issued.str() + " (" + of->parts().decision + ")");
     }
     if (o.recorded && *o.recorded < o.issued) {
       bad(ProblemCode::dates_out_of_order, IndicatorNumber{}, "recorded " + o.recorded->str(),
@@ -226,7 +230,7 @@ TIEUCHI_INLINE void check_overlays(const CriteriaSet& set, std::span<const Overl
       }
     }
     for (const auto& v : o.values) {
-      const Indicator* target = detail::target_of(set, o, v, problems);
+      const Indicator* target = detail::target_of(*of, o, v, problems);
       if (!target) continue;
       const Period period = in_force(o, v);
       if (period.empty()) {
@@ -235,13 +239,13 @@ TIEUCHI_INLINE void check_overlays(const CriteriaSet& set, std::span<const Overl
         continue;
       }
       if (!v.stratum.empty() &&
-          std::ranges::find(set.parts().strata, v.stratum) == set.parts().strata.end()) {
+          std::ranges::find(of->parts().strata, v.stratum) == of->parts().strata.end()) {
         bad(ProblemCode::unknown_stratum, v.indicator, v.stratum.str(), "a stratum of the set");
       }
       for (const auto& cell : target->cells) {
         if (!v.stratum.empty() && v.stratum != cell.stratum) continue;
         if (!period.overlaps(cell.period)) continue;
-        auto problem = detail::refusal(set, {&o, &v}, *target, cell);
+        auto problem = detail::refusal(*of, {&o, &v}, *target, cell);
         if (!problem) continue;
         const bool in_each = problem->what == ProblemCode::contradicts_verified ||
                              problem->what == ProblemCode::against_direction;
@@ -253,10 +257,12 @@ TIEUCHI_INLINE void check_overlays(const CriteriaSet& set, std::span<const Overl
   for (std::size_t a = 0; a < overlays.size(); ++a) {
     for (std::size_t b = a; b < overlays.size(); ++b) {
       const auto &oa = overlays[a], &ob = overlays[b];
+      const CriteriaSet* of = detail::find_set(set, references, oa.set);
+      if (!of || oa.set != ob.set) continue;
       for (std::size_t i = 0; i < oa.values.size(); ++i) {
         for (std::size_t j = a == b ? i + 1 : 0; j < ob.values.size() && !problems.full(); ++j) {
           const auto &x = oa.values[i], &y = ob.values[j];
-          if (detail::may_disagree(set, {&oa, &x}, {&ob, &y})) {
+          if (detail::may_disagree(*of, {&oa, &x}, {&ob, &y})) {
             problems.add({.what = ProblemCode::overlays_disagree,
                           .code = x.indicator.str(),
                           .found = oa.instrument + " against " + ob.instrument,

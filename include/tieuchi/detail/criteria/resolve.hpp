@@ -14,6 +14,15 @@
 
 namespace tieuchi::inline v1::detail {
 
+inline const Indicator* find_indicator(const CriteriaSet& set, const IndicatorNumber& number) {
+  for (const auto& c : set.criteria()) {
+    for (const auto& i : c.indicators) {
+      if (i.number == number) return &i;
+    }
+  }
+  return nullptr;
+}
+
 // One value of one instrument.
 struct Provision {
   const Overlay* overlay;

@@ -27,6 +27,13 @@ inline void lower(const Requirement& requirement, PlanBuilder& plan) {
   std::visit([&](const auto& kind) { lower(kind, plan); }, requirement);
 }
 
+// Whether the value that an indicator asks for was published.
+inline bool published(const Indicator& indicator, std::span<const Measure> measures) {
+  PlanBuilder plan(measures);
+  lower(indicator.requirement, plan);
+  return plan.take().published;
+}
+
 }  // namespace tieuchi::inline v1::detail
 
 #endif
