@@ -672,25 +672,29 @@ BodyRank rank_of(const In& in, const std::string& key) {
 const char* out(BodyRank rank) { return rank == BodyRank::province ? "province" : "ministry"; }
 
 Grant grant_of(const In& in, const Json& sources) {
-  in.only(
-      {"indicator", "stratum", "to", "direction", "base", "from", "last_day", "status", "source"});
+  in.only({"indicator", "stratum", "to", "body", "direction", "base", "from", "last_day", "status",
+           "source"});
   Grant g{.indicator = IndicatorNumber{in.text("indicator")},
           .stratum = StratumCode{in.text_or("stratum", "")},
           .to = rank_of(in, "to")};
   using To = Grant::Direction;
   g.direction = in.at("direction")
-                    .word<To>(in.text("direction"),
-                              {{"set", To::set}, {"tighten", To::tighten}, {"relax", To::relax}});
+                    .word<To>(in.text("direction"), {{"set", To::set},
+                                                     {"tighten", To::tighten},
+                                                     {"relax", To::relax},
+                                                     {"confirm", To::confirm}});
+  g.body = UnitCode{in.text_or("body", "")};
   if (in.has("base")) g.base = in.at("base").decimal();
   g.period = in.period(), g.citation = citation(in, sources);
   return g;
 }
 Json out(const Grant& g) {
-  constexpr const char* directions[] = {"set", "tighten", "relax"};
+  constexpr const char* directions[] = {"set", "tighten", "relax", "confirm"};
   Json json{{"indicator", g.indicator.str()},
             {"to", out(g.to)},
             {"direction", directions[static_cast<int>(g.direction)]}};
   if (!g.stratum.empty()) json["stratum"] = g.stratum.str();
+  if (!g.body.empty()) json["body"] = g.body.str();
   if (g.base) json["base"] = out(*g.base);
   put(json, g.period);
   put(json, g.citation);

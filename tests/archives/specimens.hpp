@@ -107,7 +107,12 @@ inline CriteriaSet criteria_set() {
                .direction = Grant::Direction::tighten,
                .base = dec("50"),
                .period = {Date(2017, 1, 1), std::nullopt},
-               .citation = {Status::verified, "Điều 2, 1/TEST"}}};
+               .citation = {Status::verified, "Điều 2, 1/TEST"}},
+              {.indicator = IndicatorNumber{"1.1"},
+               .stratum = StratumCode{"B"},
+               .direction = Grant::Direction::confirm,
+               .citation = {Status::verified, "Điều 3, 1/TEST"},
+               .body = UnitCode{"P"}}};
   return CriteriaSet(std::move(p));
 }
 

@@ -94,9 +94,10 @@ CriteriaSet random_set(Random& random) {
       of.indicator = p.criteria[0].indicators[alone ? 0 : random() % 3].number;
       of.stratum = StratumCode{any_of(random, std::vector{"", "", "A", "B"})};
       of.to = one_in(random, 3) ? BodyRank::ministry : BodyRank::province;
-      if (one_in(random, 2)) of.direction = static_cast<Grant::Direction>(random() % 3);
+      if (one_in(random, 2)) of.direction = static_cast<Grant::Direction>(random() % 4);
       if (one_in(random, 2)) of.base = Decimal(50);
       if (!one_in(random, 4)) of.period = period(random);
+      if (one_in(random, 3)) of.body = UnitCode{one_in(random, 3) ? "q" : "p"};
       of.citation.source = "clause " + std::to_string(g);
     }
     try {
@@ -160,22 +161,25 @@ bool of_one_body(const Overlay& a, const Overlay& b) {
          (a.rank == b.rank && !seat(a).empty() && seat(a) == seat(b));
 }
 
-// The grants of a cell to a rank on a day; a delegated cell is granted as its requirement says.
+// The grants of a cell to the body of an overlay on a day; a delegated cell is granted as its
+// requirement says.
 std::vector<Grant> grants_on(const CriteriaSet& set, const Indicator& i, const ThresholdCell& c,
-                             BodyRank to, Date day) {
+                             const Overlay& o, Date day) {
   std::vector<Grant> out;
   if (!c.period.contains(day)) return out;
   bool named = false;
   for (const Grant& g : set.parts().grants) {
-    const bool covers =
-        g.indicator == i.number && g.to == to && (g.stratum.empty() || g.stratum == c.stratum);
+    const bool covers = g.indicator == i.number && g.to == o.rank &&
+                        (g.stratum.empty() || g.stratum == c.stratum) &&
+                        (g.body.empty() || g.body == (o.body.empty() ? o.scope.within : o.body));
     named = named || (covers && g.period.overlaps(c.period));
     if (covers && g.period.contains(day)) out.push_back(g);
   }
   if (named || c.state != CellState::delegated) return out;
   const auto* left = std::get_if<requirement::Delegated>(&i.requirement);
-  if (!left || (left->to == requirement::Delegated::To::ministry) == (to == BodyRank::ministry)) {
-    out.push_back(Grant{.indicator = i.number, .to = to});
+  if (!left ||
+      (left->to == requirement::Delegated::To::ministry) == (o.rank == BodyRank::ministry)) {
+    out.push_back(Grant{.indicator = i.number, .to = o.rank});
   }
   return out;
 }
@@ -183,6 +187,7 @@ std::vector<Grant> grants_on(const CriteriaSet& set, const Indicator& i, const T
 bool permits(const Grant& g, const Indicator& i, const ThresholdCell& c, Decimal value) {
   if (g.direction == Grant::Direction::set) return true;
   if (!g.base && c.numbers.empty()) return false;
+  if (g.direction == Grant::Direction::confirm) return value == (g.base ? *g.base : c.numbers[0]);
   const Decimal base = g.base ? *g.base : c.numbers[0];
   const bool more_is_stricter = wants_more(*comparator_of(i.requirement));
   const bool stricter = more_is_stricter ? value > base : value < base;
@@ -192,7 +197,7 @@ bool permits(const Grant& g, const Indicator& i, const ThresholdCell& c, Decimal
 bool is_granted(const CriteriaSet& set, const Overlay& o, const OverlayValue& v,
                 const ThresholdCell& c, Date day) {
   const Indicator& i = indicator_of(set, v.indicator);
-  const auto all = grants_on(set, i, c, o.rank, day);
+  const auto all = grants_on(set, i, c, o, day);
   return !all.empty() &&
          std::ranges::all_of(all, [&](const Grant& g) { return permits(g, i, c, v.numbers[0]); });
 }
@@ -219,7 +224,7 @@ bool is_refused(const CriteriaSet& set, const Overlay& o, const std::vector<Over
       for (const Date day : days()) {
         if (!holds(day) || !c.period.contains(day)) continue;
         meets = true;
-        for (const Grant& g : grants_on(set, i, c, o.rank, day)) {
+        for (const Grant& g : grants_on(set, i, c, o, day)) {
           granted = true;
           against = against || !permits(g, i, c, v.numbers[0]);
         }
@@ -357,7 +362,7 @@ std::string told(const CriteriaSet& set, const Indicator& i) {
   for (const Grant& g : set.parts().grants) {
     out += "  grant " + g.indicator.str() + " " + g.stratum.str() + " to " +
            std::to_string(int(g.to)) + " direction " + std::to_string(int(g.direction)) + " base " +
-           (g.base ? g.base->str() : "") + " in " + g.period.str() + "\n";
+           (g.base ? g.base->str() : "") + " of " + g.body.str() + " in " + g.period.str() + "\n";
   }
   return out;
 }
@@ -627,4 +632,27 @@ TEST(Provisions, reach_the_factors_of_other_sets) {
   EXPECT_TRUE(has(problems_of<InvalidCriteria>(
                       [&] { (void)compile(model, {.on = end_2019, .overlays = {o}}); }),
                   ProblemCode::unknown_code));
+}
+
+TEST(Provisions, are_those_of_the_one_body_that_a_grant_names) {
+  auto p = parts({criterion("1", {at_least("1.1", "x", "50")})}, {measure("x")});
+  p.grants = {{.indicator = IndicatorNumber{"1.1"},
+               .direction = Grant::Direction::confirm,
+               .citation = {Status::verified, "clause 1"},
+               .body = UnitCode{"p"}}};
+  const CriteriaSet set(p);
+  const auto told = [&](const char* body, const char* value) {
+    Overlay o;
+    o.instrument = "1/QĐ", o.set = set.id(), o.issued = Date(2015, 1, 1), o.body = UnitCode{body};
+    o.values.push_back({.indicator = IndicatorNumber{"1.1"}, .numbers = {d(value)}});
+    return problems_of<InvalidCriteria>([&] { check_overlays(set, std::vector{o}); });
+  };
+  const auto other = told("q", "50");
+  ASSERT_EQ(other.size(), 1u);
+  EXPECT_EQ(other[0].what, ProblemCode::other_body);
+  EXPECT_EQ(other[0].found + " " + other[0].expected, "q p");
+  const auto moved = told("p", "60");
+  ASSERT_EQ(moved.size(), 1u);
+  EXPECT_EQ(moved[0].what, ProblemCode::against_direction);
+  EXPECT_EQ(moved[0].expected, "equal to 50");
 }

@@ -10,6 +10,7 @@
 /// | `set`     | any                                                          |
 /// | `tighten` | the base or a stricter one                                   |
 /// | `relax`   | the base or a weaker one                                     |
+/// | `confirm` | the base itself: the body says that it holds                 |
 ///
 /// The base is the number named here, else that of the cell.
 #pragma once
@@ -26,9 +27,9 @@ namespace tieuchi::inline v1 {
 /// Bodies that may be granted cells. None stands above another.
 enum class BodyRank : std::uint8_t { ministry, province };
 
-/// A cell, or all cells, of an indicator that bodies of a rank may set.
+/// A cell, or all cells, of an indicator that bodies of a rank, or one of them, may set.
 struct Grant {
-  enum class Direction : std::uint8_t { set, tighten, relax };
+  enum class Direction : std::uint8_t { set, tighten, relax, confirm };
 
   IndicatorNumber indicator;
   StratumCode stratum{};  ///< empty: every column
@@ -37,6 +38,7 @@ struct Grant {
   std::optional<Decimal> base{};     ///< from which tighter and weaker are counted
   Period period = Period::always();  ///< days on which a value may hold by it
   Citation citation{};               ///< the clause that grants it
+  UnitCode body{};                   ///< seat of the one body; empty: every body of the rank
 
   friend bool operator==(const Grant&, const Grant&) = default;
 };

@@ -85,6 +85,8 @@ struct Overlay {
   std::optional<Date> recorded{};      ///< when it was known; nothing: on its day of issue
   std::vector<std::string> repeals{};  ///< instruments of the body that end where this one begins
 
+  /// The seat of its body, as far as it says so.
+  [[nodiscard]] const UnitCode& seat() const { return body.empty() ? scope.within : body; }
   /// Where it holds: the place of its scope, else the seat of its body; empty: everywhere.
   [[nodiscard]] const UnitCode& place() const { return scope.within.empty() ? body : scope.within; }
 

@@ -39,7 +39,7 @@ inline constexpr int last_of<Overlay::Kind> = static_cast<int>(Overlay::Kind::ch
 template <>
 inline constexpr int last_of<BodyRank> = static_cast<int>(BodyRank::province);
 template <>
-inline constexpr int last_of<Grant::Direction> = static_cast<int>(Grant::Direction::relax);
+inline constexpr int last_of<Grant::Direction> = static_cast<int>(Grant::Direction::confirm);
 template <>
 inline constexpr int last_of<Metric> = static_cast<int>(Metric::criterion_share);
 template <>
@@ -141,8 +141,8 @@ void fields(A& a, Of<CriteriaSetParts> auto& v) {
 }
 template <class A>
 void fields(A& a, Of<Grant> auto& v) {
-  auto& [indicator, stratum, to, direction, base, period, citation] = v;
-  a(indicator, stratum, to, direction, base, period, citation);
+  auto& [indicator, stratum, to, direction, base, period, citation, body] = v;
+  a(indicator, stratum, to, direction, base, period, citation, body);
 }
 
 // Overlays and the choices of judging.

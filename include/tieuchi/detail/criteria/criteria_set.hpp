@@ -116,7 +116,8 @@ inline void check_indicator(const Indicator& indicator, const CriteriaSetParts& 
 // Whether two grants speak of one cell, body and day.
 inline bool meet(const Grant& a, const Grant& b) {
   return a.indicator == b.indicator && a.to == b.to && a.period.overlaps(b.period) &&
-         (a.stratum.empty() || b.stratum.empty() || a.stratum == b.stratum);
+         (a.stratum.empty() || b.stratum.empty() || a.stratum == b.stratum) &&
+         (a.body.empty() || b.body.empty() || a.body == b.body);
 }
 
 inline void check_grants(const CriteriaSetParts& set, const std::string& file, Problems& problems) {
@@ -157,8 +158,11 @@ inline void check_grants(const CriteriaSetParts& set, const std::string& file, P
           g.base || std::ranges::all_of(of->cells, [&](const ThresholdCell& c) {
             return (!g.stratum.empty() && c.stratum != g.stratum) || !c.numbers.empty();
           });
-      if (!comparator_of(of->requirement) || !based) {
-        bad(ProblemCode::against_direction, "tighter or weaker", "a comparison and its base");
+      const bool confirms = g.direction == Grant::Direction::confirm;
+      const bool compares = confirms || comparator_of(of->requirement);
+      if (!compares || !based) {
+        bad(ProblemCode::against_direction, confirms ? "confirm" : "tighter or weaker",
+            "a comparison and its base");
       }
     }
     for (const Grant& other : set.grants) {

@@ -26,8 +26,8 @@ inline bool share_a_day(const CriteriaSet& set, const Provision& a, const Provis
            for (const auto* v : {a.value, b.value}) {
              if (!v->stratum.empty() && v->stratum != cell.stratum) return false;
            }
-           for (const Grant& g : grants_of(set, *of, cell, a.overlay->rank)) {
-             for (const Grant& h : grants_of(set, *of, cell, b.overlay->rank)) {
+           for (const Grant& g : grants_of(set, *of, cell, a.overlay->rank, a.overlay->seat())) {
+             for (const Grant& h : grants_of(set, *of, cell, b.overlay->rank, b.overlay->seat())) {
                const Period* all[] = {&x, &y, &cell.period, &g.period, &h.period};
                Date first = x.from;
                for (const Period* p : all) first = std::max(first, p->from);
@@ -64,7 +64,13 @@ inline std::string with_source(std::span<const Decimal> numbers, const std::stri
 inline std::optional<std::string> against(const Grant& grant, const Indicator& indicator,
                                           const ThresholdCell& cell, const OverlayValue& value) {
   const auto comparator = comparator_of(indicator.requirement);
-  if (grant.direction == Grant::Direction::set || !comparator || value.numbers.empty()) return {};
+  if (grant.direction == Grant::Direction::set || value.numbers.empty()) return {};
+  if (grant.direction == Grant::Direction::confirm) {
+    const auto base = grant.base ? std::vector{*grant.base} : cell.numbers;
+    if (value.numbers == base) return {};
+    return base.empty() ? "a base that the set names" : "equal to " + base.front().str();
+  }
+  if (!comparator) return {};
   const bool tighten = grant.direction == Grant::Direction::tighten;
   if (!grant.base && cell.numbers.empty()) return "a base that the set names";
   const Decimal base = grant.base ? *grant.base : cell.numbers.front(), x = value.numbers.front();
@@ -92,7 +98,7 @@ inline std::optional<Problem> refusal(const CriteriaSet& set, const Provision& p
     const Period days = in_force(overlay, value);
     std::string granted;
     bool in_time = false;
-    for (const Grant& grant : grants_of(set, indicator, cell, overlay.rank)) {
+    for (const Grant& grant : grants_of(set, indicator, cell, overlay.rank, overlay.seat())) {
       granted += (granted.empty() ? "days of " : "; ") + grant.period.str() + " (" +
                  grant.citation.source + ")";
       if (!days.overlaps(grant.period)) continue;
@@ -106,7 +112,14 @@ inline std::optional<Problem> refusal(const CriteriaSet& set, const Provision& p
     if (!granted.empty()) return say(ProblemCode::value_out_of_range, days.str(), granted);
     const bool ministry = overlay.rank == BodyRank::ministry;
     const auto other = ministry ? BodyRank::province : BodyRank::ministry;
-    if (grants_of(set, indicator, cell, other).empty()) {
+    for (const Grant& g : set.parts().grants) {  // to another body of the rank
+      if (g.body.empty() || g.to != overlay.rank ||
+          grants_of(set, indicator, cell, g.to, g.body).empty()) {
+        continue;
+      }
+      return say(ProblemCode::other_body, overlay.seat().str(), g.body.str());
+    }
+    if (grants_of(set, indicator, cell, other, overlay.seat()).empty()) {
       return say(ProblemCode::not_delegated, column, "a delegated slot");
     }
     return say(ProblemCode::other_body, ministry ? "ministry" : "province",

@@ -29,13 +29,13 @@ struct Provision {
   const OverlayValue* value;
 };
 
-// The grants by which bodies of a rank may set a cell; none: they may not.
+// The grants by which a body may set a cell; none: it may not.
 inline std::vector<Grant> grants_of(const CriteriaSet& set, const Indicator& indicator,
-                                    const ThresholdCell& cell, BodyRank to) {
+                                    const ThresholdCell& cell, BodyRank to, const UnitCode& seat) {
   std::vector<Grant> out;
   std::ranges::copy_if(set.parts().grants, std::back_inserter(out), [&](const Grant& g) {
     return g.indicator == indicator.number && g.to == to && g.period.overlaps(cell.period) &&
-           (g.stratum.empty() || g.stratum == cell.stratum);
+           (g.stratum.empty() || g.stratum == cell.stratum) && (g.body.empty() || g.body == seat);
   });
   if (!out.empty() || cell.state != CellState::delegated) return out;
   const auto* left = std::get_if<requirement::Delegated>(&indicator.requirement);
@@ -51,15 +51,15 @@ inline bool holds_on(const CriteriaSet& set, const Indicator& indicator, const T
                      const Provision& p, Date on) {
   if (!in_force(*p.overlay, *p.value).contains(on)) return false;
   if (p.overlay->kind == Overlay::Kind::check) return true;
-  return cell && std::ranges::any_of(grants_of(set, indicator, *cell, p.overlay->rank),
-                                     [&](const Grant& g) { return g.period.contains(on); });
+  return cell &&
+         std::ranges::any_of(grants_of(set, indicator, *cell, p.overlay->rank, p.overlay->seat()),
+                             [&](const Grant& g) { return g.period.contains(on); });
 }
 
 // Instruments are of one body where both name its seat. One of an unnamed body is alone.
 inline bool of_one_body(const Overlay& a, const Overlay& b) {
   if (&a == &b) return true;
-  const auto seat = [](const Overlay& o) { return o.body.empty() ? o.scope.within : o.body; };
-  return a.rank == b.rank && !seat(a).empty() && seat(a) == seat(b);
+  return a.rank == b.rank && !a.seat().empty() && a.seat() == b.seat();
 }
 
 // Whether a speaks only for cells that b speaks for, as far as the two say so themselves.
