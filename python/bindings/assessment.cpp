@@ -10,6 +10,7 @@
 #include "tieuchi/assessment/rollup.hpp"
 #include "tieuchi/exchange/csv.hpp"
 #include "tieuchi/exchange/json.hpp"
+#include "tieuchi/exchange/manifest.hpp"
 
 namespace {
 
@@ -73,9 +74,43 @@ py::dict group(const tc::Group& g, const tc::Registry& registry) {
                   "band_least"_a = g.band_least, "band_most"_a = g.band_most);
 }
 
+py::dict parts_of(const tc::Manifest& m) {
+  return py::dict("version"_a = m.version, "set"_a = m.set, "provisions"_a = m.provisions,
+                  "registry"_a = m.registry, "panel"_a = m.panel, "options"_a = m.options);
+}
+
 }  // namespace
 
 void bind_assessment(py::module_& m) {
+  py::class_<tc::Manifest>(
+      m, "Manifest",
+      "What a result was made from: SHA-256 of each part, the same on every machine.")
+      .def_readonly("version", &tc::Manifest::version, "Of the library, as it is.")
+      .def_readonly("set", &tc::Manifest::set, "The set, sets its factors refer to, the plan.")
+      .def_readonly("provisions", &tc::Manifest::provisions, "Overlays.")
+      .def_readonly("registry", &tc::Manifest::registry, "Units.")
+      .def_readonly("panel", &tc::Manifest::panel, "Every figure and declared statement.")
+      .def_readonly("options", &tc::Manifest::options, "Day, provenance, known on, greatest age.")
+      .def("difference", &tc::Manifest::difference, "other"_a,
+           "Names of the parts that differ; empty where nothing does.")
+      .def("parts", &parts_of, "The parts by name.")
+      .def("__repr__",
+           [](const tc::Manifest& a) {
+             std::string out;
+             for (const auto& [name, value] : parts_of(a)) {
+               out += (out.empty() ? "" : "\n") + std::string(py::str(name)) + ": " +
+                      std::string(py::str(value));
+             }
+             return out;
+           })
+      .def("__eq__",
+           [](const tc::Manifest& a, py::handle b) {
+             return py::isinstance<tc::Manifest>(b) && a == b.cast<const tc::Manifest&>();
+           })
+      .def("__hash__", [](const tc::Manifest& a) {
+        return py::hash(
+            py::make_tuple(a.version, a.set, a.provisions, a.registry, a.panel, a.options));
+      });
   py::class_<tc::Assessment>(m, "Assessment", "Verdicts of a population on a day, one byte a cell.")
       .def("__len__", &tc::Assessment::size)
       .def_property_readonly("criteria", &tc::Assessment::criteria)
@@ -171,6 +206,13 @@ void bind_assessment(py::module_& m) {
             return tc::explain(a, r, p.panel, unit, indicator);
           },
           "registry"_a, "panel"_a, "unit"_a, "indicator"_a, py::keep_alive<0, 3>())
+      .def(
+          "manifest",
+          [](const tc::Assessment& a, const tc::Registry& r, const HeldPanel& p) {
+            const py::gil_scoped_release release;
+            return tc::manifest(a, r, p.panel);
+          },
+          "registry"_a, "panel"_a)
       .def(
           "gaps",
           [](const tc::Assessment& a, const tc::Registry& r, const HeldPanel& p) {

@@ -23,6 +23,7 @@ from tieuchi._core import (
     History,
     Language,
     Level,
+    Manifest,
     Metric,
     Overlay,
     Period,
@@ -51,7 +52,7 @@ from tieuchi.errors import (
     NotEnoughData,
     UnknownCode,
 )
-from tieuchi.judging import Explanation, Result, RollUp, assess
+from tieuchi.judging import Explanation, Result, RollUp, assess, manifest
 from tieuchi.law import LegalDifference, legal_difference
 from tieuchi.planning import (
     Scenario,
@@ -117,6 +118,7 @@ __all__ = [
     "Language",
     "LegalDifference",
     "Level",
+    "Manifest",
     "MergedHistory",
     "Metric",
     "MissingExtra",
@@ -163,6 +165,7 @@ __all__ = [
     "least_cost",
     "legal_difference",
     "load",
+    "manifest",
     "marginal_benefit",
     "mean_forecast",
     "merge",

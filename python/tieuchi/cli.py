@@ -482,6 +482,38 @@ def explain(
 
 
 @app.command()
+def manifest(
+    data: Data,
+    criteria: SetId = "vn-commune-2016",
+    on: On = "2020",
+    registry: RegistryFile = None,
+    overlay: Overlays = None,
+    provenance: Provenance = Thresholds.verified_only,
+    known_on: KnownOn = None,
+    format: Annotated[Format, typer.Option("--format", "-f")] = Format.table,
+    skip_total_rows: SkipTotals = False,
+    decimal_mark: Mark = "",
+    shares_are_fractions: Fractions = False,
+    amounts_in_dong: Dong = False,
+    as_written: AsWritten = None,
+    blank_marks: Blanks = "ask",
+) -> None:
+    """Print what a result is made from: one hash for each part, to compare two results."""
+    options = _options(
+        skip_total_rows,
+        decimal_mark,
+        shares_are_fractions,
+        amounts_in_dong,
+        as_written,
+        blank_marks,
+    )
+    if format not in (Format.table, Format.json):
+        raise typer.BadParameter("table or json", param_hint="--format")
+    found = _judge(data, criteria, on, registry, overlay, provenance, known_on, options).manifest()
+    _write(json.dumps(found.parts()) if format is Format.json else str(found), None, False)
+
+
+@app.command()
 def recognise(
     data: Data,
     rule: Annotated[str, typer.Option(help="Id of a rule of recognition")] = "vn-recognition-2016",

@@ -759,6 +759,12 @@ class Result:
         found = self._assessment.explain(self._registry, self._panel, str(unit), str(indicator))
         return Explanation(found, language_of(language))
 
+    def manifest(self) -> _core.Manifest:
+        """What it was made from, one hash a part: ``version``, ``set``, ``provisions``,
+        ``registry``, ``panel``, ``options``. ``a.manifest().difference(b.manifest())`` names the
+        parts in which two results differ. Threads and the order of columns change nothing."""
+        return self._assessment.manifest(self._registry, self._panel)
+
     def gaps(self, *, language: str | Language = "en") -> Any:
         """Every failing indicator: ``unit``, ``name``, ``indicator``, what it asks, ``value``,
         ``threshold`` and ``gap`` in the indicator's own unit."""
@@ -1004,6 +1010,11 @@ class Explanation:
         from tieuchi import display
 
         return display.explanation_html(self._found, self._language)
+
+
+def manifest(result: Result) -> _core.Manifest:
+    """What a result was made from; see `Result.manifest`."""
+    return result.manifest()
 
 
 class RollUp:

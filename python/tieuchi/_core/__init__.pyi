@@ -733,6 +733,52 @@ class Explanation:
     @property
     def verdict(self) -> Verdict: ...
 
+class Manifest:
+    """
+    What a result was made from: SHA-256 of each part, the same on every machine.
+    """
+    def __eq__(self, arg0: object) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __repr__(self) -> str: ...
+    def difference(self, other: Manifest) -> list[str]:
+        """
+        Names of the parts that differ; empty where nothing does.
+        """
+    def parts(self) -> dict[str, typing.Any]:
+        """
+        The parts by name.
+        """
+    @property
+    def options(self) -> str:
+        """
+        Day, provenance, known on, greatest age.
+        """
+    @property
+    def panel(self) -> str:
+        """
+        Every figure and declared statement.
+        """
+    @property
+    def provisions(self) -> str:
+        """
+        Overlays.
+        """
+    @property
+    def registry(self) -> str:
+        """
+        Units.
+        """
+    @property
+    def set(self) -> str:
+        """
+        The set, sets its factors refer to, the plan.
+        """
+    @property
+    def version(self) -> str:
+        """
+        Of the library, as it is.
+        """
+
 class Assessment:
     """
     Verdicts of a population on a day, one byte a cell.
@@ -779,6 +825,7 @@ class Assessment:
     ) -> dict[str, typing.Any]: ...
     def indicator_cells(self, registry: Registry, panel: Panel) -> typing.Any: ...
     def keeps_recognition(self, rule: RevocationRule) -> list[Verdict]: ...
+    def manifest(self, registry: Registry, panel: Panel) -> Manifest: ...
     def met(self) -> tuple[typing.Any, ...]: ...
     def official_count(self, deem_met: bool) -> tuple[typing.Any, ...]: ...
     def recognise(
