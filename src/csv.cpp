@@ -218,7 +218,10 @@ class Scale {
     // Shares and marks have a largest value of their own.
     if (measure.kind == MeasureKind::share || measure.kind == MeasureKind::attained) return;
     const double threshold = largest_threshold(set, measure.code);
-    limit_ = threshold > 0 ? 1000 * threshold : in_millions_ ? 1e5 : limit_;
+    // Amounts in nghìn or tỷ đồng are a thousand times too large or too small, and those of the
+    // poorest units still are a hundred times a threshold; other numbers may spread further.
+    limit_ = threshold > 0 ? (in_millions_ ? 100 : 1000) * threshold : in_millions_ ? 1e5 : limit_;
+    least_ = in_millions_ ? threshold / 100 : 0;
   }
 
   // Whether `in_unit` changes anything.
@@ -236,6 +239,7 @@ class Scale {
     without_sign_ = without_sign_ || !percent_sign;
     above_one_ = above_one_ || value > 1;
     fraction_ = fraction_ || (value > 0 && value < 1);
+    largest_ = std::max(largest_, value);
     if (value < limit_) return;
     if (large_++ == 0) first_large_ = row, large_value_ = written;
   }
@@ -267,6 +271,16 @@ class Scale {
                     .found = std::move(found),
                     .expected = expected + meant});
     }
+    if (largest_ > 0 && largest_ < least_) {
+      problems.add({.what = ProblemCode::ambiguous_unit_of_value,
+                    .file = options_.file,
+                    .column = header,
+                    .code = measure_.code.str(),
+                    .found = "no value above " + plain(largest_) + " " + measure_.unit.vi,
+                    .expected = measure_.unit.vi + ", one of them " + plain(least_) + " or more" +
+                                (options_.amounts_in_dong ? ", without amounts_in_dong" : "") +
+                                meant});
+    }
   }
 
  private:
@@ -274,6 +288,7 @@ class Scale {
   const ReadOptions& options_;
   bool as_written_, in_millions_;
   double limit_ = std::numeric_limits<double>::infinity();
+  double least_ = 0, largest_ = 0;
   std::size_t values_ = 0, large_ = 0;
   bool without_sign_ = false, above_one_ = false, fraction_ = false;
   std::int64_t first_large_ = 0;

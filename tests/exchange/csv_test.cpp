@@ -326,9 +326,9 @@ TEST(Csv, tables_as_excel_writes_them_are_read) {
             (std::vector<double>{1, 0}));
 }
 
-TEST(Csv, a_value_of_a_thousand_times_every_threshold_is_asked_about) {
+TEST(Csv, an_amount_of_a_hundred_times_every_threshold_is_asked_about) {
   // The threshold of income is 36 triệu đồng.
-  for (const char* value : {"36000", "35000000", "35.000.000", "36000.5"}) {
+  for (const char* value : {"3600", "36000", "35000000", "35.000.000", "3600.5"}) {
     const auto list = problems_in("unit,income\n06187,30\n06190," + std::string(value) + "\n",
                                   {.decimal_mark = value[2] == '.' ? ',' : '.'});
     ASSERT_EQ(list.size(), 1u) << value;
@@ -336,7 +336,7 @@ TEST(Csv, a_value_of_a_thousand_times_every_threshold_is_asked_about) {
     EXPECT_EQ(list[0].row, 3);
     EXPECT_NE(list[0].expected.find("amounts_in_dong"), std::string::npos);
   }
-  EXPECT_EQ(read("unit,income\n06187,35999\n").columns[0].values[0], 35999);
+  EXPECT_EQ(read("unit,income\n06187,3599\n").columns[0].values[0], 3599);
   EXPECT_EQ(read("unit,income\n06187,36000\n", {.as_written = {MeasureCode{"income"}}})
                 .columns[0]
                 .values[0],
@@ -369,6 +369,18 @@ TEST(Csv, numbers_that_never_were_text_are_read_by_the_same_rules) {
   EXPECT_TRUE(numbers("share", {0.5, 40}, {}).empty());
   // A missing cell is not looked at.
   EXPECT_TRUE(numbers("income", {35e6, 30}, {}, {1, 0}).empty());
+  // Tỷ đồng, and triệu đồng taken for đồng; one poor unit among others is none of them.
+  EXPECT_TRUE(has(problems_of<InvalidData>([&] {
+                    numbers("income", {0.03, 0.0459}, {});
+                  }),
+                  ProblemCode::ambiguous_unit_of_value));
+  EXPECT_TRUE(has(problems_of<InvalidData>([&] {
+                    numbers("income", {30, 45}, {.amounts_in_dong = true});
+                  }),
+                  ProblemCode::ambiguous_unit_of_value));
+  EXPECT_TRUE(numbers("income", {0.03, 0.36}, {}).empty());
+  EXPECT_TRUE(numbers("income", {0, 0}, {}).empty());
+  EXPECT_TRUE(numbers("income", {0.03}, {.as_written = {MeasureCode{"income"}}}).empty());
   // Invalid.
   EXPECT_TRUE(numbers("income", {std::numeric_limits<double>::infinity(), 30}, {}).empty());
   EXPECT_TRUE(has(problems_of<InvalidData>([&] {

@@ -366,7 +366,7 @@ def test_numbers_that_look_as_if_they_were_in_another_unit_are_asked_about(read,
 
 
 @of_numbers
-def test_what_is_less_than_a_thousand_thresholds_is_not_asked_about(read, tmp_path) -> None:
+def test_money_of_less_than_a_hundred_thresholds_is_not_asked_about(read, tmp_path) -> None:
     largest = max(
         float(n)
         for i in tc.catalog.criteria_set(SET).indicators
@@ -377,15 +377,13 @@ def test_what_is_less_than_a_thousand_thresholds_is_not_asked_about(read, tmp_pa
     people = registry("06001", "06004")
     assert (
         cells(
-            read(["unit", INCOME], [["06001", 999 * largest], ["06004", 1.0]], people, tmp_path),
+            read(["unit", INCOME], [["06001", 99 * largest], ["06004", 1.0]], people, tmp_path),
             INCOME,
         )[0]
-        == 999 * largest
+        == 99 * largest
     )
     found = refused(
-        lambda: read(
-            ["unit", INCOME], [["06001", 1000 * largest], ["06004", 1.0]], people, tmp_path
-        )
+        lambda: read(["unit", INCOME], [["06001", 100 * largest], ["06004", 1.0]], people, tmp_path)
     )
     assert [p["id"] for p in found] == ["TC-D-028"]
 

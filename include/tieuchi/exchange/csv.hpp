@@ -17,8 +17,9 @@
 /// | yyyy-mm-dd, dd/mm/yyyy         |                                  |                         |
 /// | rows of separators only        |                                  |                         |
 ///
-/// Far too large is 1,000 times every threshold of the measure; `as_written` says that its numbers
-/// are meant.
+/// Far too large is 1,000 times every threshold of the measure, of amounts in triệu đồng 100 times;
+/// such a column without a hundredth of the greatest threshold is asked about as well. `as_written`
+/// says that its numbers are meant.
 ///
 /// An empty cell is *not collected*, never 0, and so are "NA" and its like; "không xét" is *not
 /// applicable* (cell_words.hpp). Numbers are parsed without the process locale.
@@ -129,8 +130,8 @@ struct NumberColumn {
 };
 
 /// Reads columns of numbers by the rules for texts: `shares_are_fractions` and `amounts_in_dong`
-/// are honoured, and without them a share column within [0, 1] and a value of 1,000 times every
-/// threshold are asked about. Values out of range are left for judging, which calls them invalid.
+/// are honoured, and without them a share column within [0, 1] and values far too large are asked
+/// about, as in texts. Values out of range are left for judging, which calls them invalid.
 /// @return for each column its values in the measure's unit, empty where nothing was changed.
 /// @throws InvalidData with every question, and for a measure the set does not have.
 [[nodiscard]] std::vector<std::vector<double>> in_units(std::span<const NumberColumn> columns,
