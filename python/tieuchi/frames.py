@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,6 +63,10 @@ def new(data: Mapping[str, Any], like: str | None = None) -> Any:
 
 def day(value: Any, argument: str = "on") -> datetime.date:
     """Read a date: a date, ``"yyyy-mm-dd"``, or a year, which means its 31 December."""
+    if is_missing(value):  # NaT is a datetime, of the year 1
+        raise TypeError(
+            f"{argument} must be a date, 'yyyy-mm-dd' or a year, not a missing value ({value})"
+        )
     if isinstance(value, datetime.datetime):
         return value.date()
     if isinstance(value, datetime.date):
@@ -218,11 +222,39 @@ def is_total(code: str, name: str = "") -> bool:
     return _core.CellWord.total in (_core.cell_word(code), _core.cell_word(name))
 
 
-def indices(registry: _core.Registry, codes: Sequence[str], file: str, column: str) -> np.ndarray:
-    """Registry indices of codes; every unknown one is reported, with the names that come near."""
+def totals(
+    frame: Frame, registry: _core.Registry, unit: str, file: str, notes: list[str]
+) -> set[int]:
+    """Rows, from 0, that are total rows and left out, each with a note; a row of a registered unit
+    is none.
+    """
+    codes = frame.text(unit)
+    names = frame.text("name") if "name" in frame.names else [""] * len(codes)
+    unknown = np.flatnonzero(registry.indices_of(codes) < 0).tolist()
+    found = {row for row in unknown if is_total(codes[row], names[row])}
+    notes += [
+        f"{file}: row {row + 1}: left out as a total row: {codes[row] or names[row]}"
+        for row in sorted(found)
+    ]
+    return found
+
+
+def indices(
+    registry: _core.Registry,
+    codes: Sequence[str],
+    file: str,
+    column: str,
+    left_out: Collection[int] = (),
+) -> np.ndarray:
+    """Registry indices of codes; every unknown one is reported, with the names that come near.
+
+    Rows that are `left_out` (from 0) have the index 2³² − 1.
+    """
     found = registry.indices_of(list(codes))
     problems: list[dict[str, Any]] = []
     for row in np.flatnonzero(found < 0).tolist():
+        if row in left_out:
+            continue
         total = is_total(codes[row])
         problems.append(
             {
@@ -231,7 +263,11 @@ def indices(registry: _core.Registry, codes: Sequence[str], file: str, column: s
                 "row": int(row) + 1,
                 "column": column,
                 "found": codes[row] or "an empty cell",
-                "expected": "units only" if total else "a code of the registry",
+                "expected": (
+                    "units only, or the option skip_total_rows"
+                    if total
+                    else "a code of the registry"
+                ),
             }
         )
     raise_all(problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
@@ -143,6 +144,8 @@ def assess(
         ``date``, ``evidence``, ``recorded`` and ``source``, as in a long table of measures. Two
         that differ of one unit and criterion and agree in all of these are refused; an empty
         verdict says nothing. A source with a name corrects what it said when it is recorded later.
+        A row of a unit that ``data`` has no row of is left out, with a note; without ``data`` every
+        unit of ``declared`` and ``counts`` is judged.
     counts
         A frame of declared numbers of criteria met: ``unit``, ``least`` and if there ``most`` and
         the columns that ``declared`` may have. Whole numbers from 0 to the criteria of the set.
@@ -165,7 +168,8 @@ def assess(
     as_written
         Codes of measures whose numbers are in the set's unit however they look.
     skip_total_rows
-        Leave out rows such as "Tổng cộng", with a note; a row of a registered unit never is one.
+        Leave out rows such as "Tổng cộng", with a note, also of ``declared`` and ``counts``; a row
+        of a registered unit never is one.
     blank_marks
         What an empty cell means in a column of texts that holds marks and nothing *not attained*.
     threads
@@ -244,10 +248,19 @@ def assess(
             return data
         if data is not None:
             return frames.read(data, rules_set, people, options, units)
-        given = frames.Frame(declared if declared is not None else counts, "declared")
-        need(given, (unit,), "declared" if declared is not None else "counts")
-        codes = list(dict.fromkeys(given.text(unit)))
-        return frames.Table(frames.indices(people, codes, "declared", unit), library=given.library)
+        # Every unit that anything is declared of; what reads the statements leaves notes on rows.
+        at: list[int] = []
+        library = None
+        for native, file in ((declared, "declared"), (counts, "counts")):
+            if native is None:
+                continue
+            given = frames.Frame(native, file)
+            need(given, (unit,), file)
+            library = library or given.library
+            left_out = _left_out(given, file, people, options, [])
+            found = frames.indices(people, given.text(unit), file, unit, left_out).tolist()
+            at += [u for row, u in enumerate(found) if row not in left_out]
+        return frames.Table(np.array(list(dict.fromkeys(at)), np.uint32), library=library)
 
     said = [
         (t, n)
@@ -263,6 +276,7 @@ def assess(
             for t, n in others
         ),
     )[0]
+    table = dataclasses.replace(table, notes=list(table.notes))  # the caller's stays as it is
     verdicts, totals = all_at_once(
         lambda: (
             _declared(declared, table, people, rules_set, options) if declared is not None else []
@@ -363,6 +377,19 @@ def _said(
     )
 
 
+def _left_out(
+    frame: frames.Frame,
+    file: str,
+    registry: _core.Registry,
+    options: dict[str, Any],
+    notes: list[str],
+) -> set[int]:
+    """Total rows of a table of statements, where the caller leaves them out."""
+    if not options["skip_total_rows"]:
+        return set()
+    return frames.totals(frame, registry, options["unit_column"], file, notes)
+
+
 def _declared(
     native: Any,
     table: frames.Table,
@@ -373,6 +400,7 @@ def _declared(
     frame = frames.Frame(native, "declared")
     need(frame, (options["unit_column"], "criterion", "verdict"), "declared")
     codes = frame.text(options["unit_column"])
+    left_out = _left_out(frame, "declared", registry, options, table.notes)
 
     def read() -> Once:
         known = {c.number for c in rules_set.criteria}
@@ -390,6 +418,8 @@ def _declared(
             ),
             start=1,
         ):
+            if row - 1 in left_out:
+                continue
             problem = {"file": "declared", "row": row, "code": code}
             state = declared_state(word)
             if number not in known:
@@ -414,14 +444,19 @@ def _declared(
                 )
             else:
                 once.say(row, (number, *said, code), state or None, f"{code} {number}", str(word))
-        frames.raise_all(problems)
+        frames.raise_all([p for p in problems if p["row"] - 1 not in left_out])
         return once
 
     at, once = all_at_once(
-        lambda: frames.indices(registry, codes, "declared", options["unit_column"]), read
+        lambda: frames.indices(registry, codes, "declared", options["unit_column"], left_out), read
     )
     index = dict(zip(codes, at.tolist(), strict=True))
     place = {u: r for r, u in enumerate(table.units.tolist())}
+    table.notes += [
+        f"declared: row {row + 1}: left out, the data have no row of its unit: {codes[row]}"
+        for row, u in enumerate(at.tolist())
+        if u not in place and row not in left_out
+    ]
     columns: dict[tuple[Any, ...], np.ndarray] = {}
     for (*key, code), value in once.values.items():
         if index[code] in place:
@@ -443,6 +478,7 @@ def _counts(
     frame = frames.Frame(native, "counts")
     need(frame, (options["unit_column"], "least"), "counts")
     codes = frame.text(options["unit_column"])
+    left_out = _left_out(frame, "counts", registry, options, table.notes)
     criteria = len(rules_set.criteria)
 
     def read() -> Once:
@@ -454,6 +490,8 @@ def _counts(
         names = [n for n in ("least", "most") if n in frame.names]
         read = numbers({n: frame.objects(n) for n in names})
         for row, code in enumerate(codes, start=1):
+            if row - 1 in left_out:
+                continue
             bounds: dict[str, int] = {}
             good = True
             for name in names:
@@ -519,14 +557,19 @@ def _counts(
                 code,
                 str(least) if least == most else f"{least} to {most}",
             )
-        frames.raise_all(problems)
+        frames.raise_all([p for p in problems if p["row"] - 1 not in left_out])
         return once
 
     at, once = all_at_once(
-        lambda: frames.indices(registry, codes, "counts", options["unit_column"]), read
+        lambda: frames.indices(registry, codes, "counts", options["unit_column"], left_out), read
     )
     index = dict(zip(codes, at.tolist(), strict=True))
     place = {u: r for r, u in enumerate(table.units.tolist())}
+    table.notes += [
+        f"counts: row {row + 1}: left out, the data have no row of its unit: {codes[row]}"
+        for row, u in enumerate(at.tolist())
+        if u not in place and row not in left_out
+    ]
     columns: dict[tuple[Any, ...], tuple[np.ndarray, np.ndarray]] = {}
     for (*key, code), (least, most) in once.values.items():
         if index[code] in place:

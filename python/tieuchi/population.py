@@ -27,7 +27,8 @@ def registry(
         A pandas, polars or pyarrow frame. Columns: the unit's code; ``name``; ``district`` and
         ``province`` (codes of what lies above) with ``district_name`` and ``province_name``;
         ``cohorts`` (codes joined by ``;``); ``exists_from`` and ``exists_until``, first and last
-        day of a unit that was made or dissolved (empty: always).
+        day of a unit that was made or dissolved (empty: always). A marker of missing data (NA,
+        N/A, null) is an empty cell, but for names.
     dimensions
         Columns that hold strata, such as ``["region"]``, and those that overrides of the set ask
         for, such as ``"zone"``. An empty cell is not known: verdicts that depend on it stay
@@ -68,14 +69,15 @@ def registry(
         codes = frame.text(unit)
 
     def column(name: str) -> list[str]:
-        return frame.text(name) if name in frame.names else [""] * len(codes)
+        texts = frame.text(name) if name in frame.names else [""] * len(codes)
+        return texts if name.endswith("name") else _known(texts)  # a place may be called Na
 
     names, districts, provinces = column("name"), column("district"), column("province")
     cohorts = column("cohorts")
     exists = [
         _period(*days) for days in zip(column("exists_from"), column("exists_until"), strict=True)
     ]
-    strata = [(n, frame.text(n)) for n in wanted]
+    strata = [(n, _known(frame.text(n))) for n in wanted]
     units: list[_core.Unit] = []
     for row, code in enumerate(codes):
         above = districts[row] or provinces[row]
@@ -97,6 +99,17 @@ def registry(
     )
     frames.raise_all(problems)
     return _core.Registry(units)
+
+
+def _known(texts: Sequence[str]) -> list[str]:
+    """Cells of places: markers of missing data (NA, N/A, null) say nothing, as an empty cell."""
+    missing = {t for t in set(texts) if _is_missing(t)}
+    return ["" if t in missing else t for t in texts]
+
+
+def _is_missing(text: str) -> bool:
+    # "none" is how a unit states that it has no zone.
+    return text != "none" and _core.cell_word(text) == _core.CellWord.missing
 
 
 def one_row_a_unit(
@@ -146,6 +159,8 @@ def _said(
 
 
 def _parts(name: str, value: str) -> tuple[str, ...] | None:
+    if not name.endswith("name") and _is_missing(value):
+        return None
     if name != "cohorts":
         return (value,) if value else None
     return tuple(sorted({c.strip() for c in value.split(";")} - {""})) or None

@@ -149,13 +149,7 @@ def history(
     when: list[int] = []
     for row, value in enumerate(frame.objects(year)):
         try:
-            when.append(
-                frames.day(
-                    int(value)
-                    if isinstance(value, (float, str)) and str(value).replace(".0", "").isdigit()
-                    else value
-                ).year
-            )
+            when.append(frames.day(int(value) if _is_year(value) else value).year)
             if when[-1] < 1000:
                 raise ValueError("a two-digit year, or a line that was cut")
         except (TypeError, ValueError):
@@ -290,6 +284,15 @@ def _place(
     names = sorted({v for _, v in of.values()})
     at = {n: i for i, n in enumerate(names)}
     return [at[of[u][1]] for u in units], names
+
+
+def _is_year(value: Any) -> bool:
+    """Whether a cell is a year alone: 2018, "2018", 2018.0 and "2018.0", and no month of it
+    (2018.07).
+    """
+    if isinstance(value, (float, np.floating)):
+        return bool(value == np.floor(value))
+    return isinstance(value, str) and value.strip().isdigit()
 
 
 def _per_year(

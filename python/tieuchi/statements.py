@@ -52,15 +52,20 @@ def need(frame: frames.Frame, names: Sequence[str], file: str) -> None:
 
 
 def numbers(columns: Mapping[str, Sequence[Any]]) -> dict[str, list[float | Unreadable | None]]:
-    """Columns of Python objects as numbers; None where a cell is empty.
+    """Columns of Python objects as numbers; None where a cell is empty or says that data are
+    missing (NA, N/A, null).
 
     Numbers stay what they are, texts follow the grammar of tables with one decimal mark for all
     columns; ``True`` is not 1.
     """
+    missing = _core.CellWord.missing
     out: dict[str, list[float | Unreadable | None]] = {}
     texts: dict[str, list[str]] = {}
     for name, cells in columns.items():
-        texts[name] = [cell if isinstance(cell, str) else "" for cell in cells]
+        texts[name] = [
+            cell if isinstance(cell, str) and _core.cell_word(cell) != missing else ""
+            for cell in cells
+        ]
         out[name] = [_typed(cell) for cell in cells]
     found = _core.read_numbers(list(texts.values()))
     for name, cells in zip(texts, found, strict=True):

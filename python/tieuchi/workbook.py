@@ -226,13 +226,54 @@ def _guard(path: Path) -> None:
         )
 
 
+# The tag of a formula: with attributes or none, a line break inside it, a prefix before it.
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
+
+
 def _has_formulas(path: Path) -> bool:
+    """Whether a part may hold formulas. Sheets may have any name, and UTF-16 hides every tag."""
     with zipfile.ZipFile(path) as archive:
-        return any(
-            b"<f>" in archive.read(n) or b"<f " in archive.read(n)
-            for n in archive.namelist()
-            if n.startswith("xl/worksheets/sheet")
-        )
+        return any(_may_hold_formulas(archive, n) for n in archive.namelist())
+
+
+def _may_hold_formulas(archive: zipfile.ZipFile, name: str) -> bool:
+    if name.lower().endswith(("/sharedstrings.xml", "/styles.xml")):
+        return False
+    try:
+        part = archive.read(name)
+    except Exception:  # openpyxl has read the sheets: this part is none
+        return False
+    return bool(_FORMULA.search(part)) or part.startswith((b"\xff\xfe", b"\xfe\xff"))
+
+
+def _formula(sheet: Any, arrays: list[tuple[Any, str]], row: int, column: int) -> str:
+    """The formula that a cell holds, or that fills it from another cell; empty for none."""
+    value = sheet.cell(row, column).value
+    if isinstance(value, str):
+        return value if value.startswith("=") else ""
+    if value is not None and hasattr(value, "ref"):
+        return _text_of(value)
+    for (left, top, right, bottom), text in arrays:
+        if value is None and left <= column <= right and top <= row <= bottom:
+            return text
+    return ""
+
+
+def _text_of(formula: Any) -> str:
+    """The text of an array formula, or a name for a data table, which has none."""
+    return str(getattr(formula, "text", None) or "a data table")
+
+
+def _arrays(sheet: Any) -> list[tuple[Any, str]]:
+    """Array formulas and data tables of a sheet: bounds and text."""
+    from openpyxl.utils import range_boundaries
+
+    return [
+        (range_boundaries(cell.value.ref), _text_of(cell.value))
+        for row in sheet.iter_rows()
+        for cell in row
+        if hasattr(cell.value, "ref")
+    ]
 
 
 def _join(tables: list[frames.Table]) -> frames.Table:
@@ -419,6 +460,7 @@ class _Sheet:
         typed: list[list[int]] = []
         lines: list[int] = []
         unit_at = next(i for i, c in enumerate(taken) if self.kinds[c][0] == "unit")
+        arrays = _arrays(self.formulas) if self.formulas is not None else []
         body = range(self.header_row + 1, len(self.cells) + 1)
         for r in track(body, self.title, len(body)):
             texts: list[str] = []
@@ -427,8 +469,8 @@ class _Sheet:
                 cell = self.cells[r - 1][c]
                 text, number = frames.cell(cell.value)
                 if self.formulas is not None and cell.value is None:
-                    formula = self.formulas.cell(r, c + 1).value
-                    if isinstance(formula, str) and formula.startswith("="):
+                    formula = _formula(self.formulas, arrays, r, c + 1)
+                    if formula:
                         problems.append(
                             self._problem(
                                 f"{self.title}!{cell.coordinate}",
