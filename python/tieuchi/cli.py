@@ -149,14 +149,22 @@ def _said_of_places(text: str, path: Path, criteria: tc.CriteriaSet) -> dict[str
     }
 
 
+def _above(text: str) -> int:
+    """Lines of a CSV file above its first row: the header, and the line with which Excel is told
+    the separator.
+    """
+    return 2 if text.startswith("sep=") else 1
+
+
 def _places_of(path: Path, criteria: tc.CriteriaSet) -> tc.Registry:
     """A registry from the table itself, where it says who its units are."""
     if path.suffix != ".csv":
         raise typer.BadParameter("a registry is needed with a workbook", param_hint="--registry")
-    columns = _said_of_places(_text(path), path, criteria)
+    text = _text(path)
+    columns = _said_of_places(text, path, criteria)
     if "unit" not in columns:
         raise typer.BadParameter("the table has no column 'unit'", param_hint="DATA")
-    columns = population.one_row_a_unit(columns, "unit", str(path), above=1)
+    columns = population.one_row_a_unit(columns, "unit", str(path), above=_above(text))
     dimensions = [d for d in criteria.attributes if d in columns]
     return tc.registry(frames.new(columns), dimensions=dimensions, level=criteria.level)
 
@@ -205,7 +213,7 @@ def _table(
                 criteria.dimension,
                 days,
                 str(path),
-                above=1,
+                above=_above(text),
             )
             if "unit" in said
             else None

@@ -129,8 +129,10 @@ class Frame:
         return len(self.nw)
 
     def text(self, name: str) -> list[str]:
-        """A column as texts in composed form; missing cells are empty."""
-        texts = ["" if is_missing(x) else str(x).strip() for x in self._series(name).to_list()]
+        """A column as texts in composed form; missing cells are empty, and codes that a library
+        holds as floats (6001.0 beside an empty cell) are whole numbers.
+        """
+        texts = [_text_of(x) for x in self._series(name).to_list()]
         return [t if t.isascii() else _core.compose(t) for t in texts]
 
     def objects(self, name: str) -> list[Any]:
@@ -178,6 +180,14 @@ class Frame:
         if missing is None or not missing.any():
             return values, None
         return values, missing.view(np.uint8)  # 1 is "not collected"
+
+
+def _text_of(value: Any) -> str:
+    if is_missing(value):
+        return ""
+    if isinstance(value, (float, np.floating)) and float(value).is_integer():
+        return str(int(value))
+    return str(value).strip()
 
 
 #: What a cell that is a number may be.

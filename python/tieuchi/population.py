@@ -40,7 +40,8 @@ def registry(
     Raises
     ------
     InvalidData
-        With every problem: a code used twice, a district in two provinces or with two names.
+        With every problem: a code used twice, a district in two provinces or with two names, a
+        total row or a marker of missing data in place of a code.
 
     Examples
     --------
@@ -67,6 +68,25 @@ def registry(
             ]
         )
         codes = frame.text(unit)
+
+    frames.raise_all(
+        [
+            {
+                "what": (
+                    _core.ProblemCode.total_row
+                    if frames.is_total(code)
+                    else _core.ProblemCode.missing_field
+                ),
+                "file": "places",
+                "row": row,
+                "column": unit,
+                "found": code,
+                "expected": "the code of a unit",
+            }
+            for row, code in enumerate(codes, start=1)
+            if code and (frames.is_total(code) or _is_missing(code))
+        ]
+    )
 
     def column(name: str) -> list[str]:
         texts = frame.text(name) if name in frame.names else [""] * len(codes)

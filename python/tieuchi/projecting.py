@@ -121,7 +121,7 @@ def history(
     called = frame.text("name") if "name" in frame.names else [""] * len(codes)
     for row, (code, of) in enumerate(zip(codes, called, strict=True), start=1):
         total = frames.is_total(code, of)
-        if total or not code:
+        if total or _core.cell_word(code) == _core.CellWord.missing:
             what = _core.ProblemCode.total_row if total else _core.ProblemCode.unknown_unit
             problems.append(
                 {

@@ -216,3 +216,30 @@ def test_formulas_are_seen_however_they_are_spelt(tag: bytes, part: str, tmp_pat
     with zipfile.ZipFile(tmp_path / "t.xlsx", "w") as archive:
         archive.writestr(part, b"<c>" + tag + b"</c>")
     assert _has_formulas(tmp_path / "t.xlsx")
+
+
+@pytest.mark.parametrize("code", ["Tổng cộng", "NA", "null"])
+def test_what_is_no_code_is_no_unit(code: str) -> None:
+    with pytest.raises(tc.InvalidData, match="places: row 2: column unit"):
+        tc.registry(pd.DataFrame({"unit": ["a", code]}))
+    with pytest.raises(tc.InvalidData, match="row 2: column unit"):
+        tc.history(pd.DataFrame({"unit": ["a", code], "year": [2018, 2018], "1": [1, 0]}))
+
+
+@pytest.mark.parametrize("numbers", [np.float64, np.float32, np.int64])
+def test_codes_that_are_numbers_are_whole_ones(numbers: Any) -> None:
+    codes = pd.Series([16001, 16004], dtype=numbers)
+    places = tc.registry(pd.DataFrame({"unit": codes}))
+    assert places.codes() == ["16001", "16004"]
+    table = pd.DataFrame({"unit": codes, "criterion": codes * 0 + 17, "verdict": "met"})
+    assert judge(declared=table, registry=places).verdict("16004", "17") is tc.Verdict.met
+
+
+def test_rows_below_the_line_of_the_separator_keep_their_numbers(tmp_path: Path) -> None:
+    people = tc.registry(pd.DataFrame({"unit": ["06001", "06004"], "district": ["d1", "d2"]}))
+    file = tmp_path / "t.csv"
+    file.write_text("sep=;\nunit;district;water.hygienic_share\n06001;d2;90\n", "utf-8")
+    rules = tc.catalog.criteria_set(SET)
+    options = cli._options(False, "", False, False, None, "ask")
+    with pytest.raises(tc.InvalidData, match="row 3: column district"):
+        cli._table(file, rules, people, "2020", options)
