@@ -199,8 +199,14 @@ def _parts_of_result(result: judging.Result) -> list[tuple[str, bytes]]:
         for _, c, on, bytes_, evidence, source, recorded in result._verdicts
     ]
     counts = [
-        [on.isoformat(), _text(least), _text(most), evidence.name, source, _iso(recorded)]
-        for _, on, least, most, evidence, source, recorded in result._totals
+        [
+            on.isoformat(),
+            *(_text(n.astype("<u2")) for n in ends),
+            evidence.name,
+            source,
+            _iso(known),
+        ]
+        for _, on, *ends, evidence, source, known in result._totals
     ]
     return [
         ("assessment", result._assessment.to_archive()),
@@ -249,6 +255,12 @@ def _text(bytes_: np.ndarray) -> str:
 
 def _array(text: str) -> np.ndarray:
     return np.frombuffer(base64.b64decode(text, validate=True), np.uint8)
+
+
+def _numbers(text: str, units: int) -> np.ndarray:
+    """Numbers of two bytes, low byte first; files of earlier builds have one byte a unit."""
+    bytes_ = _array(text)
+    return bytes_.astype(np.uint16) if len(bytes_) == units else bytes_.view("<u2")
 
 
 def _unbundled(
@@ -302,6 +314,7 @@ def _result_of(parts: Mapping[str, bytes], file: str) -> judging.Result:
     table = _panel(parts["panel"], registry, file)
     assessment = _core.Assessment.from_archive(parts["assessment"], file)
     declared, set_id = json.loads(parts["declared"]), assessment.rules.set.id
+    n = len(table.units)
     day, evidence = datetime.date.fromisoformat, _core.Evidence
 
     # Files of earlier builds say no day of recording.
@@ -313,7 +326,7 @@ def _result_of(parts: Mapping[str, bytes], file: str) -> judging.Result:
         for c, on, v, e, source, *rest in declared["verdicts"]
     ]
     totals = [
-        (set_id, day(on), _array(a), _array(b), evidence[e], source, recorded(rest))
+        (set_id, day(on), _numbers(a, n), _numbers(b, n), evidence[e], source, recorded(rest))
         for on, a, b, e, source, *rest in declared["counts"]
     ]
     return _result(assessment, registry, table, verdicts, totals, file)

@@ -1,16 +1,19 @@
 """Archives from Python: files, pickles and copies are the same bytes as those of C++ and C."""
 
+import base64
 import copy
+import json
 import os
 import pickle
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from conftest import judge
 
 import tieuchi as tc
-from tieuchi import _core
+from tieuchi import _core, archiving
 
 ARCHIVES = Path(__file__).parents[1] / "archives"
 
@@ -116,6 +119,44 @@ def test_a_saved_result_is_the_same_and_explains_itself(tmp_path, province) -> N
     for copied in (pickle.loads(pickle.dumps(result)), pickle.loads(pickle.dumps(again))):
         assert copied == result and copied.synthetic
         assert str(copied.explain("S007", "17.1")) == str(result.explain("S007", "17.1"))
+
+
+def test_counts_of_earlier_files_have_one_byte_a_unit(province) -> None:
+    counts = {"unit": ["S003"], "least": [12], "most": [15]}
+    result = judge(province, province.data, counts=counts)
+    parts = dict(archiving._parts_of_result(result))
+    declared = json.loads(parts["declared"])
+    for at in (1, 2):
+        wide = np.frombuffer(base64.b64decode(declared["counts"][0][at]), "<u2")
+        narrow = wide.astype(np.uint8).tobytes()
+        declared["counts"][0][at] = base64.b64encode(narrow).decode()
+    parts["declared"] = json.dumps(declared).encode()
+    again = archiving._unbundled(_core.bundle_archive("result", list(parts.items())), "earlier")
+    assert again == result
+    assert again.gaps().equals(result.gaps())
+
+
+def test_a_declared_number_above_255_is_kept(tmp_path) -> None:
+    set_ = json.loads(tc.catalog.criteria_set("vn-commune-2016").to_json())
+    first = set_["criteria"][0]
+    indicator = first["indicators"][0]
+    set_["criteria"] = [
+        {
+            **first,
+            "number": str(c + 1),
+            "indicators": [{**indicator, "number": f"{c + 1}.1"}],
+        }
+        for c in range(300)
+    ]
+    wide = tc.CriteriaSet.from_json(json.dumps(set_))
+    registry = tc.registry({"unit": ["A", "B"], "region": ["MNPB", "MNPB"]}, dimensions=["region"])
+    counts = {"unit": ["A", "B"], "least": [256, 300], "most": [280, 300]}
+    result = tc.assess(wide, None, counts=counts, registry=registry, on=2020)
+    again = saved_again(result, tmp_path)
+    for held in (result, again):
+        frame = held.to_frame()
+        assert frame["met_least"].tolist() == [256, 300]
+        assert frame["met_most"].tolist() == [280, 300]
 
 
 def test_a_saved_result_of_stated_verdicts_alone_is_the_same(tmp_path) -> None:

@@ -257,7 +257,7 @@ def test_an_interrupt_ends_a_long_judgement_at_once() -> None:
         threading.Timer(0.08, send).start()
         try:
             while True:
-                _core.assess(compiled, registry, panel, 1, 0, None, False)
+                _core.assess(compiled, registry, panel, 1, 0, False)
         except KeyboardInterrupt:
             print(time.time() - sent[0])
     """)
