@@ -3,6 +3,7 @@
 
 #include "support/builder.hpp"
 #include "support/kinds.hpp"
+#include "tieuchi/detail/assessment/lower/lower.hpp"
 
 using namespace support;
 
@@ -14,6 +15,16 @@ CriteriaSet set_of(std::vector<Indicator> indicators, Rule rule = rule::AllOf{})
 }
 
 std::string plan_text(const CriteriaSet& set) { return text(plan_of(set), set); }
+
+// A fifteenth kind does not compile before it is lowered, though it is a requirement.
+struct Unlowered {
+  operator Requirement() const { return requirement::Attained{}; }
+};
+template <class Kind>
+concept lowered = requires(const Kind& kind, detail::PlanBuilder& plan) {
+  detail::lower(kind, plan);
+};
+static_assert(lowered<Requirement> && lowered<requirement::Bound> && !lowered<Unlowered>);
 
 }  // namespace
 

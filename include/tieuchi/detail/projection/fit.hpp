@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <stdexcept>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -18,6 +19,19 @@
 namespace tieuchi::inline v1 {
 
 TIEUCHI_INLINE const Text& word(Rung rung) {
+  // Closed: where a rung has no words every build with warnings says so.
+  const auto place = [&]() -> std::size_t {
+    switch (rung) {
+      case Rung::persistence:
+      case Rung::pooled:
+      case Rung::criterion:
+      case Rung::crossed:
+      case Rung::covariates:
+      case Rung::full:
+        return static_cast<std::size_t>(rung);
+    }
+    throw std::out_of_range("a rung that is not on the ladder");
+  };
   static const std::array words{Text{"giữ nguyên", "persistence"},
                                 Text{"gộp chung", "pooled"},
                                 Text{"theo tiêu chí", "criterion"},
@@ -25,7 +39,7 @@ TIEUCHI_INLINE const Text& word(Rung rung) {
                                 Text{"hiệu ứng chéo và biến giải thích", "covariates"},
                                 Text{"đầy đủ", "full"}};
   static_assert(std::tuple_size_v<decltype(words)> == rung_count);
-  return words.at(static_cast<std::size_t>(rung));
+  return words[place()];
 }
 
 TIEUCHI_INLINE Model fit(History history, const FitOptions& options) {

@@ -5,6 +5,9 @@
 #ifndef TIEUCHI_DETAIL_ASSESSMENT_LOWER_LOWER
 #define TIEUCHI_DETAIL_ASSESSMENT_LOWER_LOWER
 
+#include <concepts>
+#include <variant>
+
 #include "tieuchi/detail/assessment/lower/attained.hpp"
 #include "tieuchi/detail/assessment/lower/between.hpp"
 #include "tieuchi/detail/assessment/lower/bound.hpp"
@@ -22,8 +25,10 @@
 
 namespace tieuchi::inline v1::detail {
 
-// Closed: a kind without a `lower` does not compile, and the message names it.
-inline void lower(const Requirement& requirement, PlanBuilder& plan) {
+// Closed: a kind without a `lower` does not compile, and the message names it. A kind is no
+// requirement here, so that one without its own does not come back to this one for ever.
+template <std::same_as<Requirement> Any>
+void lower(const Any& requirement, PlanBuilder& plan) {
   std::visit([&](const auto& kind) { lower(kind, plan); }, requirement);
 }
 
