@@ -177,7 +177,7 @@ std::vector<std::vector<int>> completions(std::vector<int> stated) {
 TEST(Authority, an_attribute_that_is_not_known_leaves_every_verdict_that_some_value_of_it_gives) {
   Random random(15);
   int undecided_by_stratum = 0, decided = 0;
-  for (int draw = 0; draw < 600; ++draw) {
+  for (int draw = 0; draw < 300; ++draw) {
     const World w = world(random);
     std::vector<int> stated;
     for (std::size_t d = 0; d < 3; ++d) stated.push_back(statement(random));
@@ -218,8 +218,8 @@ TEST(Authority, an_attribute_that_is_not_known_leaves_every_verdict_that_some_va
       ASSERT_EQ(any & ~result.cell(c, 0).possible(), 0) << "draw " << draw << " criterion " << c;
     }
   }
-  EXPECT_GT(undecided_by_stratum, 100);
-  EXPECT_GT(decided, 1000);
+  EXPECT_GT(undecided_by_stratum, 50);
+  EXPECT_GT(decided, 500);
 }
 
 TEST(Authority, every_reader_of_a_cell_says_the_same_where_attributes_are_not_known) {

@@ -372,7 +372,7 @@ std::string told(const CriteriaSet& set, const Indicator& i) {
 TEST(Provisions, are_refused_where_the_words_refuse_them) {
   Random random(41);
   int refused = 0, accepted = 0;
-  for (int draw = 0; draw < 8000; ++draw) {
+  for (int draw = 0; draw < 3000; ++draw) {
     const CriteriaSet set = random_set(random);
     const auto overlays = random_overlays(random, set);
     std::set<std::string> found, expected;
@@ -391,14 +391,14 @@ TEST(Provisions, are_refused_where_the_words_refuse_them) {
     ASSERT_EQ(found, expected) << "draw " << draw << "\n" << told(overlays) << all;
     refused += int(expected.size()), accepted += int(overlays.size() - expected.size());
   }
-  EXPECT_GT(refused, 2000);
-  EXPECT_GT(accepted, 2000);
+  EXPECT_GT(refused, 700);
+  EXPECT_GT(accepted, 700);
 }
 
 TEST(Provisions, the_one_holds_that_the_words_name) {
   Random random(42);
   int provisions = 0, disputes = 0;
-  for (int draw = 0; draw < 8000; ++draw) {
+  for (int draw = 0; draw < 3000; ++draw) {
     const CriteriaSet set = random_set(random);
     auto overlays = random_overlays(random, set);
     std::erase_if(overlays, [&](const Overlay& o) {
@@ -459,15 +459,15 @@ TEST(Provisions, the_one_holds_that_the_words_name) {
       }
     }
   }
-  EXPECT_GT(provisions, 2000);
-  EXPECT_GT(disputes, 20);
+  EXPECT_GT(provisions, 700);
+  EXPECT_GT(disputes, 5);
 }
 
 // Two values of one scope: they disagree where on some day neither stands before the other.
 TEST(Provisions, of_one_scope_that_cannot_both_hold_are_refused_together) {
   Random random(43);
   int disagree = 0, agree = 0;
-  for (int draw = 0; draw < 25'000; ++draw) {
+  for (int draw = 0; draw < 8000; ++draw) {
     const CriteriaSet set = random_set(random);
     auto overlays = random_overlays(random, set);
     while (overlays.size() < 2) overlays = random_overlays(random, set);
@@ -497,8 +497,8 @@ TEST(Provisions, of_one_scope_that_cannot_both_hold_are_refused_together) {
     ASSERT_EQ(found, expected) << "draw " << draw << "\n" << told(overlays) << told(set, i);
     (expected ? disagree : agree) += 1;
   }
-  EXPECT_GT(disagree, 500);
-  EXPECT_GT(agree, 500);
+  EXPECT_GT(disagree, 150);
+  EXPECT_GT(agree, 150);
 }
 
 // Of the changes listed, the smallest scopes that a unit lies in say what holds for it; where there
@@ -506,7 +506,7 @@ TEST(Provisions, of_one_scope_that_cannot_both_hold_are_refused_together) {
 TEST(Provisions, that_change_the_law_are_listed_and_no_others) {
   Random random(44);
   int changed = 0, same = 0, nested = 0;
-  for (int draw = 0; draw < 3000; ++draw) {
+  for (int draw = 0; draw < 1000; ++draw) {
     const CriteriaSet set = random_set(random);
     auto overlays = random_overlays(random, set);
     std::erase_if(overlays, [&](const Overlay& o) {
@@ -577,9 +577,9 @@ TEST(Provisions, that_change_the_law_are_listed_and_no_others) {
       }
     }
   }
-  EXPECT_GT(changed, 2000);
-  EXPECT_GT(same, 2000);
-  EXPECT_GT(nested, 100);
+  EXPECT_GT(changed, 600);
+  EXPECT_GT(same, 600);
+  EXPECT_GT(nested, 30);
 }
 
 // 1.1 of the model set asks 1.1 times what 1.1 of the advanced set asks, which is left to the
