@@ -109,8 +109,7 @@ TIEUCHI_API int32_t tieuchi_abi(void);
 /** Frees a text that the library handed over. */
 TIEUCHI_API void tieuchi_text_free(char* text);
 
-/* ---- what a law asks --------------------------------------------------------------------------
- */
+/* ---- what a law asks ---- */
 
 /** Number of criteria sets in the catalog, and the id of one; the id lives for ever, NULL beyond
  * the end. */
@@ -165,8 +164,7 @@ TIEUCHI_API tieuchi_status tieuchi_compile(const tieuchi_set* set,
                                            tieuchi_rules** out, tieuchi_error* error);
 TIEUCHI_API void tieuchi_rules_free(tieuchi_rules* rules);
 
-/* ---- who is judged ----------------------------------------------------------------------------
- */
+/* ---- who is judged ---- */
 
 /** A registry from JSON, text [length]. The caller frees it. */
 TIEUCHI_API tieuchi_status tieuchi_registry_from_json(const char* text, size_t length,
@@ -195,8 +193,7 @@ TIEUCHI_API tieuchi_status tieuchi_registry_find(const tieuchi_registry* registr
                                                  uint32_t* out, tieuchi_error* error);
 TIEUCHI_API void tieuchi_registry_free(tieuchi_registry* registry);
 
-/* ---- what was measured ------------------------------------------------------------------------
- */
+/* ---- what was measured ---- */
 
 /** An empty panel of n_units rows; units [n_units] are positions in the registry, NULL: row i is
  * unit i. The caller frees it. */
@@ -227,8 +224,7 @@ TIEUCHI_API tieuchi_status tieuchi_panel_add_arrow(tieuchi_panel* panel,
                                                    tieuchi_error* error);
 TIEUCHI_API void tieuchi_panel_free(tieuchi_panel* panel);
 
-/* ---- judging ----------------------------------------------------------------------------------
- */
+/* ---- judging ---- */
 
 typedef struct tieuchi_assess_options {
   int32_t threads;         /**< 0 or 1: this one */
@@ -303,8 +299,7 @@ TIEUCHI_API tieuchi_status tieuchi_recognise(const tieuchi_result* result,
                                              const tieuchi_panel* panel, const tieuchi_rule* rule,
                                              uint8_t* verdicts, tieuchi_error* error);
 
-/* ---- where it is heading ----------------------------------------------------------------------
- */
+/* ---- where it is heading ---- */
 
 /** Fits the highest rung that results [n_results] of several dates carry, oldest first. The caller
  * frees it. */
@@ -354,8 +349,7 @@ TIEUCHI_API tieuchi_status tieuchi_target_probability(const tieuchi_outlook* out
                                                       double* probability, double* standard_error,
                                                       tieuchi_error* error);
 
-/* ---- what to do first -------------------------------------------------------------------------
- */
+/* ---- what to do first ---- */
 
 /** A work that would make a unit meet a criterion. Costs and the budget share one unit of money. */
 typedef struct tieuchi_work {
@@ -381,8 +375,7 @@ TIEUCHI_API tieuchi_status tieuchi_plan_works(const tieuchi_plan* plan, size_t* 
                                               tieuchi_error* error);
 TIEUCHI_API void tieuchi_plan_free(tieuchi_plan* plan);
 
-/* ---- files ------------------------------------------------------------------------------------
- */
+/* ---- files ---- */
 
 /** Saves and loads archives: whole files, written beside the target and renamed. What is loaded the
  * caller frees. */
