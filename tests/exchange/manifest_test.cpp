@@ -173,3 +173,19 @@ TEST(Manifest, is_of_the_panel_of_the_result) {
       has(problems_of<InvalidData>([&] { (void)manifest(result, small, w.table.data.view()); }),
           ProblemCode::unknown_unit));
 }
+
+// The fingerprint looks at one row in twenty-five here; the cells of all rows are judged again.
+TEST(Manifest, is_not_made_of_figures_that_were_not_judged) {
+  constexpr std::size_t rows = 400;
+  const Registry registry = communes(int(rows));
+  const CriteriaSet set(parts({criterion("1", {at_least("1.1", "x", "50")})}, {measure("x")}));
+  std::vector<double> x(rows, 60);
+  const Panel panel(rows, {{.measure = MeasureCode{"x"}, .reference = end_2019, .values = x}});
+  const auto result = assess(compile(set, {.on = end_2019}), registry, panel);
+  const Manifest before = manifest(result, registry, panel);
+  x[7] = 40;
+  ASSERT_EQ(panel.fingerprint(), result.panel_fingerprint());
+  EXPECT_THROW((void)manifest(result, registry, panel), InvalidData);
+  x[7] = 60;
+  EXPECT_EQ(manifest(result, registry, panel), before);
+}
