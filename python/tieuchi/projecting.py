@@ -149,7 +149,7 @@ def history(
     when: list[int] = []
     for row, value in enumerate(frame.objects(year)):
         try:
-            when.append(frames.day(int(value) if _is_year(value) else value).year)
+            when.append(frames.day(int(float(value)) if _is_year(value) else value).year)
             if when[-1] < 1000:
                 raise ValueError("a two-digit year, or a line that was cut")
         except (TypeError, ValueError):
@@ -292,7 +292,7 @@ def _is_year(value: Any) -> bool:
     """
     if isinstance(value, (float, np.floating)):
         return bool(value == np.floor(value))
-    return isinstance(value, str) and value.strip().isdigit()
+    return isinstance(value, str) and re.fullmatch(r"\d+(\.0+)?", value.strip()) is not None
 
 
 def _per_year(

@@ -104,7 +104,7 @@ def test_a_month_is_no_year_of_a_history(year: Any) -> None:
         tc.history(frame)
 
 
-@pytest.mark.parametrize("year", [2018, 2018.0, "2018", " 2018 ", np.float32(2018)])
+@pytest.mark.parametrize("year", [2018, 2018.0, "2018", " 2018 ", "2018.0", np.float32(2018)])
 def test_a_whole_number_is_a_year_of_a_history(year: Any) -> None:
     frame = pd.DataFrame({"unit": ["a"], "year": pd.Series([year]), "1": [1]})
     assert tc.history(frame).years == [2018]
