@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import matplotlib
 import pandas as pd
 import pytest
@@ -22,6 +26,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.name != "test_notebooks.py":
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
+def run(folder: Path, *arguments: str, code: int = 0) -> tuple[str, str]:
+    """What the command `tieuchi` prints on stdout and stderr."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tieuchi", *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == code, (done.stdout[-500:], done.stderr[-2000:])
+    return done.stdout, done.stderr
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from conftest import judge
+from conftest import judge, run
 
 import tieuchi as tc
 
@@ -25,18 +25,6 @@ def folder(tmp_path_factory, province) -> Path:
     (path / "registry.json").write_text(province.registry.to_json(), "utf-8")
     (path / "overlay.json").write_text(province.overlay.to_json(), "utf-8")
     return path
-
-
-def run(folder: Path, *arguments: str, code: int = 0) -> tuple[str, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "tieuchi", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert done.returncode == code, (done.stdout[-500:], done.stderr[-2000:])
-    return done.stdout, done.stderr
 
 
 JUDGE = (

@@ -5,10 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
-import sys
 
 import pytest
+from conftest import run
 
 import tieuchi as tc
 
@@ -80,28 +79,20 @@ def test_what_may_not_stand_is_refused() -> None:
         )
 
 
-def run(folder, *arguments: str, code: int = 0) -> tuple[str, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "tieuchi", "law", "diff", *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert done.returncode == code, (done.stdout[-500:], done.stderr[-2000:])
-    return done.stdout, done.stderr
-
-
 def test_the_command_prints_the_same_rows(tmp_path) -> None:
     (tmp_path / "a.json").write_text(GENERAL.to_json(), "utf-8")
     (tmp_path / "b.json").write_text(BORDER.to_json(), "utf-8")
     moved = tc.legal_difference("vn-commune-2016", [GENERAL, BORDER], on=2020)
-    assert run(tmp_path, "a.json", "b.json")[0].strip() == str(moved)
-    data = json.loads(run(tmp_path, "a.json", "b.json", "-f", "json")[0])
-    rows = list(csv.DictReader(io.StringIO(run(tmp_path, "a.json", "b.json", "-f", "csv")[0])))
+    assert run(tmp_path, "law", "diff", "a.json", "b.json")[0].strip() == str(moved)
+    data = json.loads(run(tmp_path, "law", "diff", "a.json", "b.json", "-f", "json")[0])
+    rows = list(
+        csv.DictReader(
+            io.StringIO(run(tmp_path, "law", "diff", "a.json", "b.json", "-f", "csv")[0])
+        )
+    )
     assert len(data["changes"]) == len(rows) == len(moved)
     assert data["stamp"] == moved.stamp
     assert [r["after"] for r in rows] == [c["after"] for c in data["changes"]]
-    run(tmp_path, "a.json", "-f", "xlsx", code=2)
+    run(tmp_path, "law", "diff", "a.json", "-f", "xlsx", code=2)
     (tmp_path / "c.json").write_text(overlay("3/QĐ", "2018-01-01", {"17.1": 50}).to_json(), "utf-8")
-    assert "17.1" in run(tmp_path, "c.json", code=1)[1]
+    assert "17.1" in run(tmp_path, "law", "diff", "c.json", code=1)[1]
