@@ -8,12 +8,9 @@ namespace {
 
 // A rule as the columns of a frame: numbers as text, missing where there is no rule.
 py::dict rule(const tc::Threshold& t, tc::Language language) {
-  std::string value;
-  for (const auto n : t.numbers) value += (value.empty() ? "" : "; ") + n.str();
-  const bool none = t.unusable && t.unusable != tc::Reason::reference_missing;
-  if (none) value = tc::word(*t.unusable, language);
-  if (value.empty()) value = language == tc::Language::vi ? "đạt" : "attained";
-  return py::dict("value"_a = value, "status"_a = none ? std::nullopt : std::optional(t.status),
+  const bool none = !tc::has_rule(t);
+  return py::dict("value"_a = tc::rule_text(t, language),
+                  "status"_a = none ? std::nullopt : std::optional(t.status),
                   "instrument"_a = none ? std::nullopt : std::optional(t.instrument),
                   "source"_a = none ? std::nullopt : std::optional(t.citation.source),
                   "synthetic"_a = t.synthetic);
@@ -53,8 +50,6 @@ void bind_rules(py::module_& m) {
   m.def(
       "legal_difference",
       [](const tc::CompiledSet& rules, const tc::Registry* places, tc::Language language) {
-        static constexpr const char* kinds[] = {"filled",  "tightened", "relaxed",
-                                                "changed", "confirmed", "disputed"};
         py::list out;
         for (const auto& c : tc::legal_difference(rules.set(), rules.options(), places)) {
           std::vector<std::string> attributes;
@@ -62,7 +57,7 @@ void bind_rules(py::module_& m) {
             attributes.push_back(a.dimension.str() + "=" + a.code.str());
           out.append(py::dict(
               "indicator"_a = c.indicator, "stratum"_a = c.stratum, "within"_a = c.scope.within,
-              "attributes"_a = attributes, "kind"_a = kinds[static_cast<int>(c.kind)],
+              "attributes"_a = attributes, "kind"_a = tc::word(c.kind, tc::Language::en),
               "before"_a = rule(c.before, language), "after"_a = rule(c.after, language),
               "dispute"_a = c.dispute, "text"_a = c.text(language)));
         }

@@ -45,6 +45,13 @@ struct LegalChange {
   [[nodiscard]] std::string text(Language language = Language::en) const;
 };
 
+/// Whether a text says what holds. The number that a factor multiplies may still be missing.
+[[nodiscard]] inline bool has_rule(const Threshold& t) {
+  return !t.unusable || *t.unusable == Reason::reference_missing;
+}
+/// What holds, as "90; 50" or "attained", or the reason why there is no rule.
+[[nodiscard]] std::string rule_text(const Threshold& threshold, Language language);
+
 /// The word of a kind.
 [[nodiscard]] std::string word(LegalChange::Kind kind, Language language);
 

@@ -125,10 +125,6 @@ class ScopeOrder {
   std::vector<Scope> all_{};
 };
 
-inline bool has_rule(const Threshold& t) {
-  return !t.unusable || *t.unusable == Reason::reference_missing;
-}
-
 inline auto as_tuple(const LegalChange& c) {
   const Threshold& t = c.after;
   return std::tie(c.dispute, t.unusable, t.numbers, t.status, t.instrument, t.citation.source);
@@ -147,10 +143,8 @@ inline LegalChange::Kind kind_of(const LegalChange& c, const Indicator& indicato
 
 inline std::string rule_in_words(const Threshold& t, Language language) {
   const bool vi = language == Language::vi;
-  if (!has_rule(t)) return word(*t.unusable, language);
-  std::string out;
-  for (const auto n : t.numbers) out += (out.empty() ? "" : "; ") + n.str();
-  if (out.empty()) out = vi ? "đạt" : "attained";
+  std::string out = rule_text(t, language);
+  if (!has_rule(t)) return out;
   out += " [" + t.instrument;
   switch (t.status) {
     case Status::verified:
@@ -172,6 +166,14 @@ inline std::string rule_in_words(const Threshold& t, Language language) {
 }
 
 }  // namespace detail
+
+TIEUCHI_INLINE std::string rule_text(const Threshold& t, Language language) {
+  if (!has_rule(t)) return word(*t.unusable, language);
+  std::string out;
+  for (const auto n : t.numbers) out += (out.empty() ? "" : "; ") + n.str();
+  if (!out.empty()) return out;
+  return language == Language::vi ? "đạt" : "attained";
+}
 
 TIEUCHI_INLINE std::string word(LegalChange::Kind kind, Language language) {
   const bool vi = language == Language::vi;
