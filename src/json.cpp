@@ -662,8 +662,10 @@ constexpr const char* provenance_words[] = {"verified_only", "allow_unverified",
                                             "allow_transcribed"};
 constexpr const char* evidence_words[] = {"self_assessed", "verified", "approved"};
 constexpr const char* absence_words[] = {
-    "value",      "not_collected", "not_reported",  "pending_verification",
-    "suppressed", "invalid",       "not_applicable"};
+    "value",      "not_collected", "not_reported",   "pending_verification",
+    "suppressed", "invalid",       "not_applicable", "stale",
+    "conflict",   "withdrawn"};
+static_assert(std::size(absence_words) == observed_kinds);
 
 BodyRank rank_of(const In& in, const std::string& key) {
   return in.at(key).word<BodyRank>(
@@ -1073,9 +1075,13 @@ PanelData read_panel(std::string_view text, const Registry& registry, std::strin
                                        {"pending_verification", Observed::pending_verification},
                                        {"suppressed", Observed::suppressed},
                                        {"invalid", Observed::invalid},
-                                       {"not_applicable", Observed::not_applicable}});
+                                       {"not_applicable", Observed::not_applicable},
+                                       {"withdrawn", Observed::withdrawn}});
         }
         column.values.push_back(value);
+        if (state == Observed::withdrawn && column.source.empty()) {
+          cell.bad(ProblemCode::missing_field, "withdrawn", "the source that takes it back");
+        }
         column.states.push_back(static_cast<std::uint8_t>(state));
       }
       if (c.has("denominators")) {
@@ -1140,13 +1146,14 @@ std::string write(const PanelData& panel, const Registry& registry) {
     if (!c.source.empty()) j["source"] = c.source;
     j["cells"] = Json::array();
     for (std::size_t i = 0; i < c.values.size(); ++i) {
-      const auto state = c.states.empty() ? 0u : c.states[i];
+      const std::uint8_t state = c.states.empty() ? std::uint8_t{0} : c.states[i];
       if (state == 0 && std::isfinite(c.values[i]))
         j["cells"].push_back(c.values[i]);
       else if (state == 1)
         j["cells"].push_back(nullptr);
       else
-        j["cells"].push_back(state == 0 || state > 6 ? "invalid" : absence_words[state]);
+        j["cells"].push_back(
+            absence_words[static_cast<int>(state == 0 ? Observed::invalid : observed_of(state))]);
     }
     // A denominator that is no number makes its cell invalid, as 0 does.
     for (const double d : c.denominators) j["denominators"].push_back(std::isfinite(d) ? d : 0.0);
@@ -1216,7 +1223,7 @@ std::string write(const Explanation& e) {
   json["values"] = Json::array();
   for (const auto& v : e.values) {
     Json j{{"measure", v.measure.code.str()},
-           {"state", absence_words[std::min(6, static_cast<int>(v.reading.state))]}};
+           {"state", absence_words[static_cast<int>(v.reading.state)]}};
     if (v.reading.state == Observed::value) {
       j["value"] = v.reading.value;
       if (v.reading.denominator) j["denominator"] = *v.reading.denominator;

@@ -19,7 +19,7 @@ py::object submitted(const std::optional<tc::SubmittedCell>& c) {
   static constexpr const char* states[] = {
       "value",      "not_collected", "not_reported",   "pending_verification",
       "suppressed", "invalid",       "not_applicable", "stale",
-      "conflict"};
+      "conflict",   "withdrawn"};
   if (!c) return py::none();
   return py::dict(
       "state"_a = states[int(c->state)],

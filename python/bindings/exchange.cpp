@@ -126,6 +126,7 @@ void bind_exchange(py::module_& m) {
       .value("missing", tc::csv::CellWord::missing)
       .value("not_applicable", tc::csv::CellWord::not_applicable)
       .value("total", tc::csv::CellWord::total)
+      .value("withdrawn", tc::csv::CellWord::withdrawn)
       .finalize();
   m.def("cell_word", &tc::csv::cell_word, "text"_a,
         "What a text says: missing data, not applicable, a total.");

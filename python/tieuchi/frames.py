@@ -494,6 +494,8 @@ def cell(value: Any) -> tuple[str, bool]:
     return str(value), False
 
 
+#: The byte of a cell that its source takes back.
+WITHDRAWN = 9
 _STATES = {
     "value": 0,
     "not_collected": 1,
@@ -502,7 +504,25 @@ _STATES = {
     "suppressed": 4,
     "invalid": 5,
     "not_applicable": 6,
+    "withdrawn": WITHDRAWN,
 }
+
+
+def withdraws(text: str) -> bool:
+    """Whether a cell says that its source takes back what it said."""
+    return _core.cell_word(text) == _core.CellWord.withdrawn
+
+
+def anonymous_withdrawal(file: str, row: int, column: str) -> dict[str, Any]:
+    """The problem of a withdrawal by nobody."""
+    return {
+        "what": _core.ProblemCode.missing_field,
+        "file": file,
+        "row": row,
+        "column": column,
+        "found": "withdrawn",
+        "expected": "the source that takes it back, in the column source",
+    }
 
 
 def _long(
@@ -615,7 +635,9 @@ def _long(
     used = np.array([row for row in range(len(values)) if row not in left_out], dtype=np.intp)
     if "state" in renamed:
         for row, word in enumerate(frame.text(renamed["state"])):
-            if word and word not in _STATES:
+            if withdraws(word):
+                states[row] = WITHDRAWN
+            elif word and word not in _STATES:
                 problems.append(
                     {
                         "what": _core.ProblemCode.unknown_word,
@@ -629,6 +651,11 @@ def _long(
             elif word and word != "value":
                 states[row] = _STATES[word]
     said = labels(frame, renamed, options, problems)
+    problems += [
+        anonymous_withdrawal(options["file"], row + 1, "state")
+        for row in np.flatnonzero(states == WITHDRAWN).tolist()
+        if not said[row][3]
+    ]
     raise_all([p for p in problems if p.get("row", 0) - 1 not in left_out])
     values = _long_in_units(
         renamed["value"],

@@ -37,7 +37,13 @@ _DECLARED = {
     "cơ bản đạt": 4,
     "–": 3,  # as results are shown; in a cell of a measure it says nothing
 }
-_DECLARED_WORDS = {_core.CellWord.missing: 0, _core.CellWord.not_applicable: 3}
+_WITHDRAWN = 5  # as DeclaredVerdict
+_DECLARED_WORDS = {
+    _core.CellWord.missing: 0,
+    _core.CellWord.not_applicable: 3,
+    _core.CellWord.withdrawn: _WITHDRAWN,
+}
+_NO_NUMBER = np.iinfo(np.uint16).max  # least of a number that its source takes back
 
 
 def declared_state(value: Any) -> int | None:
@@ -126,7 +132,8 @@ def assess(
         row a unit, one column a measure, headed by its code, by the number of an indicator that
         reads one measure, or by its name in either language. *Long*: columns ``unit``, ``measure``
         and ``value``, and if there ``date``, ``state``, ``evidence``, ``recorded``, ``source``.
-        Columns of doubles are read in place. Empty cells are missing, never 0.
+        Columns of doubles are read in place. Empty cells are missing, never 0. The state
+        ``withdrawn`` (``rút lại``) takes back what the same source said of that cell.
     on
         The day judged: a date, ``"yyyy-mm-dd"``, or a year, which means its 31 December.
     registry
@@ -143,12 +150,14 @@ def assess(
         A frame of verdicts without measures: ``unit``, ``criterion``, ``verdict`` and if there
         ``date``, ``evidence``, ``recorded`` and ``source``, as in a long table of measures. Two
         that differ of one unit and criterion and agree in all of these are refused; an empty
-        verdict says nothing. A source with a name corrects what it said when it is recorded later.
+        verdict says nothing. A source with a name corrects what it said when it is recorded later,
+        and takes it back with the verdict ``withdrawn`` (``rút lại``).
         A row of a unit that ``data`` has no row of is left out, with a note; without ``data`` every
         unit of ``declared`` and ``counts`` is judged.
     counts
         A frame of declared numbers of criteria met: ``unit``, ``least`` and if there ``most`` and
-        the columns that ``declared`` may have. Whole numbers from 0 to the criteria of the set.
+        the columns that ``declared`` may have. Whole numbers from 0 to the criteria of the set, or
+        ``withdrawn``.
     provenance
         Which thresholds may be used: ``"verified_only"``, ``"allow_transcribed"`` (also those that
         an office has copied from its text) or ``"allow_unverified"``. Stamped on the result.
@@ -439,9 +448,14 @@ def _declared(
                         "what": ProblemCode.unknown_word,
                         "column": "verdict",
                         "found": str(word),
-                        "expected": "met, not_met, not_applicable or basically_met",
+                        "expected": (
+                            "met, not_met, not_applicable or basically_met; withdrawn where the "
+                            "source takes it back"
+                        ),
                     }
                 )
+            elif state == _WITHDRAWN and not said[3]:
+                problems.append(frames.anonymous_withdrawal("declared", row, "verdict"))
             else:
                 once.say(row, (number, *said, code), state or None, f"{code} {number}", str(word))
         frames.raise_all([p for p in problems if p["row"] - 1 not in left_out])
@@ -488,9 +502,19 @@ def _counts(
         )
         said = _said(frame, "counts", options, problems)
         names = [n for n in ("least", "most") if n in frame.names]
-        read = numbers({n: frame.objects(n) for n in names})
+        cells = {n: frame.objects(n) for n in names}
+        withdrawn = [isinstance(x, str) and frames.withdraws(x) for x in cells["least"]]
+        cells["least"] = [
+            None if gone else x for gone, x in zip(withdrawn, cells["least"], strict=True)
+        ]
+        read = numbers(cells)
         for row, code in enumerate(codes, start=1):
             if row - 1 in left_out:
+                continue
+            if withdrawn[row - 1]:
+                if not said[row - 1][3]:
+                    problems.append(frames.anonymous_withdrawal("counts", row, "least"))
+                once.say(row, (*said[row - 1], code), (_NO_NUMBER, 0), code, "withdrawn")
                 continue
             bounds: dict[str, int] = {}
             good = True

@@ -251,7 +251,7 @@ def history(
 
 def _state(value: Any) -> int | None:
     state = declared_state(value)
-    return None if state is None else (2, 1, 0, 3, 0)[state]
+    return (2, 1, 0, 3, 0)[state] if state in range(5) else None
 
 
 def _place(

@@ -19,7 +19,10 @@ struct Draw {
       values.push_back(random() % 40 == 0 ? missing
                        : binary           ? static_cast<double>(random() % 2)
                                           : static_cast<double>(random() % 1010) / 10);
-      states.push_back(random() % 4 ? std::uint8_t{0} : static_cast<std::uint8_t>(random() % 7));
+      const unsigned state = random() % 8;
+      states.push_back(random() % 4 ? std::uint8_t{0}
+                       : state < 7  ? static_cast<std::uint8_t>(state)
+                                    : static_cast<std::uint8_t>(Observed::withdrawn));
     }
   }
 };

@@ -20,6 +20,13 @@ TEST(CellWords, not_applicable_has_words_of_its_own) {
   }
 }
 
+TEST(CellWords, a_withdrawal_has_words_of_its_own) {
+  for (const char* text : {"rút lại", "Rút lại", "ru\u0301t la\u0323i", "withdrawn", "Withdrawn"}) {
+    EXPECT_EQ(cell_word(text), CellWord::withdrawn) << text;
+  }
+  EXPECT_EQ(cell_word("rút"), CellWord::other);
+}
+
 TEST(CellWords, totals_are_known_by_their_words) {
   for (const char* text : {"Tổng", "TỔNG CỘNG", "Tổng cộng", "Tổng số", "Cộng", "cộng:", "Total",
                            "Tổng cộng Tràng Định", "Tổng số xã", "Cộng toàn huyện", "Tổng các xã",

@@ -178,6 +178,8 @@ TEST(Json, registries_panels_and_overlays_survive_the_round_trip) {
   for (auto& c : data.columns)
     for (std::size_t i = 0; i < c.values.size(); ++i)
       if (c.states[i]) c.values[i] = 0;
+  data.columns[0].source = "Sở NN";
+  data.columns[0].states[3] = std::uint8_t(Observed::withdrawn), data.columns[0].values[3] = 0;
   EXPECT_EQ(json::read_panel(json::write(data, registry), registry), data);
   Overlay o{.instrument = "1/QĐ",
             .set = SetId{"s"},
@@ -192,6 +194,35 @@ TEST(Json, registries_panels_and_overlays_survive_the_round_trip) {
                         Period::year(2020),
                         {Status::verified, "paper"}}}};
   EXPECT_EQ(json::read_overlay(json::write(o)), o);
+}
+
+TEST(Json, an_explanation_says_the_state_of_what_it_read) {
+  const CriteriaSet set(parts({criterion("1", {at_least("1", "x", "50")})}, {measure("x")}));
+  const Registry registry = communes(1);
+  const auto said = [&](const Table& t) {
+    const Panel panel = t.data.view();
+    const auto result = assess(compile(set, {.on = end_2019}), registry, panel);
+    return json::write(explain(result, registry, panel, UnitCode{"c0"}, IndicatorNumber{"1"}));
+  };
+  Table stale(1), conflict(1);
+  stale.add("x", {60}, Date::end_of(2018));
+  conflict.add("x", {60}).add("x", {61});
+  EXPECT_NE(said(stale).find("\"state\": \"stale\""), std::string::npos) << said(stale);
+  EXPECT_NE(said(conflict).find("\"state\": \"conflict\""), std::string::npos);
+}
+
+TEST(Json, a_withdrawal_names_its_source) {
+  const auto read = [](const std::string& source) {
+    return json::read_panel(
+        R"({"format":"tieuchi-panel","version":1,"units":["c0"],"columns":[{"measure":"x",)" +
+            source + R"("reference":"2019-12-31","cells":["withdrawn"]}]})",
+        communes(1));
+  };
+  const auto list = problems_of<InvalidData>([&] { (void)read(""); });
+  ASSERT_EQ(list.size(), 1u);
+  EXPECT_EQ(list[0].what, ProblemCode::missing_field);
+  EXPECT_EQ(list[0].found, "withdrawn");
+  EXPECT_EQ(read(R"("source":"Sở NN",)").columns[0].states[0], std::uint8_t(Observed::withdrawn));
 }
 
 TEST(Json, a_panel_with_strangers_lists_them_all) {

@@ -19,6 +19,7 @@ PanelData hostile_panel(Random& random, std::size_t n) {
     }
     for (auto& s : column.states) {
       if (one_in(random, 60)) s = std::uint8_t(7 + random() % 249);
+      if (one_in(random, 60)) s = std::uint8_t(Observed::withdrawn);
     }
     if (one_in(random, 8)) column.states.clear();
     if (one_in(random, 8)) {
@@ -31,6 +32,7 @@ PanelData hostile_panel(Random& random, std::size_t n) {
       for (std::size_t u = 0; u < n; ++u) {
         if (one_in(random, 2)) other.values[u] = double(random() % 11) * 10;
         if (one_in(random, 2)) other.states[u] = std::uint8_t(Observed::not_collected);
+        if (one_in(random, 6)) other.states[u] = std::uint8_t(Observed::withdrawn);
       }
       if (one_in(random, 2)) other.recorded = Date(2020, 2, 1);
       if (one_in(random, 2)) other.source = "";

@@ -232,3 +232,25 @@ TEST(Carry, worst_of_a_measure_whose_direction_is_not_said_is_refused_not_guesse
   EXPECT_EQ(problems[0].column, "income");
   EXPECT_EQ(problems[0].what, ProblemCode::missing_field);
 }
+
+// Of parts one of which was taken back nothing is said, whichever part it is.
+TEST(Carry, what_is_carried_of_a_withdrawn_part_is_withdrawn) {
+  const Registry registry = everyone(2, 1);
+  const Reorganisation r(
+      {{UnitCode{"c0"}, UnitCode{"m0"}, day, 1.0}, {UnitCode{"c1"}, UnitCode{"m0"}, day, 1.0}});
+  for (const std::size_t gone : {0u, 1u}) {
+    Table before(2);
+    before.add("households", {100, 300}).add("households", {missing, missing});
+    for (auto& c : before.data.columns) c.source = "office";
+    before.data.columns[1].recorded = end_2020;
+    before.data.columns[1].states[gone] = std::uint8_t(Observed::withdrawn);
+    const auto now =
+        carry(before.data.view(), registry, r.descent(old_codes(2), end_2019, end_2020), rules());
+    ASSERT_EQ(now.columns.size(), 2u);
+    const Panel panel = now.view();
+    EXPECT_EQ(Choice(panel, MeasureCode{"households"}, end_2019, end_2019, end_2019).at(0).value,
+              400);
+    EXPECT_EQ(Choice(panel, MeasureCode{"households"}, end_2019, end_2019, {}).at(0).state,
+              Observed::not_collected);
+  }
+}

@@ -86,7 +86,6 @@ TEST(Choice, a_correction_of_other_cells_or_of_other_evidence_replaces_nothing) 
   for (auto& c : t.data.columns) c.source = "Sở NN";
   t.data.columns[1].recorded = Date(2020, 3, 1);
   EXPECT_EQ(choose(t, end_2019).value, 48);
-  // What was withdrawn is said as such.
   t.data.columns[1].states[0] = std::uint8_t(Observed::suppressed);
   EXPECT_EQ(choose(t, end_2019).state, Observed::suppressed);
   // A later self-assessment does not outweigh what was verified.
@@ -98,21 +97,23 @@ TEST(Choice, a_correction_of_other_cells_or_of_other_evidence_replaces_nothing) 
 // Every statement of a cell against the words of the contract, in every order of columns.
 TEST(Choice, agrees_with_the_statements_of_a_cell_one_by_one) {
   std::mt19937 random(4);
-  std::size_t replaced = 0, conflicts = 0;
-  for (int draw = 0; draw < 4000; ++draw) {
+  std::size_t replaced = 0, conflicts = 0, taken_back = 0;
+  for (int draw = 0; draw < 8000; ++draw) {
     auto all = random_statements(random, 3);  // two values and an absence
     const Date known = random() % 2 ? Date(2020, 1, 15) : Date(2020, 4, 1);
     const Counted expected = counted(all, known);
     replaced += expected.replaced, conflicts += expected.conflict;
+    taken_back += expected.taken_back;
     for (int order = 0; order < 3; ++order) {
       std::ranges::shuffle(all, random);
       Table t(1);
       for (const auto& s : all) {
         t.add("x", {s.value == 1 ? 48.0 : 52.0}, s.reference, s.evidence);
         auto& column = t.data.columns.back();
-        column.states[0] = std::uint8_t(s.value == 0   ? Observed::not_collected
-                                        : s.value == 3 ? Observed::suppressed
-                                                       : Observed::value);
+        column.states[0] = std::uint8_t(s.value == 0           ? Observed::not_collected
+                                        : s.value == withdrawn ? Observed::withdrawn
+                                        : s.value == 3         ? Observed::suppressed
+                                                               : Observed::value);
         column.source = s.source, column.recorded = s.recorded;
       }
       const Reading r = choose(t, end_2019, MaxAge::same_year(), known);
@@ -129,7 +130,47 @@ TEST(Choice, agrees_with_the_statements_of_a_cell_one_by_one) {
     }
   }
   EXPECT_GT(replaced, 100u);
+  EXPECT_GT(taken_back, 100u);
   EXPECT_GT(conflicts, 300u);
+}
+
+TEST(Choice, a_withdrawn_statement_says_nothing_and_lets_others_speak) {
+  Table t(1);
+  t.add("x", {1}, {2019, 6, 30}).add("x", {48}).add("x", {missing});
+  auto& columns = t.data.columns;
+  for (auto& c : columns) c.source = "Sở NN";
+  columns[1].recorded = Date(2020, 1, 10), columns[2].recorded = Date(2020, 3, 1);
+  columns[2].states[0] = std::uint8_t(Observed::withdrawn);
+  EXPECT_EQ(choose(t, end_2019).value, 1);  // of an earlier date
+  EXPECT_EQ(choose(t, end_2019, MaxAge::same_year(), Date(2020, 2, 1)).value, 48);
+  // What another source says counts, and nobody withdraws it.
+  t.add("x", {52});
+  columns[3].source = "UBND huyện";
+  EXPECT_EQ(choose(t, end_2019).value, 52);
+  // Its source may say it again.
+  columns[3].source = "Sở NN", columns[3].recorded = Date(2020, 4, 1);
+  EXPECT_EQ(choose(t, end_2019).value, 52);
+  columns[3].recorded = Date(2020, 3, 1);  // of one day: two different statements
+  EXPECT_EQ(choose(t, end_2019).state, Observed::conflict);
+  columns.pop_back(), columns.erase(columns.begin());
+  EXPECT_EQ(choose(t, end_2019).state, Observed::not_collected);
+  // A withdrawal of other evidence or by nobody takes nothing back.
+  columns[0].evidence = Evidence::verified;
+  EXPECT_EQ(choose(t, end_2019).value, 48);
+  columns[0].evidence = columns[1].evidence, columns[0].source = columns[1].source = "";
+  EXPECT_EQ(choose(t, end_2019).value, 48);
+}
+
+TEST(Choice, what_was_withdrawn_is_not_stale) {
+  Table t(1);
+  t.add("x", {48}, Date::end_of(2018));
+  EXPECT_EQ(choose(t, end_2019).state, Observed::stale);
+  t.add("x", {missing}, Date::end_of(2018));
+  for (auto& c : t.data.columns) c.source = "office";
+  t.data.columns[1].states[0] = std::uint8_t(Observed::withdrawn);
+  t.data.columns[1].recorded = Date(2019, 3, 1);
+  EXPECT_EQ(choose(t, end_2019).state, Observed::not_collected);
+  EXPECT_EQ(choose(t, end_2019, MaxAge::years(3)).state, Observed::not_collected);
 }
 
 // Ten corrections among a hundred thousand units are ten rows that are chosen again.
@@ -176,6 +217,9 @@ TEST(Choice, an_untouched_row_reads_its_base) {
       t.add("x", values, random() % 2 ? end_2019 : Date(2019, 6, 30),
             static_cast<Evidence>(random() % 2));
       auto& column = t.data.columns.back();
+      for (auto& s : column.states) {
+        if (random() % 16 == 0) s = std::uint8_t(Observed::withdrawn);
+      }
       if (random() % 6 == 0) column.states.clear();
       if (random() % 2) column.source = "office", column.recorded = Date(2020, 1, 1 + int(k));
     }

@@ -98,7 +98,10 @@ TEST(Coarse, declared_verdicts_count_as_the_statements_they_are) {
     for (int order = 0; order < 3; ++order) {
       std::ranges::shuffle(all, random);
       std::vector<std::vector<std::uint8_t>> bytes;
-      for (const auto& s : all) bytes.push_back({std::uint8_t(s.value)});
+      for (const auto& s : all) {
+        bytes.push_back({s.value == withdrawn ? std::uint8_t(DeclaredVerdict::withdrawn)
+                                              : std::uint8_t(s.value)});
+      }
       std::vector<DeclaredVerdicts> list;
       for (std::size_t k = 0; k < all.size(); ++k) {
         list.push_back({w.set.id(), CriterionNumber{"1"}, all[k].reference, bytes[k],
@@ -137,6 +140,7 @@ TEST(Coarse, declared_numbers_count_as_the_statements_they_are) {
         bytes.push_back(
             {std::vector{number}, std::vector{s.value == 0 ? std::uint16_t{1} : number}});
         if (s.value == 0) std::swap(bytes.back()[0], bytes.back()[1]);  // nothing is declared
+        if (s.value == withdrawn) bytes.back() = {std::vector{DeclaredCounts::withdrawn}, {0}};
       }
       std::vector<DeclaredCounts> list;
       for (std::size_t k = 0; k < all.size(); ++k) {

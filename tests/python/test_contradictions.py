@@ -5,6 +5,7 @@ an equal one changes nothing.
 from __future__ import annotations
 
 import itertools
+import pickle
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -490,6 +491,63 @@ def test_a_named_source_corrects_itself_and_nobody_else() -> None:
             frame.assign(recorded="2020-03-01"),
         ):
             assert "? unknown" in said_of(contradiction) and "conflict" in said_of(contradiction)
+
+
+@pytest.mark.parametrize("word", ["withdrawn", "rút lại"])
+def test_a_source_takes_back_what_it_said_and_nobody_else_does(word: str) -> None:
+    said = pd.DataFrame(
+        {
+            "unit": ["a"] * 3,
+            "measure": ["health.insurance_share"] * 3,
+            "value": [100.0, 48.0, None],
+            "state": ["", "", word],
+            "date": ["2019-06-30", "2019-12-31", "2019-12-31"],
+            "recorded": ["2019-07-10", "2020-01-10", "2020-03-01"],
+            "source": ["office"] * 3,
+        }
+    )
+
+    def said_of(frame: pd.DataFrame, **how: Any) -> str:
+        result = tc.assess(SET, frame, registry=REGISTRY, on="2019-12-31", **how)
+        return str(result.explain("a", "15.1"))
+
+    for order in itertools.permutations(range(3)):
+        frame = said.iloc[list(order)]
+        assert "✓ met" in said_of(frame) and "48" not in said_of(frame)
+        assert "✗ not met" in said_of(frame, known_on="2020-02-01")
+    assert "✗ not met" in said_of(said.assign(source=["office", "office", "other"]))
+    assert "conflict" in said_of(said.assign(recorded="2020-03-01"))
+    assert "not collected" in said_of(said.iloc[1:])
+    with pytest.raises(tc.InvalidData, match=r"row 3: column state.*source"):
+        said_of(said.drop(columns="source"))
+    with pytest.raises(tc.InvalidData, match=r"row 3: column state.*source"):
+        said_of(said.assign(source=["office", "office", ""]))
+
+
+def test_declared_verdicts_and_numbers_can_be_taken_back() -> None:
+    office: dict[str, Any] = {"source": ["office"] * 2, "recorded": ["2020-01-10", "2020-02-01"]}
+    for word in ("withdrawn", "rút lại"):
+        assert _declared_of_a(verdict=["met", word], **office) == "unknown"
+        assert _declared_of_a(verdict=["met", word], known_on="2020-01-15", **office) == "met"
+        assert _declared_of_a(verdict=["met", word], **{**office, "source": ["A", "B"]}) == "met"
+        counts = pd.DataFrame({"unit": "a", "least": ["12", word], **office})
+
+        def met(counts: pd.DataFrame, known_on: str | None = None) -> list[int]:
+            frame = tc.assess(
+                SET, counts=counts, registry=REGISTRY, on="2019-12-31", known_on=known_on
+            ).to_frame()
+            row = frame[frame["unit"] == "a"].iloc[0]
+            return [int(row["met_least"]), int(row["met_most"])]
+
+        assert met(counts) == [0, 19]
+        assert met(counts, "2020-01-15") == [12, 12]
+        saved = tc.assess(SET, counts=counts, registry=REGISTRY, on="2019-12-31")
+        assert pickle.loads(pickle.dumps(saved)).manifest() == saved.manifest()
+        nobody = counts.assign(source="")
+        with pytest.raises(tc.InvalidData, match=r"row 2: column least.*source"):
+            met(nobody)
+        with pytest.raises(tc.InvalidData, match=r"row 2: column verdict.*source"):
+            _declared_of_a(verdict=["met", word], recorded=office["recorded"])
 
 
 def _declared_of_a(on: str = "2019-12-31", known_on: str | None = None, **columns: Any) -> str:

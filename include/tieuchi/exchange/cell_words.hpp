@@ -5,6 +5,7 @@
 /// | ---------------- | ------------------------------------------------------------ |
 /// | `missing`        | an empty cell, NA, N/A, #N/A, NaN, NaT, null, None           |
 /// | `not_applicable` | "không xét", "không áp dụng", "not applicable"               |
+/// | `withdrawn`      | "rút lại", "withdrawn": a source takes back what it said     |
 /// | `total`          | "Tổng cộng …", "Tổng số …", "Total …", "Toàn tỉnh"; "Tổng"   |
 /// |                  | and "Cộng" alone or before "huyện", "các" and their like     |
 ///
@@ -23,7 +24,7 @@
 namespace tieuchi::inline v1::csv {
 
 /// What a text says in the place of a value, or of the name of a unit.
-enum class CellWord : std::uint8_t { other, missing, not_applicable, total };
+enum class CellWord : std::uint8_t { other, missing, not_applicable, total, withdrawn };
 
 /// Reads a text as a word; `other` where it is none of them.
 [[nodiscard]] CellWord cell_word(std::string_view text);
@@ -55,6 +56,8 @@ inline CellWord cell_word(std::string_view text) {
   if (std::ranges::find(missing, std::string_view(key)) != missing.end()) return CellWord::missing;
   if (std::ranges::find(not_applicable, key) != not_applicable.end())
     return CellWord::not_applicable;
+  static const std::array<std::string, 2> withdrawn{fold("rút lại"), "withdrawn"};
+  if (std::ranges::find(withdrawn, key) != withdrawn.end()) return CellWord::withdrawn;
   if (std::ranges::any_of(sums, begins)) return CellWord::total;
   for (const auto& word : sum) {
     if (key == word) return CellWord::total;

@@ -9,7 +9,9 @@
 ///
 /// A named source that speaks again of the same date, with the same evidence and recorded later,
 /// replaces what it said. Another source never does, and a source without a name neither replaces
-/// nor is replaced. The order of columns decides nothing.
+/// nor is replaced. Where what it said last is `withdrawn`, it says nothing: another source, lower
+/// evidence or an earlier date counts. A withdrawal and a value of one source that were recorded on
+/// one day contradict each other. The order of columns decides nothing.
 ///
 /// | state of the chosen reading | when                                                        |
 /// | --------------------------- | ----------------------------------------------------------- |
@@ -17,7 +19,7 @@
 /// | as stated                   | the observation that counts is a stated absence             |
 /// | `conflict`                  | equal date and evidence, different values, not a correction |
 /// | `stale`                     | there is one, but older than permitted                      |
-/// | `not_collected`             | nothing was observed by that day                            |
+/// | `not_collected`             | nothing was observed by that day, or it was withdrawn       |
 #pragma once
 
 #include <optional>
@@ -83,9 +85,10 @@ class Choice {
 
  private:
   static Reading read(const Column& column, std::size_t row);
+  static detail::Chosen<Column, Reading> choose(const detail::Statements<Column>& among,
+                                                std::size_t row);
 
-  detail::Statements<Column> fresh_;
-  std::vector<const Column*> stale_;
+  detail::Statements<Column> fresh_, stale_;
 };
 
 // ------------------------------------------------------------------------------------------------
@@ -94,12 +97,9 @@ inline Reading Choice::read(const Column& c, std::size_t row) {
   Reading r{
       .value = c.values[row],
       .denominator = {},
-      .state = c.states.empty() ? Observed::value : static_cast<Observed>(c.states[row]),
+      .state = c.states.empty() ? Observed::value : observed_of(c.states[row]),
       .evidence = c.evidence.empty() ? c.evidence_of_all : static_cast<Evidence>(c.evidence[row]),
       .column = &c};
-  if (static_cast<int>(r.state) > static_cast<int>(Observed::not_applicable)) {
-    r.state = Observed::invalid;
-  }
   if (!c.denominators.empty()) {
     r.denominator = c.denominators[row];
     if (r.state == Observed::value && !(*r.denominator > 0)) r.state = Observed::invalid;
@@ -107,12 +107,13 @@ inline Reading Choice::read(const Column& c, std::size_t row) {
   return r;
 }
 
-inline Reading Choice::at(std::size_t row) const {
-  const auto chosen = fresh_.choose<Reading>(
+inline detail::Chosen<Column, Reading> Choice::choose(const detail::Statements<Column>& among,
+                                                      std::size_t row) {
+  return among.choose<Reading>(
       [&](const Column& c) -> std::optional<detail::Said<Reading>> {
         const Reading r = read(c, row);
         if (r.state == Observed::not_collected) return std::nullopt;
-        return detail::Said<Reading>{r, r.evidence};
+        return detail::Said<Reading>{r, r.evidence, r.state == Observed::withdrawn};
       },
       [](const Reading& a, const Reading& b) {
         return a.state == b.state &&
@@ -120,15 +121,18 @@ inline Reading Choice::at(std::size_t row) const {
                 (Decimal::from_double(a.value) == Decimal::from_double(b.value) &&
                  a.denominator == b.denominator));
       });
-  Reading best = chosen.value;
-  if (chosen.conflict) best.state = Observed::conflict;
-  if (chosen.of) return best;
-  for (const Column* c : stale_) {
-    const Reading r = read(*c, row);
-    if (r.state == Observed::not_collected) continue;
-    if (!best.column || c->reference > best.column->reference) best = r;
-    best.state = Observed::stale;
+}
+
+inline Reading Choice::at(std::size_t row) const {
+  if (const auto chosen = choose(fresh_, row); chosen.of) {
+    Reading best = chosen.value;
+    if (chosen.conflict) best.state = Observed::conflict;
+    return best;
   }
+  if (stale_.empty()) return {};
+  const auto chosen = choose(stale_, row);
+  Reading best = chosen.value;
+  if (chosen.of) best.state = Observed::stale;
   return best;
 }
 

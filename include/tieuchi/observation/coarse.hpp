@@ -6,6 +6,7 @@
 /// communes means a total in {2388, 2389, 2390}.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,7 +26,9 @@ enum class DeclaredVerdict : std::uint8_t {
   met,
   not_met,
   not_applicable,
-  basically_met
+  basically_met,
+  /// The named source takes back what it declared of this unit, as `Observed::withdrawn`.
+  withdrawn
 };
 
 /// A criterion's verdict without its measures, one per unit. "Basically met" is a reason on a
@@ -41,7 +44,10 @@ struct DeclaredVerdicts {
 };
 
 /// A unit's *number* of criteria met, as an interval; `least` > `most` where nothing is declared.
+/// `least` = `withdrawn`: the named source takes back the number that it declared of the unit.
 struct DeclaredCounts {
+  static constexpr std::uint16_t withdrawn = UINT16_MAX;
+
   SetId set;
   Date reference{};
   Borrowed<std::uint16_t> least{};  ///< [n_units]

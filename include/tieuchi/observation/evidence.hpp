@@ -9,8 +9,8 @@ namespace tieuchi::inline v1 {
 /// Self-assessed < verified < approved.
 enum class Evidence : std::uint8_t { self_assessed, verified, approved };
 
-/// What one cell of a column holds. The first seven may be handed in; the last two are found when
-/// observations are chosen. An empty cell is `not_collected`, never 0.
+/// What one cell of a column holds. The first seven and `withdrawn` may be handed in; `stale` and
+/// `conflict` are found when observations are chosen. An empty cell is `not_collected`, never 0.
 enum class Observed : std::uint8_t {
   value,
   not_collected,
@@ -19,9 +19,19 @@ enum class Observed : std::uint8_t {
   suppressed,
   invalid,
   not_applicable,
-  stale,    ///< the latest observation is older than permitted
-  conflict  ///< equally good observations differ
+  stale,     ///< the latest observation is older than permitted
+  conflict,  ///< equally good observations differ
+  /// The named source takes back what it said of this cell (same day, same evidence), from the day
+  /// this was recorded on. It says nothing itself; of a source without a name it takes back nothing.
+  withdrawn
 };
-inline constexpr int observed_kinds = 9;
+inline constexpr int observed_kinds = 10;
+
+/// What a byte of a column says: anything that may not be handed in is `invalid`.
+[[nodiscard]] constexpr Observed observed_of(std::uint8_t byte) {
+  const bool known = byte <= static_cast<std::uint8_t>(Observed::not_applicable) ||
+                     byte == static_cast<std::uint8_t>(Observed::withdrawn);
+  return known ? static_cast<Observed>(byte) : Observed::invalid;
+}
 
 }  // namespace tieuchi::inline v1

@@ -1180,6 +1180,7 @@ class CellWord(enum.Enum):
     missing = 1
     not_applicable = 2
     total = 3
+    withdrawn = 4
 
 def answer(
     outlook: Outlook,

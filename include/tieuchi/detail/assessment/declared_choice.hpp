@@ -52,7 +52,7 @@ class DeclaredChoice {
         [&](const DeclaredVerdicts& d) -> std::optional<Said<DeclaredVerdict>> {
           const auto v = static_cast<DeclaredVerdict>(d.verdicts[row]);
           if (v == DeclaredVerdict::not_declared) return std::nullopt;
-          return Said<DeclaredVerdict>{v, d.evidence};
+          return Said<DeclaredVerdict>{v, d.evidence, v == DeclaredVerdict::withdrawn};
         },
         std::equal_to{});
     if (!chosen.of) return std::nullopt;
@@ -65,8 +65,9 @@ class DeclaredChoice {
   [[nodiscard]] Chosen<DeclaredCounts, NumberMet> count(std::size_t row) const {
     return counts_.choose<NumberMet>(
         [&](const DeclaredCounts& d) -> std::optional<Said<NumberMet>> {
-          if (d.least[row] > d.most[row]) return std::nullopt;
-          return Said<NumberMet>{{d.least[row], d.most[row]}, d.evidence};
+          const bool withdrawn = d.least[row] == DeclaredCounts::withdrawn;
+          if (d.least[row] > d.most[row] && !withdrawn) return std::nullopt;
+          return Said<NumberMet>{{d.least[row], d.most[row]}, d.evidence, withdrawn};
         },
         std::equal_to{});
   }

@@ -26,6 +26,7 @@ TIEUCHI_INLINE Cell cell_of_absence(Observed state) {
     case Observed::conflict:
       return {possible::undecided, Reason::conflict};
     case Observed::not_collected:
+    case Observed::withdrawn:
       return {possible::undecided, Reason::not_collected};
     default:
       return detail::is_invalid;

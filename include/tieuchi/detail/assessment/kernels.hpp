@@ -11,6 +11,7 @@
 #endif
 
 #include "tieuchi/detail/assessment/algebra.hpp"
+#include "tieuchi/observation/evidence.hpp"
 
 namespace tieuchi::inline v1::detail {
 
@@ -21,12 +22,17 @@ struct KernelColumn {
   std::uint8_t cell[16];
 };
 
+// A withdrawn cell says nothing, as an empty one.
+inline constexpr int place_of_nothing = static_cast<int>(Observed::not_collected) + 2;
+inline constexpr int withdrawn_state = static_cast<int>(Observed::withdrawn);
+
 // 0 for a value, else the place of an observed state in `cell`; anything unheard of is invalid.
 inline constexpr std::array<std::uint8_t, 256> place_of_state = [] {
   std::array<std::uint8_t, 256> table{};
   for (std::size_t s = 1; s < table.size(); ++s) {
     table[s] = s < 7 ? static_cast<std::uint8_t>(s + 2) : std::uint8_t{2};
   }
+  table[withdrawn_state] = place_of_nothing;
   return table;
 }();
 
@@ -106,6 +112,9 @@ template <bool attained, bool same_bounds, bool same_cells>
         cell = _mm_or_si128(cell, _mm_and_si128(is, byte(k + 2)));
         known = _mm_or_si128(known, is);
       }
+      const __m128i gone = _mm_cmpeq_epi8(s, bytes(withdrawn_state));
+      cell = _mm_or_si128(cell, _mm_and_si128(gone, byte(place_of_nothing)));
+      known = _mm_or_si128(known, gone);
       cell = _mm_or_si128(cell, _mm_andnot_si128(known, byte(2)));
     }
     if constexpr (same_cells) {

@@ -41,10 +41,8 @@ TIEUCHI_INLINE Reading UnitJudge::reading(std::size_t input, std::span<const dou
   const std::size_t place = from.measure;
   Reading r{.value = values[place], .state = Observed::value};
   const std::uint8_t state = states.empty() ? std::uint8_t{0} : states[place];
-  if (state != 0)
-    r.state = state <= static_cast<std::uint8_t>(Observed::not_applicable)
-                  ? static_cast<Observed>(state)
-                  : Observed::invalid;
+  if (state != 0) r.state = observed_of(state);
+  if (r.state == Observed::withdrawn) r.state = Observed::not_collected;
   return checked(r, rules_.set().parts().measures[place]);
 }
 

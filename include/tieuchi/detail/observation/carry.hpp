@@ -105,11 +105,13 @@ class ColumnCarrier {
           share = *p.share;
         if (s == Observed::value && rule_.how == Carry::weighted_mean && w_) {
           s = state(*w_, p.before);
+          if (s == Observed::withdrawn) s = Observed::not_collected;  // of the weight alone
           if (s == Observed::value) share *= w_->values[p.before];
         }
       }
       if (s != Observed::value) {
-        if (lacking == Observed::value) lacking = s;
+        // What is carried of a withdrawn part is withdrawn, whatever else is lacking.
+        if (lacking == Observed::value || s == Observed::withdrawn) lacking = s;
         continue;
       }
       const double v = value(p.before);

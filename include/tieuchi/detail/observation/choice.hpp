@@ -19,18 +19,22 @@ TIEUCHI_INLINE Choice::Choice(const Panel& panel, const MeasureCode& measure, Da
     if (c.reference >= oldest) {
       fresh_.add(c);
     } else {
-      stale_.push_back(&c);
+      stale_.add(c);
     }
   }
   fresh_.sort();
+  stale_.sort();
 }
 
 TIEUCHI_INLINE const Column* Choice::fullest() const {
+  const auto says_nothing = [](std::uint8_t state) {
+    return state == static_cast<std::uint8_t>(Observed::not_collected) ||
+           state == static_cast<std::uint8_t>(Observed::withdrawn);
+  };
   const Column* best = nullptr;
   std::ptrdiff_t most = -1;
   for (const Column* c : fresh_.all()) {
-    const auto empty =
-        std::ranges::count(c->states, static_cast<std::uint8_t>(Observed::not_collected));
+    const auto empty = std::ranges::count_if(c->states, says_nothing);
     const auto cells = static_cast<std::ptrdiff_t>(c->values.size()) - empty;
     if (cells > most) best = c, most = cells;
   }
@@ -40,6 +44,7 @@ TIEUCHI_INLINE const Column* Choice::fullest() const {
 TIEUCHI_INLINE std::vector<std::size_t> Choice::touched(const Column& base, std::size_t first,
                                                         std::size_t n) const {
   constexpr auto empty = static_cast<std::uint8_t>(Observed::not_collected);
+  constexpr auto gone = static_cast<std::uint8_t>(Observed::withdrawn);
   std::vector<std::uint8_t> mark(n, 0);
   for (const Column* c : fresh_.all()) {
     if (c->reference < base.reference) break;
@@ -49,8 +54,11 @@ TIEUCHI_INLINE std::vector<std::size_t> Choice::touched(const Column& base, std:
       continue;
     }
     const std::uint8_t* states = c->states.data() + first;
+    // A withdrawal speaks of what others said, and not by itself.
+    const std::uint8_t also = is_base ? gone : empty;
     for (std::size_t u = 0; u < n; ++u) {
-      mark[u] = static_cast<std::uint8_t>(mark[u] | ((states[u] == empty) == is_base));
+      const bool nothing = (states[u] == empty) | (states[u] == also);
+      mark[u] = static_cast<std::uint8_t>(mark[u] | (nothing == is_base));
     }
   }
   std::vector<std::size_t> rows;

@@ -3,10 +3,12 @@
 // A statement has a day that it refers to, a day on which it was recorded, a source and, for each
 // row, evidence. The latest day within the window speaks, then the highest evidence; equal ones
 // merge and different ones are a conflict. A named source that speaks again of the same day with
-// the same evidence, recorded later, replaces what it said. No order of statements decides.
+// the same evidence, recorded later, replaces what it said; where it withdraws it, it says nothing.
+// No order of statements decides.
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
@@ -22,10 +24,10 @@ Date recorded_on(const Statement& s) {
   return s.recorded.value_or(s.reference);
 }
 
+// Whether one named source says both, of one day.
 template <class Statement>
-bool corrects(const Statement& later, const Statement& earlier) {
-  return later.reference == earlier.reference && !later.source.empty() &&
-         later.source == earlier.source && recorded_on(later) > recorded_on(earlier);
+bool of_one_voice(const Statement& a, const Statement& b) {
+  return a.reference == b.reference && !a.source.empty() && a.source == b.source;
 }
 
 // What one statement says of a row.
@@ -33,6 +35,7 @@ template <class Value>
 struct Said {
   Value value;
   Evidence evidence;
+  bool withdrawn = false;  // what its source said before; the value says nothing
 };
 
 // What counts for a row. `of` is null where nothing is said.
@@ -52,10 +55,8 @@ class Statements {
   // To be called when all are there.
   void sort() {
     std::ranges::stable_sort(list_, std::ranges::greater{}, &Statement::reference);
-    for (const Statement* later : list_) {
-      for (const Statement* earlier : list_) {
-        corrections_ = corrections_ || corrects(*later, *earlier);
-      }
+    for (const Statement* a : list_) {
+      for (const Statement* b : list_) again_ = again_ || (a != b && of_one_voice(*a, *b));
     }
   }
   [[nodiscard]] bool empty() const { return list_.empty(); }
@@ -72,10 +73,13 @@ class Statements {
     for (const Statement* s : list_) {
       if (best.of && s->reference < best.of->reference) break;
       const std::optional<Said<Value>> said = read(*s);
-      if (!said || (corrections_ && corrected(*s, said->evidence, read))) continue;
+      if (!said || said->withdrawn) continue;
+      const Standing standing = again_ ? standing_of(*s, said->evidence, read) : Standing::holds;
+      if (standing == Standing::replaced) continue;
+      const bool disputed = standing == Standing::disputed;
       if (!best.of || said->evidence > best.evidence) {
-        best = {s, said->value, said->evidence, false};
-      } else if (said->evidence == best.evidence && !same(said->value, best.value)) {
+        best = {s, said->value, said->evidence, disputed};
+      } else if (said->evidence == best.evidence && (disputed || !same(said->value, best.value))) {
         best.conflict = true;
       }
     }
@@ -83,18 +87,26 @@ class Statements {
   }
 
  private:
-  // Whether its source said something else later, of the same day and with the same evidence.
+  enum class Standing : std::uint8_t { holds, replaced, disputed };
+
+  // What its source says otherwise of the same day, with the same evidence: later, so that this one
+  // is replaced or withdrawn, or a withdrawal recorded on the same day.
   template <class Read>
-  [[nodiscard]] bool corrected(const Statement& s, Evidence evidence, const Read& read) const {
-    return std::ranges::any_of(list_, [&](const Statement* later) {
-      if (!corrects(*later, s)) return false;
-      const auto said = read(*later);
-      return said && said->evidence == evidence;
-    });
+  [[nodiscard]] Standing standing_of(const Statement& s, Evidence evidence,
+                                     const Read& read) const {
+    Standing out = Standing::holds;
+    for (const Statement* other : list_) {
+      if (other == &s || !of_one_voice(*other, s) || recorded_on(*other) < recorded_on(s)) continue;
+      const auto said = read(*other);
+      if (!said || said->evidence != evidence) continue;
+      if (recorded_on(*other) > recorded_on(s)) return Standing::replaced;
+      if (said->withdrawn) out = Standing::disputed;
+    }
+    return out;
   }
 
   std::vector<const Statement*> list_;  // latest day first
-  bool corrections_ = false;            // some statement corrects another one
+  bool again_ = false;                  // some named source speaks twice of one day
 };
 
 }  // namespace tieuchi::inline v1::detail
