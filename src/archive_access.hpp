@@ -18,6 +18,35 @@ void fields(A& a, DirectionOfFormat1& v) {
   a(v.indicator, v.base, v.may_tighten, v.may_relax);
 }
 
+// When one statement of a unit was recorded: what a registry says beyond its units, if anything.
+struct RecordedStatement {
+  std::uint32_t unit = 0;
+  std::uint32_t list = 0;  // names, parents, strata, cohorts
+  std::uint32_t place = 0;
+  std::optional<Date> recorded{};
+  bool withdrawn = false;
+};
+template <class A>
+void fields(A& a, Of<RecordedStatement> auto& v) {
+  auto& [unit, list, place, recorded, withdrawn] = v;
+  a(unit, list, place, recorded, withdrawn);
+}
+struct RecordedExistence {
+  std::uint32_t unit = 0;
+  std::optional<Date> recorded{};
+  std::vector<Recorded<Period>> existence{};
+};
+template <class A>
+void fields(A& a, Of<RecordedExistence> auto& v) {
+  auto& [unit, recorded, existence] = v;
+  a(unit, recorded, existence);
+}
+// Calls `f` with the number and the list of each kind of statement.
+template <class U, class F>
+void for_each_list(U& unit, const F& f) {
+  f(0u, unit.names), f(1u, unit.parents), f(2u, unit.strata), f(3u, unit.cohorts);
+}
+
 // Takes whole values apart and builds them: the only one that sees their private members.
 struct Access {
   template <class T>
@@ -25,9 +54,7 @@ struct Access {
     a(v);
   }
   static void write(Writer& a, const CriteriaSet& v) { a(v.parts()); }
-  static void write(Writer& a, const Registry& v) {
-    a(std::vector<Unit>(v.units().begin(), v.units().end()));
-  }
+  static void write(Writer& a, const Registry& v);
   static void write(Writer& a, const Programme& v) { a(v.id(), v.title(), v.targets()); }
   static void write(Writer& a, const History& v) { a(v.parts()); }
   static void write(Writer& a, const WorkList& v) {
@@ -47,7 +74,7 @@ struct Access {
     if constexpr (std::same_as<T, CriteriaSet>) {
       return CriteriaSet(one<CriteriaSetParts>(a));
     } else if constexpr (std::same_as<T, Registry>) {
-      return Registry(one<std::vector<Unit>>(a));
+      return registry(a);
     } else if constexpr (std::same_as<T, Programme>) {
       auto id = one<std::string>(a);
       auto title = one<Text>(a);
@@ -75,6 +102,7 @@ struct Access {
     a(v);
     return v;
   }
+  static Registry registry(Reader& a);
   static CompiledSet rules_as_saved(const CriteriaSet& set, CompileOptions how);
   static Assessment assessment(Reader& a);
   static Model model(Reader& a);
@@ -125,6 +153,45 @@ T load(std::string_view bytes, std::string_view file) {
     problems.insert(problems.end(), refused.problems().begin(), refused.problems().end());
     throw ArchiveError(std::move(problems));
   }
+}
+
+inline void Access::write(Writer& a, const Registry& v) {
+  a(std::vector<Unit>(v.units().begin(), v.units().end()));
+  std::vector<RecordedStatement> statements;
+  std::vector<RecordedExistence> existence;
+  for (std::uint32_t i = 0; i < v.size(); ++i) {
+    const Unit& u = v.unit(i);
+    for_each_list(u, [&](std::uint32_t list, const auto& of) {
+      for (std::uint32_t k = 0; k < of.size(); ++k) {
+        if (!of[k].recorded && !of[k].withdrawn) continue;
+        statements.push_back({i, list, k, of[k].recorded, of[k].withdrawn});
+      }
+    });
+    if (u.exists_recorded || !u.existence.empty()) {
+      existence.push_back({i, u.exists_recorded, u.existence});
+    }
+  }
+  if (!statements.empty() || !existence.empty()) a(statements, existence);
+}
+
+inline Registry Access::registry(Reader& a) {
+  auto units = one<std::vector<Unit>>(a);
+  if (!a.more()) return Registry(std::move(units));
+  const auto statements = one<std::vector<RecordedStatement>>(a);
+  for (const auto& s : statements) {
+    a.require(s.unit < units.size() && s.list < 4, "a statement of a unit");
+    for_each_list(units[s.unit], [&](std::uint32_t list, auto& of) {
+      if (list != s.list) return;
+      a.require(s.place < of.size(), "a statement of a unit");
+      of[s.place].recorded = s.recorded, of[s.place].withdrawn = s.withdrawn;
+    });
+  }
+  const auto existence = one<std::vector<RecordedExistence>>(a);
+  for (const auto& e : existence) {
+    a.require(e.unit < units.size(), "the existence of a unit");
+    units[e.unit].exists_recorded = e.recorded, units[e.unit].existence = e.existence;
+  }
+  return Registry(std::move(units));
 }
 
 inline void Access::write(Writer& a, const Assessment& v) {

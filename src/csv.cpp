@@ -946,7 +946,7 @@ std::string write(const Assessment& result, const Registry& registry, Language l
   out += ",met_least,met_most,applicable_least,applicable_most\n";
   for (std::size_t row = 0; row < result.size(); ++row) {
     const UnitIndex u = result.unit(row);
-    out += escape(registry.unit(u).code.str()) + "," + escape(registry.name(u, rules.on()));
+    out += escape(registry.unit(u).code.str()) + "," + escape(registry.name(u, rules.as_of()));
     for (std::size_t c = 0; c < result.criteria(); ++c) {
       out += "," + escape(word(result.cell(c, row).verdict(), language));
     }

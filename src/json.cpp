@@ -1010,18 +1010,38 @@ std::string write(const Overlay& o) {
 
 // ---------------------------------------------------------------------------- people and facts
 
+namespace {
+std::optional<Date> recorded_of(const In& in) {
+  return in.has("recorded") ? std::optional(in.at("recorded").date()) : std::nullopt;
+}
+bool truth_of(const In& in, const std::string& key) {
+  if (!in.has(key)) return false;
+  const In field = in.at(key);
+  if (field.json().is_boolean()) return field.json().get<bool>();
+  field.bad(ProblemCode::wrong_type, vietnamese::excerpt(field.json().dump()), "true or false");
+  return false;
+}
+}  // namespace
+
 Registry read_registry(std::string_view text, std::string_view file) {
   return document<InvalidData>(text, file, "tieuchi-registry", [](const In& in) {
     in.only({"format", "version", "units"});
     auto units = in.list("units", [](const In& u) {
-      u.only({"code", "level", "exists", "names", "parents", "strata", "cohorts"});
+      u.only({"code", "level", "exists", "existence", "names", "parents", "strata", "cohorts"});
       Unit unit{.code = UnitCode{u.text("code")}, .level = level_of(u)};
       if (u.has("exists"))
-        u.at("exists").only({"from", "last_day"}), unit.exists = u.at("exists").period();
+        u.at("exists").only({"from", "last_day", "recorded"}),
+            unit.exists = u.at("exists").period(),
+            unit.exists_recorded = recorded_of(u.at("exists"));
+      unit.existence = u.list("existence", [](const In& e) {
+        e.only({"from", "last_day", "recorded"});
+        return Recorded<Period>{e.period(), e.need("recorded").date()};
+      });
       const auto dated = [&](const std::string& key, auto make) {
         return u.list(key, [&](const In& d) {
-          d.only({"value", "dimension", "from", "last_day"});
-          return Dated<decltype(make(d))>{make(d), d.period()};
+          d.only({"value", "dimension", "from", "last_day", "recorded", "withdrawn"});
+          return Dated<decltype(make(d))>{make(d), d.period(), recorded_of(d),
+                                          truth_of(d, "withdrawn")};
         });
       };
       unit.names = dated("names", [](const In& d) { return d.text("value"); });
@@ -1110,14 +1130,22 @@ std::string write(const Registry& registry) {
   Json json{{"format", "tieuchi-registry"}, {"version", 1}, {"units", Json::array()}};
   for (const auto& u : registry.units()) {
     Json j{{"code", u.code.str()}, {"level", level_name(u.level)}};
-    if (u.exists != Period::always()) {
+    if (u.exists != Period::always() || u.exists_recorded) {
       j["exists"] = Json::object();
       put(j["exists"], u.exists);
+      if (u.exists_recorded) j["exists"]["recorded"] = u.exists_recorded->str();
+    }
+    for (const auto& e : u.existence) {
+      Json one{{"recorded", e.recorded.str()}};
+      put(one, e.value);
+      j["existence"].push_back(std::move(one));
     }
     const auto dated = [&](const char* key, const auto& list, auto fill) {
       for (const auto& d : list) {
         Json one = fill(d.value);
         put(one, d.period);
+        if (d.recorded) one["recorded"] = d.recorded->str();
+        if (d.withdrawn) one["withdrawn"] = true;
         j[key].push_back(std::move(one));
       }
     };

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
@@ -170,7 +171,7 @@ def assess(
         Date of the observations where the table has none; ``on`` by default.
     max_age_years, known_on
         How old an observation may be (0: the same calendar year); only what was recorded by that
-        day, overlays (by their day of issue) as well as figures.
+        day, overlays (by their day of issue) and what the registry says as well as figures.
     shares_are_fractions, amounts_in_dong
         What columns of text and of numbers are in, where it is not what the set asks for: 0.85 is
         85 %; đồng, not triệu đồng. A table that looks so and does not say so is refused.
@@ -666,6 +667,11 @@ class Result:
         return self._recipe["on"]
 
     @property
+    def known_on(self) -> datetime.date | None:
+        """Only what was recorded by this day was used; None: all that is known."""
+        return self._assessment.known_on
+
+    @property
     def provenance(self) -> Provenance:
         """Which thresholds could be used."""
         used: Provenance = self._recipe["provenance"]
@@ -682,7 +688,7 @@ class Result:
     @property
     def names(self) -> list[str]:
         """Names of the units on the day judged; the code where there is none."""
-        every = self._registry.names(self.on)
+        every = self._registry.names(self.on, self.known_on)
         return [every[i] for i in self._indices.tolist()]
 
     @property
@@ -1024,7 +1030,7 @@ class Result:
             for o in self._assessment.improvement(self._registry, self._panel, row)[which]:
                 for key, value in (
                     ("unit", self.units[row]),
-                    ("name", self._registry.name(self.units[row], self.on)),
+                    ("name", self._registry.name(self.units[row], self.on, self.known_on)),
                     ("criterion", o["criterion"]),
                     ("indicator", o["indicator"]),
                     ("indicator_name", o["name"].in_(lang)),
@@ -1104,9 +1110,9 @@ class RollUp:
         )
 
     def _places(self) -> tuple[list[str | None], list[str]]:
-        registry, on = self.result.registry, self.result.on
+        registry, day = self.result.registry, (self.result.on, self.result.known_on)
         codes = [g["unit"] for g in self.groups]
-        return codes, [registry.name(c, on) if c else "–" for c in codes]
+        return codes, [registry.name(c, *day) if c else "–" for c in codes]
 
     def to_frame(self, library: str | None = None) -> Any:
         """One row a group and criterion: five counts and three rates, 0 to 1; missing where nobody

@@ -358,7 +358,7 @@ def _join_result(
     above = dict(
         zip(
             result.registry.codes(),
-            result.registry.ancestors(Level.district, result.on),
+            result.registry.ancestors(Level.district, result.on, result.known_on),
             strict=True,
         )
     )

@@ -27,8 +27,10 @@ def registry(
         A pandas, polars or pyarrow frame. Columns: the unit's code; ``name``; ``district`` and
         ``province`` (codes of what lies above) with ``district_name`` and ``province_name``;
         ``cohorts`` (codes joined by ``;``); ``exists_from`` and ``exists_until``, first and last
-        day of a unit that was made or dissolved (empty: always). A marker of missing data (NA,
-        N/A, null) is an empty cell, but for names.
+        day of a unit that was made or dissolved (empty: always); ``recorded``, the day on which
+        what the row says became known (empty: always known). Rows of one unit recorded on later
+        days replace what they say, and their list of cohorts as a whole; an empty cell says
+        nothing. A marker of missing data (NA, N/A, null) is an empty cell, but for names.
     dimensions
         Columns that hold strata, such as ``["region"]``, and those that overrides of the set ask
         for, such as ``"zone"``. An empty cell is not known: verdicts that depend on it stay
@@ -40,8 +42,8 @@ def registry(
     Raises
     ------
     InvalidData
-        With every problem: a code used twice, a district in two provinces or with two names, a
-        total row or a marker of missing data in place of a code.
+        With every problem: a code used twice (or twice on one day of ``recorded``), a district in
+        two provinces or with two names, a total row or a marker of missing data in place of a code.
 
     Examples
     --------
@@ -94,31 +96,81 @@ def registry(
 
     names, districts, provinces = column("name"), column("district"), column("province")
     cohorts = column("cohorts")
-    exists = [
-        _period(*days) for days in zip(column("exists_from"), column("exists_until"), strict=True)
-    ]
+    days = list(zip(column("exists_from"), column("exists_until"), strict=True))
+    exists, dated = [_period(*d) for d in days], [any(d) for d in days]
     strata = [(n, _known(frame.text(n))) for n in wanted]
-    units: list[_core.Unit] = []
-    for row, code in enumerate(codes):
-        above = districts[row] or provinces[row]
-        units.append(
-            _core.Unit(
-                code,
-                level,
-                names=[names[row]] if names[row] else [],
-                parents=[above] if above else [],
-                strata=[(n, values[row]) for n, values in strata if values[row]],
-                cohorts=[c.strip() for c in cohorts[row].split(";") if c.strip()],
-                exists=exists[row],
-            )
-        )
     problems: list[dict[str, Any]] = []
+    recorded = _recorded(column("recorded"), problems)
+    frames.raise_all(problems)
+    always = _core.Period(None, None)
+    units: list[_core.Unit] = []
+    for code, rows in _rows_of_units(codes, recorded):
+        # From the first that was recorded: each says what changed.
+        members: dict[str, None] = {}
+        said: dict[str, list[Any]] = {n: [] for n in ("names", "parents", "strata", "cohorts")}
+        exist: list[tuple[_core.Period, datetime.date | None]] = []
+        for row in rows:
+            when = (always, recorded[row])
+            if names[row]:
+                said["names"].append((names[row], *when))
+            if above := districts[row] or provinces[row]:
+                said["parents"].append((above, *when))
+            said["strata"] += [(n, values[row], *when) for n, values in strata if values[row]]
+            now = dict.fromkeys(c.strip() for c in cohorts[row].split(";") if c.strip())
+            if now:
+                said["cohorts"] += [(c, *when) for c in now if c not in members]
+                said["cohorts"] += [(c, *when, "withdrawn") for c in members if c not in now]
+                members = now
+            if row == rows[0] or dated[row]:
+                exist.append((exists[row], recorded[row]))
+        units.append(_core.Unit(code, level, exists=exist, **said))
     units += _above(districts, column("district_name"), provinces, _core.Level.district, problems)
     units += _above(
         provinces, column("province_name"), [""] * len(codes), _core.Level.province, problems
     )
     frames.raise_all(problems)
     return _core.Registry(units)
+
+
+def _recorded(texts: Sequence[str], problems: list[dict[str, Any]]) -> list[datetime.date | None]:
+    """Days of the column ``recorded``; None where it says nothing."""
+    out: list[datetime.date | None] = []
+    for row, text in enumerate(texts, start=1):
+        try:
+            out.append(frames.day(text[:10], "recorded") if text else None)
+        except (TypeError, ValueError):
+            out.append(None)
+            problems.append(
+                {
+                    "what": _core.ProblemCode.ambiguous_date,
+                    "file": "places",
+                    "row": row,
+                    "column": "recorded",
+                    "found": text,
+                    "expected": "a date or yyyy-mm-dd",
+                }
+            )
+    return out
+
+
+def _rows_of_units(
+    codes: Sequence[str], recorded: Sequence[datetime.date | None]
+) -> list[tuple[str, list[int]]]:
+    """Each unit with its rows, those recorded first in front. A second row without a day is a
+    unit of its own, which the registry refuses.
+    """
+    units: dict[tuple[str, int], list[int]] = {}
+    plain: dict[str, int] = {}
+    for row, code in enumerate(codes):
+        again = 0
+        if recorded[row] is None:
+            again = plain[code] = plain.get(code, -1) + 1
+        units.setdefault((code, again), []).append(row)
+    first = datetime.date.min
+    return [
+        (code, sorted(rows, key=lambda r: recorded[r] or first))
+        for (code, _), rows in units.items()
+    ]
 
 
 def _known(texts: Sequence[str]) -> list[str]:

@@ -541,7 +541,7 @@ def _near(result: Result, lang: Language, words: dict[str, Any]) -> list[dict[st
         rows.append(
             {
                 "unit": result.units[row],
-                "name": result.registry.name(result.units[row], result.on),
+                "name": result.registry.name(result.units[row], result.on, result.known_on),
                 "count": result._assessment.count_text(row, lang),
                 "needs": needs,
             }

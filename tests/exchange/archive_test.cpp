@@ -71,6 +71,27 @@ TEST(Archive, an_assessment_of_format_1_keeps_what_earlier_rules_of_authority_al
   EXPECT_EQ(again.hash(specimens::registry()), old.hash(specimens::registry()));
 }
 
+// Written behind the units: without such statements the bytes stay what they were.
+TEST(Archive, a_registry_keeps_when_its_statements_were_recorded) {
+  const Date day{2020, 3, 1};
+  const Registry plain = specimens::registry();
+  std::vector<Unit> list(plain.units().begin(), plain.units().end());
+  list[2].names.push_back({"Đồng Tâm", Period::always(), day});
+  list[3].parents.push_back({UnitCode{"D"}, {Date(2019, 1, 1)}, day, true});
+  list[4].strata.push_back({{Dimension{"border"}, StratumCode{"no"}}, Period::always(), day});
+  list[5].cohorts.push_back({CohortCode{"border"}, Period::always(), {}, true});
+  list[6].exists_recorded = day, list[6].existence = {{Period::year(2019), end_2020}};
+  const Registry registry(list);
+  const auto bytes = archive::save(registry);
+  const auto again = archive::load<Registry>(bytes);
+  EXPECT_TRUE(std::ranges::equal(registry.units(), again.units()));
+  EXPECT_EQ(archive::save(again), bytes);
+  auto record = archive::unseal(bytes, archive::Kind::registry);
+  record.numbers.pop_back();
+  EXPECT_THROW((void)archive::load<Registry>(archive::seal(archive::Kind::registry, record)),
+               ArchiveError);
+}
+
 TEST(Archive, a_loaded_model_projects_the_same_bits) {
   const auto model = specimens::model();
   ASSERT_EQ(model.rung(), Rung::full);

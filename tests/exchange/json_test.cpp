@@ -211,6 +211,27 @@ TEST(Json, an_explanation_says_the_state_of_what_it_read) {
   EXPECT_NE(said(conflict).find("\"state\": \"conflict\""), std::string::npos);
 }
 
+TEST(Json, a_registry_keeps_when_its_statements_were_recorded) {
+  const Date moved{2019, 7, 1}, told{2020, 3, 1};
+  const Registry registry({{.code = UnitCode{"c"},
+                            .names = {{"An"}, {"Ba", {moved}, told}},
+                            .parents = {{UnitCode{"d"}}, {UnitCode{"d"}, {moved}, told, true}},
+                            .strata = {{{Dimension{"zone"}, StratumCode{"I"}}, {moved}, told}},
+                            .cohorts = {{CohortCode{"border"}, Period::always(), told}},
+                            .exists_recorded = end_2019,
+                            .existence = {{Period{Date{}, moved}, told}}},
+                           {.code = UnitCode{"d"}, .level = Level::district}});
+  const Registry again = json::read_registry(json::write(registry));
+  EXPECT_TRUE(std::ranges::equal(registry.units(), again.units())) << json::write(registry);
+  const auto list = problems_of<InvalidData>([] {
+    (void)json::read_registry(
+        R"({"format":"tieuchi-registry","version":1,"units":[{"code":"c","level":"commune",
+            "existence":[{"from":"2019-01-01"}],"names":[{"value":"An","withdrawn":1}]}]})");
+  });
+  EXPECT_TRUE(has(list, ProblemCode::missing_field));
+  EXPECT_TRUE(has(list, ProblemCode::wrong_type));
+}
+
 TEST(Json, a_withdrawal_names_its_source) {
   const auto read = [](const std::string& source) {
     return json::read_panel(

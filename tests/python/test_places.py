@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+import pickle
+
 import pandas as pd
 import pytest
 
@@ -96,3 +99,121 @@ def test_a_fraction_of_a_lead_year_is_refused(years) -> None:
     works = {"unit": ["A"], "criterion": ["2"], "cost_vnd": [3e9], "lead_years": [years]}
     with pytest.raises(tc.InvalidData, match="whole years"):
         tc.prioritise(works=works, budget_vnd=8e9)
+
+
+MOVED, TOLD = datetime.date(2019, 7, 1), datetime.date(2020, 3, 1)
+THEN = datetime.date(2020, 2, 29)
+END = datetime.date(2019, 12, 31)
+
+
+def test_a_unit_says_when_it_was_known() -> None:
+    since = tc.Period(MOVED, None)
+    unit = tc.Unit(
+        "c",
+        names=["An", ("Ba", since, TOLD)],
+        parents=["d1", ("d2", since, TOLD)],
+        strata=[("zone", "III"), ("zone", "III", since, TOLD, "withdrawn")],
+        cohorts=["border", ("border", since, TOLD, "withdrawn")],
+        exists=[(tc.Period(), None), (tc.Period(None, datetime.date(2020, 1, 1)), TOLD)],
+    )
+    districts = [tc.Unit(d, tc.Level.district) for d in ("d1", "d2")]
+    people = tc.Registry([unit, *districts])
+    for copied in (
+        people,
+        tc.Registry.from_json(people.to_json()),
+        pickle.loads(pickle.dumps(people)),
+    ):
+        assert copied.name("c", END) == "Ba" and copied.name("c", END, THEN) == "An"
+        assert copied.names(END, THEN)[0] == "An"
+        assert copied.ancestors(tc.Level.district, END)[0] == "d2"
+        assert copied.ancestors(tc.Level.district, END, known_on=THEN)[0] == "d1"
+        assert copied.strata("zone", END)[0] is None
+        assert copied.strata("zone", END, THEN)[0] == "III"
+        assert copied.members(tc.Level.commune, END, cohort="border") == []
+        assert copied.members(tc.Level.commune, END, cohort="border", known_on=THEN) == ["c"]
+        later = datetime.date(2020, 6, 1)
+        assert copied.members(tc.Level.commune, later) == []
+        assert copied.members(tc.Level.commune, later, known_on=THEN) == ["c"]
+    with pytest.raises(ValueError, match="withdrawn"):
+        tc.Unit("c", names=[("An", since, TOLD, "rubbish")])
+    with pytest.raises(ValueError, match="day recorded"):
+        tc.Unit("c", exists=[(since, None), (since, None)])
+    with pytest.raises(tc.InvalidData, match=r"An .*2020-03-01.*Ba .*2020-03-01|Ba .*An "):
+        tc.Registry([tc.Unit("c", names=[("An", since, TOLD), ("Ba", since, TOLD)])])
+
+
+def test_rows_of_one_unit_replace_what_earlier_ones_said() -> None:
+    places = pd.DataFrame(
+        {
+            "unit": ["c1", "c2", "c1", "c2"],
+            "name": ["An", "Ba", "An Mới", ""],
+            "district": ["d1", "d1", "d2", ""],
+            "region": ["MNPB", "MNPB", "", "DBSH"],
+            "cohorts": ["border;poor", "border", "border", ""],
+            "recorded": ["", "2019-02-01", "2020-03-01", "2020-03-01"],
+        }
+    )
+    for order in ([0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]):
+        people = tc.registry(places.iloc[order], dimensions=["region"])
+        assert len(people) == 4
+        said = {
+            day: dict(
+                zip(
+                    people.codes(),
+                    zip(
+                        people.names(END, day),
+                        people.ancestors(tc.Level.district, END, day),
+                        people.strata("region", END, day),
+                        strict=True,
+                    ),
+                    strict=True,
+                )
+            )
+            for day in (datetime.date(2019, 1, 1), THEN, None)
+        }
+        assert [s["c1"] for s in said.values()] == [
+            ("An", "d1", "MNPB"),
+            ("An", "d1", "MNPB"),
+            ("An Mới", "d2", "MNPB"),
+        ]
+        assert [s["c2"] for s in said.values()] == [
+            ("c2", None, None),
+            ("Ba", "d1", "MNPB"),
+            ("Ba", "d1", "DBSH"),
+        ]
+        assert people.members(tc.Level.commune, END, cohort="poor") == []
+        assert people.members(tc.Level.commune, END, cohort="poor", known_on=THEN) == ["c1"]
+        assert set(people.members(tc.Level.commune, END, cohort="border")) == {"c1", "c2"}
+    with pytest.raises(tc.InvalidData, match="2020-03-01"):
+        tc.registry(pd.concat([places, places.assign(name="Ca").iloc[[2]]]))
+    with pytest.raises(tc.InvalidData, match="TC-D-0"):
+        tc.registry(pd.concat([places, places.iloc[[0]]]))
+    with pytest.raises(tc.InvalidData, match="row 2: column recorded"):
+        tc.registry(places.assign(recorded=["", "32/13/2019", "", "2020-01-01"]))
+
+
+def test_known_on_asks_the_registry_as_it_was_known() -> None:
+    places = pd.DataFrame(
+        {
+            "unit": ["c1", "c1"],
+            "name": ["An", "An Mới"],
+            "region": ["MNPB", "DBSH"],
+            "recorded": ["", "2020-03-01"],
+        }
+    )
+    people = tc.registry(places, dimensions=["region"])
+    data = pd.DataFrame({"unit": ["c1"], "income.per_capita": [38.0]})
+    for known_on, region in ((THEN, "MNPB"), (None, "DBSH")):
+        plain = tc.registry(
+            pd.DataFrame({"unit": ["c1"], "region": [region]}), dimensions=["region"]
+        )
+        result = tc.assess(
+            "vn-commune-2016", data, registry=people, on="2020-12-31", known_on=known_on
+        )
+        expected = tc.assess(
+            "vn-commune-2016", data, registry=plain, on="2020-12-31", known_on=known_on
+        )
+        assert result.known_on == known_on
+        assert (result.cells() == expected.cells()).all()
+        assert result.names == ["An" if known_on else "An Mới"]
+        assert region in str(result.explain("c1", "10"))

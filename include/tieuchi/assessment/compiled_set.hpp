@@ -30,6 +30,7 @@
 #include "tieuchi/assessment/verdict.hpp"
 #include "tieuchi/criteria/criteria_set.hpp"
 #include "tieuchi/criteria/overlay.hpp"
+#include "tieuchi/population/unit.hpp"
 
 namespace tieuchi::inline v1 {
 
@@ -92,6 +93,8 @@ class CompiledSet {
   [[nodiscard]] Date on() const { return options_.on; }
   /// The day by which law and facts were recorded; nothing: whenever.
   [[nodiscard]] const std::optional<Date>& known_on() const { return options_.known_on; }
+  /// The day judged as it was known: what the registry is asked.
+  [[nodiscard]] AsOf as_of() const { return {options_.on, options_.known_on}; }
   /// The same law for facts recorded by another day.
   [[nodiscard]] CompiledSet with_facts_of(std::optional<Date> known_on) const {
     CompiledSet out = *this;

@@ -67,19 +67,31 @@ void fields(A& a, Of<Stratum> auto& v) {
   auto& [dimension, code] = v;
   a(dimension, code);
 }
+// When a statement of a unit was recorded is written behind all units (archive_access.hpp), so that
+// registries that say nothing of it stay as they were.
 template <class A, class T>
 void fields(A& a, Dated<T>& v) {
-  auto& [value, period] = v;
+  auto& [value, period, recorded, withdrawn] = v;
   a(value, period);
 }
 template <class A, class T>
 void fields(A& a, const Dated<T>& v) {
-  auto& [value, period] = v;
+  auto& [value, period, recorded, withdrawn] = v;
   a(value, period);
+}
+template <class A, class T>
+void fields(A& a, Recorded<T>& v) {
+  auto& [value, recorded] = v;
+  a(value, recorded);
+}
+template <class A, class T>
+void fields(A& a, const Recorded<T>& v) {
+  auto& [value, recorded] = v;
+  a(value, recorded);
 }
 template <class A>
 void fields(A& a, Of<Unit> auto& v) {
-  auto& [code, level, exists, names, parents, strata, cohorts] = v;
+  auto& [code, level, exists, names, parents, strata, cohorts, exists_recorded, existence] = v;
   a(code, level, exists, names, parents, strata, cohorts);
 }
 template <class A>

@@ -127,6 +127,8 @@ class Reader {
   }
   static constexpr bool reading = true;
   [[nodiscard]] int written() const { return record_.written; }
+  /// Whether parts are left: what older builds did not write stands at the end.
+  [[nodiscard]] bool more() const { return left() > 0; }
 
  private:
   [[noreturn]] void bad(const char* expected, std::string found = {}) const;

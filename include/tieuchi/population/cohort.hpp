@@ -28,21 +28,21 @@ struct Cohort {
 /// A cohort made ready for one registry and day: names are looked up once.
 class CohortFilter {
  public:
-  CohortFilter(const Registry& registry, Cohort cohort, Date on);
+  CohortFilter(const Registry& registry, Cohort cohort, AsOf day);
   /// Whether a unit belongs; it must exist that day.
   [[nodiscard]] bool contains(UnitIndex unit) const;
 
  private:
   const Registry* registry_;
   Cohort cohort_;
-  Date on_;
+  AsOf day_;
   std::optional<UnitIndex> top_{};
   std::optional<std::size_t> dimension_{};
 };
 
 /// The members at one level on a day, in registry order.
 [[nodiscard]] std::vector<UnitIndex> members(const Registry& registry, const Cohort& cohort,
-                                             Level level, Date on);
+                                             Level level, AsOf day);
 
 }  // namespace tieuchi::inline v1
 

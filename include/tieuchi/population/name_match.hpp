@@ -32,7 +32,7 @@ struct NameMatch {
 /// All candidates for a text at one level, best first, then in registry order. With `within` only
 /// units below that one are proposed. Linear in the registry.
 [[nodiscard]] std::vector<NameMatch> match(const Registry& registry, std::string_view text,
-                                           Level level, Date on,
+                                           Level level, AsOf day,
                                            std::optional<UnitIndex> within = std::nullopt);
 
 }  // namespace tieuchi::inline v1

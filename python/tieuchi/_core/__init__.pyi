@@ -374,6 +374,10 @@ class RevocationRule:
 class Unit:
     """
     One place before it enters a registry.
+
+    Statements are a value or (value, Period, recorded, "withdrawn") without its last parts;
+    strata begin with (dimension, code). Of those that speak of one day, the one recorded last
+    holds. exists is a Period or [(Period, recorded), …].
     """
     def __init__(
         self,
@@ -383,7 +387,7 @@ class Unit:
         parents: collections.abc.Iterable[typing.Any] = (),
         strata: collections.abc.Iterable[typing.Any] = (),
         cohorts: collections.abc.Iterable[typing.Any] = (),
-        exists: Period = ...,
+        exists: typing.Any = ...,
     ) -> None: ...
     @property
     def code(self) -> str: ...
@@ -407,7 +411,9 @@ class Registry:
     def __len__(self) -> int: ...
     def __repr__(self) -> str: ...
     def __setstate__(self, arg0: tuple[typing.Any, ...]) -> None: ...
-    def ancestors(self, level: Level, on: datetime.date) -> list[str | None]:
+    def ancestors(
+        self, level: Level, on: datetime.date, known_on: datetime.date | None = None
+    ) -> list[str | None]:
         """
         Code of the unit above each unit at a level, in registry order.
         """
@@ -425,14 +431,21 @@ class Registry:
         Proposes units for a name, best first; it never decides.
         """
     def members(
-        self, level: Level, on: datetime.date, cohort: str | None = None, within: str | None = None
+        self,
+        level: Level,
+        on: datetime.date,
+        cohort: str | None = None,
+        within: str | None = None,
+        known_on: datetime.date | None = None,
     ) -> list[str]: ...
-    def name(self, code: str, on: datetime.date) -> str: ...
-    def names(self, on: datetime.date) -> list[str]:
+    def name(self, code: str, on: datetime.date, known_on: datetime.date | None = None) -> str: ...
+    def names(self, on: datetime.date, known_on: datetime.date | None = None) -> list[str]:
         """
-        Names on a day, in registry order.
+        Names on a day, in registry order, as they were known.
         """
-    def strata(self, dimension: str, on: datetime.date) -> list[str | None]:
+    def strata(
+        self, dimension: str, on: datetime.date, known_on: datetime.date | None = None
+    ) -> list[str | None]:
         """
         Stratum of each unit in a dimension, in registry order; None where it has none that day.
         """

@@ -103,7 +103,7 @@ TIEUCHI_INLINE Explanation explain(const Assessment& result, const Registry& reg
   const Criterion& criterion = rules.criterion(place.criterion);
   const detail::RowReader reader(rules, registry, panel, result.options(), place.criterion);
   detail::require_as_judged(result, registry, reader, place.criterion, *row);
-  Explanation e{.unit = registry.name(index, rules.on()) + " (" + unit.str() + ")",
+  Explanation e{.unit = registry.name(index, rules.as_of()) + " (" + unit.str() + ")",
                 .set = rules.set().id(),
                 .decision = rules.set().parts().decision,
                 .on = rules.on(),

@@ -21,7 +21,7 @@ namespace tieuchi::inline v1::detail {
 class Placement {
  public:
   Placement(const CompiledSet& rules, const Registry& registry)
-      : registry_(registry), on_(rules.on()) {
+      : registry_(registry), day_(rules.as_of()) {
     const auto& parts = rules.set().parts();
     no_dimension_ = parts.dimension.empty();
     strata_ = registry.dimension(parts.dimension);
@@ -30,7 +30,7 @@ class Placement {
         stratum_of_.push_back(position(parts, code));
     }
     for (const auto& o : parts.overrides) {
-      if (!o.period.contains(on_)) continue;
+      if (!o.period.contains(day_.on)) continue;
       Override of{attribute(o.dimension), {}, position(parts, o.use)};
       for (const auto& code : o.codes) of.values.push_back(value(of.attribute, code));
       overrides_.push_back(std::move(of));
@@ -69,7 +69,7 @@ class Placement {
   std::uint16_t column(UnitIndex unit) {
     facts_.stratum = no_dimension_ ? 0 : -1;
     if (!no_dimension_ && strata_) {
-      const auto s = registry_.stratum(*strata_, unit, on_);
+      const auto s = registry_.stratum(*strata_, unit, day_);
       if (s != no_stratum) facts_.stratum = stratum_of_[std::size_t(s)];
     }
     facts_.within = everywhere_, facts_.above.reset();
@@ -77,7 +77,7 @@ class Placement {
     bool known = !facts_.above;
     for (std::size_t a = 0; a < attributes_.size(); ++a) {
       const Attribute& of = attributes_[a];
-      const auto s = of.place ? registry_.stratum(*of.place, unit, on_) : no_stratum;
+      const auto s = of.place ? registry_.stratum(*of.place, unit, day_) : no_stratum;
       facts_.values[a] = s == no_stratum ? -1 : of.value_of[std::size_t(s)];
       known = known && s != no_stratum;
     }
@@ -161,7 +161,7 @@ class Placement {
       if (o.body.empty() || o.scope.within.empty() || o.scope.within == o.body) continue;
       const auto seat = registry_.find(o.body), inside = registry_.find(o.scope.within);
       if (!seat || !inside) continue;  // where it lies is not known: it may hold or not
-      if (registry_.ancestor(*inside, registry_.level(*seat), on_) == seat) continue;
+      if (registry_.ancestor(*inside, registry_.level(*seat), day_) == seat) continue;
       problems.add({.what = ProblemCode::other_body,
                     .file = o.instrument,
                     .column = "scope",
@@ -213,16 +213,16 @@ class Placement {
   }
   [[nodiscard]] bool lies_in(const Place& inner, const Place& outer) const {
     return inner.unit && outer.unit &&
-           registry_.ancestor(*inner.unit, registry_.level(*outer.unit), on_) == outer.unit;
+           registry_.ancestor(*inner.unit, registry_.level(*outer.unit), day_) == outer.unit;
   }
   // The places that a unit lies in. Where its parents end below the level of a place, it may lie in
   // any of that level.
   void locate(UnitIndex unit) {
-    if (!registry_.exists(unit, on_)) return;
-    const auto parent = registry_.parent(unit, on_);
+    if (!registry_.exists(unit, day_)) return;
+    const auto parent = registry_.parent(unit, day_);
     if (!parent || parent != near_.parent) {  // neighbours mostly have one parent
       near_ = {parent, everywhere_, registry_.level(unit)};
-      for (auto at = parent; at; at = registry_.parent(*at, on_)) {
+      for (auto at = parent; at; at = registry_.parent(*at, day_)) {
         near_.within = inside(*at, near_.within), near_.top = registry_.level(*at);
       }
     }
@@ -324,7 +324,7 @@ class Placement {
   }
 
   const Registry& registry_;
-  Date on_;
+  AsOf day_;
   bool no_dimension_ = false;
   std::optional<std::size_t> strata_{};
   std::vector<int> stratum_of_{};  // position in the set of each stratum of the registry

@@ -48,8 +48,8 @@ TIEUCHI_INLINE std::string count_text(const Assessment& result, std::size_t row,
 TIEUCHI_INLINE RollUp roll_up(const Assessment& result, const Registry& registry,
                               RollUpOptions options) {
   const std::size_t n = result.size(), criteria = result.criteria();
-  const Date on = result.rules().on();
-  const CohortFilter cohort(registry, options.cohort, on);
+  const AsOf day = result.rules().as_of();
+  const CohortFilter cohort(registry, options.cohort, day);
   constexpr std::uint32_t outside = UINT32_MAX, not_looked_up = UINT32_MAX - 1;
   std::vector<std::uint32_t> group_of(n);
   // Per unit of the registry: its group, if it was ever found; the last entry: no such ancestor.
@@ -69,13 +69,13 @@ TIEUCHI_INLINE RollUp roll_up(const Assessment& result, const Registry& registry
       group_of[r] = outside;
       continue;
     }
-    const auto parent = registry.parent(u, on);
+    const auto parent = registry.parent(u, day);
     if (!parent || registry.level(u) >= options.by) {
-      group_of[r] = group_at(registry.ancestor(u, options.by, on));
+      group_of[r] = group_at(registry.ancestor(u, options.by, day));
       continue;
     }
     auto& slot = below[*parent];
-    if (slot == not_looked_up) slot = group_at(registry.ancestor(*parent, options.by, on));
+    if (slot == not_looked_up) slot = group_at(registry.ancestor(*parent, options.by, day));
     group_of[r] = slot;
   }
   const std::size_t groups = out.groups.size(), bands = options.bands.size();

@@ -71,9 +71,9 @@ class RowReader {
   [[nodiscard]] Reading read(const Source& source, std::size_t row) const {
     Reading r = source.choice.at(row);
     if (source.from_above && r.state == Observed::not_collected) {
-      auto above = registry_.parent(panel_.unit(row), rules_.on());
+      auto above = registry_.parent(panel_.unit(row), rules_.as_of());
       for (; above && r.state == Observed::not_collected;
-           above = registry_.parent(*above, rules_.on())) {
+           above = registry_.parent(*above, rules_.as_of())) {
         if (const auto at = panel_.row_of(*above)) r = source.choice.at(*at);
       }
     }

@@ -19,7 +19,6 @@ namespace detail {
 inline std::vector<std::size_t> rows_of(const TargetPopulation& who, const Assessment& result,
                                         const Registry& registry, const StandingOptions& o,
                                         Text& why) {
-  const Date on = result.rules().on();
   const auto sorted = [](std::vector<UnitCode> list) { return std::ranges::sort(list), list; };
   if (who.level != result.rules().set().parts().level) {
     why = other_level(who.level, result.rules().set().parts().level);
@@ -32,7 +31,7 @@ inline std::vector<std::size_t> rows_of(const TargetPopulation& who, const Asses
       list = sorted(at->second), asked.member_of.reset();
   }
   const std::vector<UnitCode> named = sorted(who.units);
-  const CohortFilter filter(registry, asked, on);
+  const CohortFilter filter(registry, asked, result.rules().as_of());
   std::vector<std::size_t> rows;
   for (std::size_t row = 0; row < result.size(); ++row) {
     const UnitCode& code = registry.unit(result.unit(row)).code;

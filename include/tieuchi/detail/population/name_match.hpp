@@ -15,7 +15,8 @@
 namespace tieuchi::inline v1 {
 
 TIEUCHI_INLINE std::vector<NameMatch> match(const Registry& registry, std::string_view text,
-                                            Level level, Date on, std::optional<UnitIndex> within) {
+                                            Level level, AsOf day,
+                                            std::optional<UnitIndex> within) {
   const std::string composed = vietnamese::compose(text), folded = vietnamese::fold(text);
   const bool digits =
       !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
@@ -23,12 +24,13 @@ TIEUCHI_INLINE std::vector<NameMatch> match(const Registry& registry, std::strin
   for (UnitIndex i = 0; i < registry.size(); ++i) {
     const Unit& unit = registry.unit(i);
     if (unit.level != level) continue;
-    if (within && registry.ancestor(i, registry.unit(*within).level, on) != within) continue;
+    if (within && registry.ancestor(i, registry.unit(*within).level, day) != within) continue;
     std::optional<MatchKind> best;
     const auto propose = [&](MatchKind kind) { best = best ? std::min(*best, kind) : kind; };
     for (const auto& name : unit.names) {
       if (vietnamese::fold(name.value) != folded) continue;
-      if (!name.period.contains(on)) {
+      if (name.withdrawn || !day.knows(name.known_from())) continue;
+      if (!name.period.contains(day.on)) {
         propose(MatchKind::former_name);
       } else {
         propose(vietnamese::compose(name.value) == composed ? MatchKind::same_name

@@ -13,8 +13,51 @@
 #include <vector>
 
 #include "tieuchi/detail/inline.hpp"
+#include "tieuchi/detail/population/overlaps.hpp"
 
 namespace tieuchi::inline v1 {
+
+namespace detail {
+
+template <class Entry, class RecordedOf>
+void last_recorded_first(std::vector<Entry>& entries, std::size_t first, const RecordedOf& of) {
+  std::ranges::stable_sort(entries.begin() + static_cast<std::ptrdiff_t>(first), entries.end(),
+                           std::ranges::greater{}, of);
+}
+
+// Of the statements that `speaks` of: the last recorded of those known that hold on the day.
+template <class T, class Speaks>
+const Dated<T>* last_said(const std::vector<Dated<T>>& list, const AsOf& day,
+                          const Speaks& speaks) {
+  const Dated<T>* last = nullptr;
+  for (const auto& d : list) {
+    if (!d.period.contains(day.on) || !day.knows(d.known_from()) || !speaks(d.value)) continue;
+    if (!last || d.known_from() > last->known_from()) last = &d;
+  }
+  return last;
+}
+
+// Two statements of existence of which neither was recorded later.
+template <class Bad>
+void check_existence(const Unit& u, const Bad& bad) {
+  std::vector<Recorded<Period>> list = u.existence;
+  if (u.exists_recorded) list.push_back({u.exists, *u.exists_recorded});
+  std::ranges::stable_sort(list, {}, &Recorded<Period>::recorded);
+  const auto complain = [&](const Recorded<Period>& now, const Period& before, Date recorded) {
+    bad(ProblemCode::dated_overlap, u, "exists",
+        now.value.str() + ", recorded on " + now.recorded.str(),
+        "a later day of recording than that of " + before.str() + ", recorded on " +
+            recorded.str());
+  };
+  for (std::size_t k = 1; k < list.size(); ++k) {
+    const auto& before = list[k - 1];
+    if (before.recorded == list[k].recorded) complain(list[k], before.value, before.recorded);
+  }
+  if (u.exists_recorded || list.empty() || list[0].recorded > u.exists.from) return;
+  complain(list[0], u.exists, u.exists.from);
+}
+
+}  // namespace detail
 
 TIEUCHI_INLINE Registry::Registry(std::vector<Unit> units) : units_(std::move(units)) {
   by_code_.resize(units_.size());
@@ -25,23 +68,37 @@ TIEUCHI_INLINE Registry::Registry(std::vector<Unit> units) : units_(std::move(un
   Problems problems;
   check(problems);
   problems.raise<InvalidData>();
+  index_existence();
   index_strata();
   index_parents();
 }
 
+TIEUCHI_INLINE void Registry::index_existence() {
+  existence_.reserve(units_.size());
+  first_existence_.reserve(units_.size() + 1);
+  for (const Unit& u : units_) {
+    const auto first = existence_.size();
+    first_existence_.push_back(static_cast<std::uint32_t>(first));
+    existence_.push_back(days_of(u.exists, u.exists_recorded.value_or(u.exists.from)));
+    for (const auto& e : u.existence) existence_.push_back(days_of(e.value, e.recorded));
+    detail::last_recorded_first(existence_, first, [](const Days& d) { return d.recorded; });
+  }
+  first_existence_.push_back(static_cast<std::uint32_t>(existence_.size()));
+}
+
 TIEUCHI_INLINE void Registry::index_parents() {
-  exists_.reserve(units_.size());
   first_parent_.reserve(units_.size() + 1);
   const UnitCode* last = nullptr;  // neighbours often share a parent
   UnitIndex last_index = 0;
   for (const Unit& u : units_) {
-    exists_.push_back(days_of(u.exists));
     levels_.push_back(u.level);
-    first_parent_.push_back(static_cast<std::uint32_t>(parents_.size()));
+    const auto first = parents_.size();
+    first_parent_.push_back(static_cast<std::uint32_t>(first));
     for (const auto& p : u.parents) {
       if (!last || *last != p.value) last = &p.value, last_index = *find(p.value);
-      parents_.push_back({days_of(p.period), last_index});
+      parents_.push_back({days_of(p.period, p.known_from()), p.withdrawn ? nobody : last_index});
     }
+    detail::last_recorded_first(parents_, first, [](const Parent& p) { return p.days.recorded; });
   }
   first_parent_.push_back(static_cast<std::uint32_t>(parents_.size()));
 }
@@ -64,32 +121,34 @@ TIEUCHI_INLINE void Registry::check(Problems& problems) const {
       bad(ProblemCode::duplicate_row, u, "code", u.code.str(), "each code once");
     }
   }
-  // In the order of their first days a period overlaps an earlier one only if it overlaps the one
-  // that ends last: a hostile list of many statements takes no quadratic time.
-  const auto apart = [&](const Unit& u, std::vector<const Period*> list, const std::string& column,
+  const auto apart = [&](const Unit& u, std::vector<detail::Stated> list, const std::string& column,
                          bool no_gap) {
-    std::ranges::stable_sort(list, {}, [](const Period* p) { return p->from; });
-    for (std::size_t k = 1, last = 0; k < list.size(); ++k) {
-      const Period &before = *list[last], &now = *list[k];
-      if (before.overlaps(now)) {
-        bad(ProblemCode::dated_overlap, u, column, now.str(), "no day of " + before.str());
-      } else if (no_gap && before.to && *before.to < now.from) {
-        bad(ProblemCode::dated_gap, u, column, "nothing from " + before.to->str(),
-            "one statement a day");
-      }
-      if (before.to && (!now.to || *now.to > *before.to)) last = k;
-    }
+    if (list.size() < 2) return;
+    const detail::Overlaps found(std::move(list));
+    found.for_each([&](const detail::Stated& now, const detail::Stated& before) {
+      const bool dated = now.recorded || before.recorded;
+      bad(ProblemCode::dated_overlap, u, column, dated ? now.str() : now.period.str(),
+          dated ? "a later day of recording than that of " + before.str()
+                : "no day of " + before.period.str());
+    });
+    if (!no_gap) return;
+    found.for_each_gap([&](Date from) {
+      bad(ProblemCode::dated_gap, u, column, "nothing from " + from.str(), "one statement a day");
+    });
   };
-  const auto periods = [](const auto& list) {
-    std::vector<const Period*> out;
+  const auto stated = [](const auto& list, const auto& text) {
+    std::vector<detail::Stated> out;
     out.reserve(list.size());
-    for (const auto& d : list) out.push_back(&d.period);
+    for (const auto& d : list) out.push_back({d.period, d.recorded, text(d.value), d.withdrawn});
     return out;
   };
   std::map<std::string, std::set<std::string>> codes;
   for (const Unit& u : units_) {
-    apart(u, periods(u.names), "names", false);
-    apart(u, periods(u.parents), "parents", true);
+    detail::check_existence(u, bad);
+    apart(u, stated(u.names, [](const std::string& n) -> std::string_view { return n; }), "names",
+          false);
+    apart(u, stated(u.parents, [](const UnitCode& c) -> std::string_view { return c.str(); }),
+          "parents", true);
     for (const auto& p : u.parents) {
       const auto above = find(p.value);
       if (!above) {
@@ -98,12 +157,20 @@ TIEUCHI_INLINE void Registry::check(Problems& problems) const {
         bad(ProblemCode::wrong_type, u, "parents", p.value.str(), "a unit of a higher level");
       }
     }
-    std::map<std::string, std::vector<const Period*>> by_dimension;
+    std::map<std::string, std::vector<detail::Stated>> by_dimension;
     for (const auto& s : u.strata) {
-      by_dimension[s.value.dimension.str()].push_back(&s.period);
+      by_dimension[s.value.dimension.str()].push_back(
+          {s.period, s.recorded, s.value.code.str(), s.withdrawn});
       codes[s.value.dimension.str()].insert(s.value.code.str());
     }
     for (auto& [dimension, list] : by_dimension) apart(u, std::move(list), dimension, false);
+    // Twice a member is a member: only what takes a membership back can contradict.
+    if (std::ranges::none_of(u.cohorts, &Dated<CohortCode>::withdrawn)) continue;
+    std::map<std::string, std::vector<detail::Stated>> by_cohort;
+    for (const auto& c : u.cohorts) {
+      by_cohort[c.value.str()].push_back({c.period, c.recorded, c.value.str(), c.withdrawn});
+    }
+    for (auto& [cohort, list] : by_cohort) apart(u, std::move(list), "cohorts", false);
   }
   // Every dimension is a column over all units, and a code is a 16-bit place in it.
   if (codes.size() > most_dimensions) {
@@ -125,7 +192,9 @@ TIEUCHI_INLINE void Registry::check(Problems& problems) const {
 TIEUCHI_INLINE void Registry::index_strata() {
   for (UnitIndex i = 0; i < units_.size(); ++i) {
     for (auto& axis : dimensions_) axis.first.push_back(std::uint32_t(axis.entries.size()));
+    bool again = false;
     for (const auto& s : units_[i].strata) {
+      again = again || s.recorded;
       auto axis = std::ranges::find(dimensions_, s.value.dimension, &Axis::name);
       if (axis == dimensions_.end()) {
         dimensions_.push_back({s.value.dimension, {}, std::vector<std::uint32_t>(i + 1, 0), {}});
@@ -133,8 +202,14 @@ TIEUCHI_INLINE void Registry::index_strata() {
       }
       auto code = std::ranges::find(axis->codes, s.value.code);
       if (code == axis->codes.end()) code = axis->codes.insert(code, s.value.code);
-      axis->entries.push_back({s.period.from.days(), s.period.to ? s.period.to->days() : INT32_MAX,
-                               StratumIndex(code - axis->codes.begin())});
+      const auto index = static_cast<StratumIndex>(code - axis->codes.begin());
+      axis->entries.push_back(
+          {days_of(s.period, s.known_from()), s.withdrawn ? no_stratum : index});
+    }
+    if (!again) continue;
+    for (auto& axis : dimensions_) {
+      detail::last_recorded_first(axis.entries, axis.first[i],
+                                  [](const Entry& e) { return e.days.recorded; });
     }
   }
   for (auto& axis : dimensions_) axis.first.push_back(std::uint32_t(axis.entries.size()));
@@ -155,22 +230,21 @@ TIEUCHI_INLINE UnitIndex Registry::index_of(const UnitCode& code) const {
                       .expected = "a unit of the registry"}});
 }
 
-TIEUCHI_INLINE const std::string& Registry::name(UnitIndex i, Date on) const {
-  for (const auto& n : units_[i].names) {
-    if (n.period.contains(on)) return n.value;
-  }
-  return units_[i].code.str();
+TIEUCHI_INLINE const std::string& Registry::name(UnitIndex i, AsOf day) const {
+  const auto* said = detail::last_said(units_[i].names, day, [](const auto&) { return true; });
+  return said && !said->withdrawn ? said->value : units_[i].code.str();
 }
 
-TIEUCHI_INLINE bool Registry::in_cohort(UnitIndex i, const CohortCode& cohort, Date on) const {
-  return std::ranges::any_of(
-      units_[i].cohorts, [&](const auto& c) { return c.value == cohort && c.period.contains(on); });
+TIEUCHI_INLINE bool Registry::in_cohort(UnitIndex i, const CohortCode& cohort, AsOf day) const {
+  const auto* said =
+      detail::last_said(units_[i].cohorts, day, [&](const CohortCode& c) { return c == cohort; });
+  return said && !said->withdrawn;
 }
 
-TIEUCHI_INLINE std::vector<UnitIndex> Registry::units_at(Level level, Date on) const {
+TIEUCHI_INLINE std::vector<UnitIndex> Registry::units_at(Level level, AsOf day) const {
   std::vector<UnitIndex> found;
   for (UnitIndex i = 0; i < units_.size(); ++i) {
-    if (levels_[i] == level && exists(i, on)) found.push_back(i);
+    if (levels_[i] == level && exists(i, day)) found.push_back(i);
   }
   return found;
 }

@@ -166,7 +166,6 @@ TIEUCHI_INLINE History history(std::span<const Assessment> assessments, const Re
   HistoryParts parts;
   if (assessments.empty()) return History(std::move(parts));
   const Assessment& last = assessments.back();
-  const Date on = last.rules().on();
   for (const auto& c : last.rules().set().criteria()) parts.criteria.push_back(c.number);
   std::vector<std::uint32_t> place(registry.size(), ~0u);
   for (std::size_t row = 0; row < last.size(); ++row) {
@@ -177,7 +176,7 @@ TIEUCHI_INLINE History history(std::span<const Assessment> assessments, const Re
   const auto group = [&](Level level, std::vector<std::uint32_t>& of,
                          std::vector<UnitCode>& names) {
     for (std::size_t row = 0; row < last.size(); ++row) {
-      const auto above = registry.ancestor(last.unit(row), level, on);
+      const auto above = registry.ancestor(last.unit(row), level, last.rules().as_of());
       if (!above) return of.clear(), names.clear();
       const UnitCode& code = registry.unit(*above).code;
       auto at = std::ranges::find(names, code);
