@@ -104,6 +104,7 @@ enum class ProblemCode : std::uint8_t {
   unwritable_file,
   contradicts_verified,
   other_body,
+  known_on_another_day,
   more_problems
 };
 

@@ -121,6 +121,13 @@ void bind_observation(py::module_& m) {
            "columns"_a, "units"_a, "verdicts"_a = py::tuple(), "counts"_a = py::tuple())
       .def("__len__", [](const HeldPanel& p) { return p.panel.size(); })
       .def(
+          "as_of",
+          [](const HeldPanel& p, tc::Date day) { return HeldPanel{p.panel.as_of(day), p.memory}; },
+          "day"_a, "What was recorded by a day, without copying a number.")
+      .def_property_readonly(
+          "known_on", [](const HeldPanel& p) { return p.panel.known_on(); },
+          "The day of as_of; None: all that is known.")
+      .def(
           "row_of", [](const HeldPanel& p, tc::UnitIndex unit) { return p.panel.row_of(unit); },
           "unit"_a)
       .def("__repr__", [](const HeldPanel& p) {

@@ -205,6 +205,7 @@ TEST(KnownOn, judging_by_a_day_is_judging_what_was_said_by_it) {
     const auto judged = assess(by_day, now, whole_panel, how);
     const auto expected = assess(by_all, registry_then, panel_then, how);
     same(judged, now, expected, registry_then);
+    same(assess(by_day, now, whole_panel.as_of(by), how), now, judged, now);
     for (UnitIndex u = 0; u < n; ++u) {
       const AsOf day(end_2019, by);
       EXPECT_EQ(now.exists(u, day), registry_then.exists(u, end_2019)) << u;
@@ -226,4 +227,30 @@ TEST(KnownOn, judging_by_a_day_is_judging_what_was_said_by_it) {
   }
   EXPECT_GT(moved, 300u);
   EXPECT_GT(told, 100u);
+}
+
+TEST(KnownOn, a_panel_of_another_day_is_refused_with_both_days) {
+  const CriteriaSet set = law();
+  const Registry registry(std::vector<Unit>{{.code = UnitCode{"c0"}}});
+  Table t(1);
+  t.add("x", {1}).add("x", {2});
+  for (auto& c : t.data.columns) c.source = "office";
+  t.data.columns[1].recorded = Date(2020, 3, 1);
+  const Panel panel = t.data.view();
+  const Date then(2020, 1, 15), later(2020, 2, 1);
+  EXPECT_EQ(panel.as_of(then).columns().size(), 1u);
+  EXPECT_EQ(panel.as_of(then).columns()[0].values.data(), panel.columns()[0].values.data());
+  EXPECT_EQ(panel.as_of(later).as_of(then).known_on(), then);
+  EXPECT_EQ(panel.as_of(then).as_of(later).known_on(), then);
+  EXPECT_NO_THROW(
+      (void)assess(compile(set, {.on = end_2019, .known_on = then}), registry, panel.as_of(then)));
+  for (const std::optional<Date> known : {std::optional(later), std::optional<Date>()}) {
+    const auto list = problems_of<InvalidData>([&] {
+      (void)assess(compile(set, {.on = end_2019, .known_on = known}), registry, panel.as_of(then));
+    });
+    ASSERT_EQ(list.size(), 1u);
+    EXPECT_EQ(list[0].what, ProblemCode::known_on_another_day);
+    EXPECT_NE(list[0].found.find("2020-01-15"), std::string::npos);
+    EXPECT_NE(list[0].expected.find(known ? "2020-02-01" : "2020-01-15"), std::string::npos);
+  }
 }

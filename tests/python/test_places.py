@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 import pickle
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import tieuchi as tc
+from tieuchi import _core
 
 WATER = "water.central_system_share"
 
@@ -217,3 +219,26 @@ def test_known_on_asks_the_registry_as_it_was_known() -> None:
         assert (result.cells() == expected.cells()).all()
         assert result.names == ["An" if known_on else "An Mới"]
         assert region in str(result.explain("c1", "10"))
+
+
+def test_a_panel_as_of_a_day_is_for_rules_of_that_day() -> None:
+    people = tc.registry(pd.DataFrame({"unit": ["c1"], "region": ["MNPB"]}), dimensions=["region"])
+    rules = {
+        day: _core.compile(tc.criteria_set("vn-commune-2016"), END, known_on=day)
+        for day in (THEN, TOLD, None)
+    }
+    column = _core.Column(
+        "income.per_capita", END, np.array([40.0]), recorded=TOLD, source="office"
+    )
+    panel = _core.Panel([column], np.array([0], np.uint32))
+    view = panel.as_of(THEN)
+    assert panel.known_on is None and view.known_on == THEN and len(view) == 1
+
+    def cells(known_on: datetime.date | None, of: _core.Panel) -> bytes:
+        result = _core.assess(rules[known_on], people, of, 1, 0, False)
+        return bytes(result.cells(9))
+
+    assert cells(THEN, view) == cells(THEN, panel) != cells(None, panel)
+    for other in (TOLD, None):
+        with pytest.raises(tc.InvalidData, match=r"TC-D-038.*2020-02-29"):
+            cells(other, view)

@@ -22,7 +22,7 @@ struct Wording {
 };
 
 inline const Wording& wording(ProblemCode code) {
-  static constexpr std::array<Wording, 72> table{{
+  static constexpr std::array<Wording, 73> table{{
       {'C', 1, "stratum not declared by the set", "nhóm địa bàn không có trong bộ tiêu chí"},
       {'C', 2, "periods of validity overlap", "thời gian hiệu lực chồng nhau"},
       {'C', 3, "gap between periods of validity", "khoảng trống giữa các thời gian hiệu lực"},
@@ -101,6 +101,8 @@ inline const Wording& wording(ProblemCode code) {
        "văn bản bổ sung không được thay số liệu đã kiểm chứng"},
       {'C', 26, "the slot is delegated to another body",
        "nội dung này được phân cấp cho cơ quan khác"},
+      {'D', 38, "known on another day than the rules ask for",
+       "được biết vào ngày khác với ngày mà bộ tiêu chí được lập để xét"},
       {'D', 37, "further problems, not listed", "còn vấn đề khác, không liệt kê"},
   }};
   static_assert(table.size() == static_cast<std::size_t>(ProblemCode::more_problems) + 1);

@@ -58,6 +58,12 @@ class Panel {
         std::vector<DeclaredVerdicts> verdicts = {}, std::vector<DeclaredCounts> counts = {},
         std::vector<UnitIndex> units = {});
 
+  /// The panel as it was known on a day: what was recorded later is left out, and no number is
+  /// copied. `assess` takes it for sets compiled with the same `known_on` only. O(columns).
+  [[nodiscard]] Panel as_of(Date day) const;
+  /// The day of `as_of`; nothing: whenever. Of a view of a view, the earlier one.
+  [[nodiscard]] const std::optional<Date>& known_on() const { return known_on_; }
+
   [[nodiscard]] std::size_t size() const { return n_; }
   /// Registry index of a row.
   [[nodiscard]] UnitIndex unit(std::size_t row) const {
@@ -78,6 +84,7 @@ class Panel {
   std::vector<DeclaredVerdicts> verdicts_;
   std::vector<DeclaredCounts> counts_;
   std::vector<UnitIndex> units_;
+  std::optional<Date> known_on_{};
 };
 
 }  // namespace tieuchi::inline v1

@@ -656,7 +656,16 @@ class Panel:
     ) -> None: ...
     def __len__(self) -> int: ...
     def __repr__(self) -> str: ...
+    def as_of(self, day: datetime.date) -> Panel:
+        """
+        What was recorded by a day, without copying a number.
+        """
     def row_of(self, unit: typing.SupportsInt | typing.SupportsIndex) -> int | None: ...
+    @property
+    def known_on(self) -> datetime.date | None:
+        """
+        The day of as_of; None: all that is known.
+        """
 
 class Carry(enum.Enum):
     """How a measure of old units is carried to new ones."""

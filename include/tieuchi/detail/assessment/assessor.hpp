@@ -28,6 +28,7 @@ class Assessor {
         result_(rules),
         stop_(options.stop),
         reader_(result_.rules_, registry, panel, options) {
+    require_known_on_the_day();
     result_.options_ = options;
     result_.options_.stop = {};  // what is kept must not refer to the caller's
     result_.n_ = panel.size();
@@ -87,6 +88,19 @@ class Assessor {
     }
     void whole(const std::uint8_t* cells) { std::copy_n(cells, n, result.whole_.data() + at); }
   };
+
+  // What a view leaves out cannot be known otherwise again.
+  void require_known_on_the_day() const {
+    const auto &of_rules = result_.rules_.known_on(), &of_panel = panel_.known_on();
+    if (!of_panel || of_panel == of_rules) return;
+    throw InvalidData(
+        {{.what = ProblemCode::known_on_another_day,
+          .code = "panel",
+          .found = "as of " + of_panel->str(),
+          .expected = of_rules ? "as of " + of_rules->str() + ", as the set was compiled"
+                               : "rules compiled with known_on " + of_panel->str() +
+                                     "; these ask for all that is known"}});
+  }
 
   void place_units() {
     const std::size_t n = panel_.size();

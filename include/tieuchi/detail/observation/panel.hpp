@@ -11,6 +11,7 @@
 
 #include "tieuchi/detail/hash.hpp"
 #include "tieuchi/detail/inline.hpp"
+#include "tieuchi/detail/observation/choose.hpp"
 
 namespace tieuchi::inline v1 {
 
@@ -45,6 +46,16 @@ TIEUCHI_INLINE Panel::Panel(std::size_t n_units, std::vector<Column> columns,
   }
   size(units_.size(), "panel", "units", true);
   problems.raise<InvalidData>();
+}
+
+TIEUCHI_INLINE Panel Panel::as_of(Date day) const {
+  Panel out = *this;
+  const auto later = [&](const auto& s) { return detail::recorded_on(s) > day; };
+  std::erase_if(out.columns_, later);
+  std::erase_if(out.verdicts_, later);
+  std::erase_if(out.counts_, later);
+  out.known_on_ = known_on_ ? std::min(*known_on_, day) : day;
+  return out;
 }
 
 TIEUCHI_INLINE std::optional<std::size_t> Panel::row_of(UnitIndex unit) const {
