@@ -120,7 +120,7 @@ std::string hash_of_panel(const Panel& panel, const Registry& registry) {
     Sha256 h;
     declared(h, n);
     for (const auto row : rows) {
-      const bool any = n.least[row] <= n.most[row];
+      const bool any = n.least[row] <= n.most[row] || n.least[row] == DeclaredCounts::withdrawn;
       h.number(any ? n.least[row] : 1), h.number(any ? n.most[row] : 0);
     }
     parts.push_back("counts " + h.hex());

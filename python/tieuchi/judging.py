@@ -503,7 +503,7 @@ def _counts(
         )
         said = _said(frame, "counts", options, problems)
         names = [n for n in ("least", "most") if n in frame.names]
-        cells = {n: frame.objects(n) for n in names}
+        cells: dict[str, list[Any]] = {n: frame.objects(n) for n in names}
         withdrawn = [isinstance(x, str) and frames.withdraws(x) for x in cells["least"]]
         cells["least"] = [
             None if gone else x for gone, x in zip(withdrawn, cells["least"], strict=True)

@@ -251,7 +251,8 @@ def history(
 
 def _state(value: Any) -> int | None:
     state = declared_state(value)
-    return (2, 1, 0, 3, 0)[state] if state in range(5) else None
+    # Nobody takes back a verdict of a history.
+    return None if state is None or state > 4 else (2, 1, 0, 3, 0)[state]
 
 
 def _place(

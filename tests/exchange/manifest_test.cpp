@@ -105,6 +105,14 @@ TEST(Manifest, every_cell_of_the_panel_changes_the_panel_alone) {
             panel);
 }
 
+TEST(Manifest, a_number_taken_back_is_not_one_that_was_never_declared) {
+  World world;
+  world.least[0] = 1, world.most[0] = 0;
+  const Manifest nothing = world.made();
+  world.least[0] = DeclaredCounts::withdrawn;
+  EXPECT_EQ(nothing.difference(world.made()), Parts{"panel"});
+}
+
 TEST(Manifest, each_other_part_changes_alone) {
   EXPECT_EQ(changed_by([](World& w) {
               w.law.criteria[0].indicators[0].cells[0].numbers[0] = d("50.000001");
