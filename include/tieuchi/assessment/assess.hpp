@@ -111,8 +111,8 @@ class Assessment {
 };
 
 /// Judges every unit of a panel.
-/// @throws InvalidData if a row of the panel lies outside the registry, or the panel is a view as of
-/// another day than `known_on` of the rules.
+/// @throws InvalidData if a row of the panel lies outside the registry, or the panel is a view as
+/// of another day than `known_on` of the rules.
 /// @throws Stopped within one block (about a millisecond) of a request on `options.stop`.
 [[nodiscard]] Assessment assess(const CompiledSet& rules, const Registry& registry,
                                 const Panel& panel, const AssessOptions& options = {});

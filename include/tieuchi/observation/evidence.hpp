@@ -22,7 +22,7 @@ enum class Observed : std::uint8_t {
   stale,     ///< the latest observation is older than permitted
   conflict,  ///< equally good observations differ
   /// The named source takes back what it said of this cell (same day, same evidence), from the day
-  /// this was recorded on. It says nothing itself; of a source without a name it takes back nothing.
+  /// this was recorded on. It says nothing itself, and takes back nothing without a name.
   withdrawn
 };
 inline constexpr int observed_kinds = 10;
