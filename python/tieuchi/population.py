@@ -137,7 +137,7 @@ def _recorded(texts: Sequence[str], problems: list[dict[str, Any]]) -> list[date
     out: list[datetime.date | None] = []
     for row, text in enumerate(texts, start=1):
         try:
-            out.append(frames.day(text[:10], "recorded") if text else None)
+            out.append(_day_of(text, "recorded") if text else None)
         except (TypeError, ValueError):
             out.append(None)
             problems.append(
@@ -323,8 +323,16 @@ def agree(
 
 def _period(first: str, last: str) -> _core.Period:
     """From a first day through a last one, either may be empty."""
-    end = frames.day(last[:10], "exists_until") + datetime.timedelta(days=1) if last else None
-    return _core.Period(frames.day(first[:10], "exists_from") if first else None, end)
+    end = _day_of(last, "exists_until") + datetime.timedelta(days=1) if last else None
+    return _core.Period(_day_of(first, "exists_from") if first else None, end)
+
+
+def _day_of(text: str, column: str) -> datetime.date:
+    """A day as text, "yyyy-mm-dd", or what a time prints; nothing else may follow it."""
+    try:
+        return datetime.datetime.fromisoformat(text).date()
+    except ValueError:
+        raise ValueError(f"{column}: {text!r} is not a day; write yyyy-mm-dd") from None
 
 
 def _above(

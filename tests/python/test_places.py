@@ -242,3 +242,16 @@ def test_a_panel_as_of_a_day_is_for_rules_of_that_day() -> None:
     for other in (TOLD, None):
         with pytest.raises(tc.InvalidData, match=r"TC-D-038.*2020-02-29"):
             cells(other, view)
+
+
+@pytest.mark.parametrize("column", ["recorded", "exists_from", "exists_until"])
+def test_a_day_of_places_is_a_whole_cell(column) -> None:
+    def with_day(day: str) -> tc.Registry:
+        return tc.registry(pd.DataFrame({"unit": ["a"], "name": ["A"], column: [day]}))
+
+    whole = with_day("2020-01-01")
+    for printed in ("2020-01-01 00:00:00", "2020-01-01T00:00:00.000000000"):
+        assert with_day(printed).to_json() == whole.to_json()
+    for cut in ("2020-01-01abc", "2020-01-012", "2020-01-01 – 2021", "2020-02-30"):
+        with pytest.raises((ValueError, tc.InvalidData), match=column):
+            with_day(cut)
